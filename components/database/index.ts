@@ -1,0 +1,135 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as standards from "../../policies/standards";
+import type { Build } from "../build";
+import type { PerCloud } from "../cloud";
+import type { Keys } from "../keys";
+import type { Network } from "../network";
+import type { Site } from "../site";
+import type { Size } from "../size";
+import { build as aws } from "./aws";
+import { build as azure } from "./azure";
+import { checkDatabase } from "./check";
+import { build as gcp } from "./gcp";
+
+export interface DatabaseArgs {
+  readonly site: Site;
+  readonly network: Network;
+  /** Uses the `database` key, and `secrets` for the stored password. */
+  readonly keys: Keys;
+  /** PostgreSQL major (DB-10). A change upgrades in place where the cloud can. @default standards.postgresVersion */
+  readonly engineVersion?: string;
+  /** Machine class. @default "tiny" in dev and preview, "small" in staging, "medium" else */
+  readonly size?: Size;
+  /** A standby in another zone with automatic failover (DB-02). @default false in dev and preview, else true */
+  readonly ha?: boolean;
+  /** Replicas for reading, in the same region (DB-03). 0 to 5. @default 0 */
+  readonly readReplicas?: number;
+  /** Connection pooling by the cloud's own means (DB-11): RDS Proxy, PgBouncer of flexible server, Cloud SQL managed pooling. @default false */
+  readonly pooling?: boolean;
+  /** Storage at the start, GiB; 32 to 16384. @default 32 */
+  readonly storageGb?: number;
+  /** Storage grows by itself up to here, GiB (DB-16). Azure: grows without a ceiling of ours. @default 4 x storageGb */
+  readonly maxStorageGb?: number;
+  /** Days that daily backups are kept (BAK-02), 7 to 35. @default standards.backupRetentionDays, 7 in dev and preview */
+  readonly backupRetentionDays?: number;
+  /** Days of point-in-time recovery (BAK-03), 1 to 35, at most backupRetentionDays. GCP: at most 7 (F8). @default standards.pitrDays */
+  readonly pitrDays?: number;
+  /** Start of the daily backup, UTC hour 0 to 23; Azure chooses its own (F7). @default 0 */
+  readonly backupHour?: number;
+  /** Database and administrator that are made (DB-08). @default "app", "appadmin" */
+  readonly databaseName?: string;
+  readonly user?: string;
+  /** Statements slower than this are logged, milliseconds (DB-12). @default 1000 */
+  readonly slowQueryMs?: number;
+  /** Explicit ceiling of connections (DB-13), 25 to 5000. @default 200 */
+  readonly maxConnections?: number;
+  /** Days that exported logs are kept. @default standards.accessLogRetentionDays */
+  readonly logRetentionDays?: number;
+  /** Data class of the content (TAG-04). @default "sensitive" */
+  readonly dataClass?: (typeof standards.dataClasses)[number];
+}
+
+export interface DatabaseOutputs {
+  readonly host: pulumi.Output<string>;
+  readonly port: pulumi.Output<number>;
+  readonly databaseName: pulumi.Output<string>;
+  readonly user: pulumi.Output<string>;
+  /** Where the password lives: secret ARN, Key Vault secret id, Secret Manager secret id. The password itself is never an output. */
+  readonly secretRef: pulumi.Output<string>;
+  /** Pooled endpoint's host where pooling is on, else the same as host. */
+  readonly pooledHost: pulumi.Output<string>;
+  readonly pooledPort: pulumi.Output<number>;
+  readonly replicaHosts: pulumi.Output<string[]>;
+  readonly native: DatabaseNative;
+}
+
+/** What backup, replication and monitoring of the same cloud need: the instance's ids. */
+export type DatabaseNative =
+  | { readonly cloud: "aws"; readonly instanceArn: pulumi.Output<string>; readonly identifier: pulumi.Output<string> }
+  | { readonly cloud: "azure"; readonly serverId: pulumi.Output<string>; readonly serverName: pulumi.Output<string> }
+  | {
+      readonly cloud: "gcp";
+      readonly instanceName: pulumi.Output<string>;
+      readonly connectionName: pulumi.Output<string>;
+    };
+
+export type CompleteDatabaseArgs = Required<DatabaseArgs>;
+export type BuildDatabase = Build<CompleteDatabaseArgs, DatabaseOutputs>;
+
+export const builders: PerCloud<BuildDatabase> = { aws, azure, gcp };
+
+/** What `DatabaseArgs` means when left out. */
+function complete(args: DatabaseArgs): CompleteDatabaseArgs {
+  const { environment, safeguards } = args.site;
+  const storageGb = args.storageGb ?? 32;
+  return {
+    engineVersion: standards.postgresVersion,
+    size: safeguards.disposable ? "tiny" : environment === "staging" ? "small" : "medium",
+    ha: !safeguards.disposable,
+    readReplicas: 0,
+    pooling: false,
+    storageGb,
+    maxStorageGb: 4 * storageGb,
+    backupRetentionDays: safeguards.disposable ? 7 : standards.backupRetentionDays,
+    pitrDays: standards.pitrDays,
+    backupHour: 0,
+    databaseName: "app",
+    user: "appadmin",
+    slowQueryMs: 1000,
+    maxConnections: 200,
+    logRetentionDays: standards.accessLogRetentionDays,
+    dataClass: "sensitive",
+    ...args,
+  };
+}
+
+/** Managed PostgreSQL: private, TLS only, customer key, backed up, password made here and kept in the cloud's secret store. */
+export class Database extends pulumi.ComponentResource implements DatabaseOutputs {
+  readonly host: pulumi.Output<string>;
+  readonly port: pulumi.Output<number>;
+  readonly databaseName: pulumi.Output<string>;
+  readonly user: pulumi.Output<string>;
+  readonly secretRef: pulumi.Output<string>;
+  readonly pooledHost: pulumi.Output<string>;
+  readonly pooledPort: pulumi.Output<number>;
+  readonly replicaHosts: pulumi.Output<string[]>;
+  readonly native: DatabaseNative;
+
+  constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    const full = complete(args);
+    checkDatabase(name, full);
+    super("trifold:database:Database", name, {}, { ...args.site.options, ...opts });
+    const built = builders[args.site.cloud]({ name, site: args.site, args: full, child: { parent: this } });
+    this.host = built.host;
+    this.port = built.port;
+    this.databaseName = built.databaseName;
+    this.user = built.user;
+    this.secretRef = built.secretRef;
+    this.pooledHost = built.pooledHost;
+    this.pooledPort = built.pooledPort;
+    this.replicaHosts = built.replicaHosts;
+    this.native = built.native;
+    const { native: _, ...outputs } = built;
+    this.registerOutputs(outputs);
+  }
+}

@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as standards from "../../policies/standards";
+import type { Build } from "../build";
+import type { PerCloud } from "../cloud";
+import type { Keys } from "../keys";
+import type { Site } from "../site";
+import { build as aws } from "./aws";
+import { build as azure } from "./azure";
+import { checkNetwork } from "./check";
+import { build as gcp } from "./gcp";
+
+/** public: load balancers and NAT. private: compute, with a way out through NAT. data: databases and caches, with none. */
+export const tiers = ["public", "private", "data"] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface NetworkArgs {
+  readonly site: Site;
+  /** The `logs` key encrypts flow logs; on Azure the key vault gets its private endpoint here. */
+  readonly keys: Keys;
+  /** Address range, inside 10.0.0.0/8 (NET-13), /16 to /20. @default "10.20.0.0/16" */
+  readonly cidr?: string;
+  /** Zone names (`us-east-1a`, `1`, `us-central1-a`): config, never looked up, since a cloud adds zones. */
+  readonly zones: readonly string[];
+  /** One NAT a zone survives the loss of a zone; a single one costs less. @default "per-zone" but in dev and preview */
+  readonly nat?: "per-zone" | "single";
+  /** `web` lets the private tier out on 443, 80 and DNS/NTP only; `open` on every port (NET-09). @default "web" */
+  readonly egress?: "open" | "web";
+  /** Port that the application listens on, opened from the public to the private tier (NET-06). @default 8080 */
+  readonly appPort?: number;
+  /** Days that flow logs are kept. @default standards.flowLogRetentionDays */
+  readonly flowLogRetentionDays?: number;
+  readonly existing?: ExistingNetwork;
+}
+
+/** Bring your own: subnets made by somebody else, one list a tier. Nothing is created in them but what a component needs. */
+export interface ExistingNetwork {
+  /** AWS: vpc-...; Azure: resource id of the virtual network; GCP: projects/P/global/networks/N. */
+  readonly id: string;
+  readonly cidr: string;
+  readonly subnets: Readonly<Record<Tier, readonly string[]>>;
+  /** Azure: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers (resource id). Needed there for a database. */
+  readonly databaseSubnet?: string;
+}
+
+export type NetworkNative =
+  | {
+      readonly cloud: "aws";
+      /** Security groups of the chain internet -> edge -> app -> data (NET-06). */
+      readonly securityGroups: Readonly<Record<"edge" | "app" | "data", pulumi.Output<string>>>;
+    }
+  | {
+      readonly cloud: "azure";
+      /** Subnet delegated to PostgreSQL flexible server. */
+      readonly databaseSubnetId: pulumi.Output<string>;
+      /** Subnet that private endpoints go into. */
+      readonly endpointSubnetId: pulumi.Output<string>;
+      /** Resource ids of the linked private DNS zones, by service. */
+      readonly privateZones: Readonly<Record<"postgres" | "blob" | "vault", pulumi.Output<string>>>;
+      /** Links of those zones; who registers a name depends on them. */
+      readonly zoneLinks: readonly pulumi.Resource[];
+    }
+  | {
+      readonly cloud: "gcp";
+      /** The service networking peering: Cloud SQL with a private address depends on it. */
+      readonly privateServices: pulumi.Resource;
+    };
+
+export interface NetworkOutputs {
+  /** Id that other resources of the cloud take: vpc id, resource id, self link. */
+  readonly id: pulumi.Output<string>;
+  readonly cidr: pulumi.Output<string>;
+  /** Subnet ids by tier, in the order of the zones: one a zone on AWS and Azure; one on GCP, where a subnet spans its region. */
+  readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string[]>>>;
+  readonly native: NetworkNative;
+}
+
+export type CompleteNetworkArgs = Required<Omit<NetworkArgs, "existing">> & Pick<NetworkArgs, "existing">;
+export type BuildNetwork = Build<CompleteNetworkArgs, NetworkOutputs>;
+
+export const builders: PerCloud<BuildNetwork> = { aws, azure, gcp };
+
+/** A private network in three tiers over n zones, or an existing one under the same contract. */
+export class Network extends pulumi.ComponentResource implements NetworkOutputs {
+  readonly id: pulumi.Output<string>;
+  readonly cidr: pulumi.Output<string>;
+  readonly subnetIds: NetworkOutputs["subnetIds"];
+  readonly native: NetworkNative;
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    const complete: CompleteNetworkArgs = {
+      cidr: "10.20.0.0/16",
+      nat: args.site.safeguards.disposable ? "single" : "per-zone",
+      egress: "web",
+      appPort: 8080,
+      flowLogRetentionDays: standards.flowLogRetentionDays,
+      ...args,
+    };
+    checkNetwork(name, complete);
+    super("trifold:network:Network", name, {}, { ...args.site.options, ...opts });
+    const built = builders[args.site.cloud]({ name, site: args.site, args: complete, child: { parent: this } });
+    this.id = built.id;
+    this.cidr = built.cidr;
+    this.subnetIds = built.subnetIds;
+    this.native = built.native;
+    this.registerOutputs({ id: this.id, cidr: this.cidr, subnetIds: this.subnetIds });
+  }
+}

@@ -1,0 +1,151 @@
+// One row a resource type: all that the simulated clouds know of it. aws/, azure/, gcp/, random.ts and tls.ts hold the rows.
+
+/** A property value as a cloud sees it: secrets are unwrapped, what isn't known yet in a preview is UNKNOWN. */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | typeof UNKNOWN
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+export type Props = { readonly [key: string]: Value };
+
+/** Stands for a value that a preview can't know. Checks let it pass: they say only what is sure. */
+export const UNKNOWN: unique symbol = Symbol("unknown");
+
+/** Something that exists in the account. */
+export interface Item {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Props;
+  /** Inputs, the cloud's defaults and computed values together: what a read returns. */
+  readonly outputs: Props;
+  readonly place: Place;
+}
+
+/** Where a provider works: from its configuration, with stand-ins for what credentials would tell. */
+export interface Place {
+  readonly cloud: string;
+  /** AWS account id, Azure subscription id, GCP project id. */
+  readonly account: string;
+  /** AWS region, GCP region; empty where a resource carries its own location (Azure). */
+  readonly region: string;
+  /** The provider's whole configuration. */
+  readonly config: Props;
+}
+
+/** Read-only view of what exists. */
+export interface AccountView {
+  all(type: string): readonly Item[];
+  /** The item of one of these types whose output `by` ("id": its id) equals the value. */
+  find(types: readonly string[], by: string, value: Value): Item | undefined;
+}
+
+/** What a row's functions are given. */
+export interface Moment {
+  readonly type: string;
+  readonly urn: string;
+  /** Logical name: the last part of the URN. */
+  readonly name: string;
+  readonly inputs: Props;
+  readonly place: Place;
+  readonly account: AccountView;
+  /** Random text, the same for the same (resource, generation, label): ids, generated names, fingerprints. */
+  readonly random: (label: string, length: number, alphabet?: string) => string;
+  /** Time in the simulated world, ISO 8601. */
+  readonly now: string;
+  /** On update and read: what it was. */
+  readonly old?: Item;
+}
+
+/** One thing that the cloud would refuse: property path (`settings.tier`), reason in the cloud's own terms. */
+export interface Refusal {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** A property that names another resource. */
+export interface Reference {
+  /** Path; `*` stands for every element: `subnetIds.*`, `networkInterfaces.*.subnetId`. */
+  readonly path: string;
+  /** Types of what may stand there. */
+  readonly to: readonly string[];
+  /** Which of its outputs stands there. @default "id" */
+  readonly by?: string;
+  /** Values that are right without anything behind them: `"AzureServices"`, alias keys, prefixes of the cloud's own things. */
+  readonly except?: RegExp;
+  /** Deleting the target takes the reference along instead of being refused. @default false */
+  readonly weak?: boolean;
+  /** Finds the target's value inside a longer one: the first group is compared (`projects/p/global/networks/(.+)`). */
+  readonly within?: RegExp;
+}
+
+export interface Row {
+  readonly type: string;
+  /** The physical name when the program gives none: property, and the real provider's own rule for it. */
+  readonly autoName?: {
+    readonly property: string;
+    readonly max: number;
+    /** Random characters added: 7 hex digits behind "-" in Terraform-based providers, 8 hex behind nothing in azure-native. */
+    readonly random?: number;
+    readonly separator?: string;
+    readonly lower?: boolean;
+    /** Characters kept; others are dropped. */
+    readonly alphabet?: string;
+  };
+  readonly required?: readonly string[];
+  /** Paths that can't be changed in place: a change replaces. `*` as in Reference. A parent path covers what is below it. */
+  readonly immutable?: readonly string[];
+  /** The replacement can't stand beside the old one: its name is its identity. @default false */
+  readonly deleteBeforeReplace?: boolean;
+  /** Output properties that are secret whatever the inputs were. */
+  readonly secrets?: readonly string[];
+  /** Inputs that the cloud takes and never gives back: left out of outputs. */
+  readonly writeOnly?: readonly string[];
+  readonly references?: readonly Reference[];
+  /** Properties, together, that may exist once in a scope. */
+  readonly unique?: { readonly by: readonly string[]; readonly scope: "world" | "account" | "region" };
+  /** What the cloud would refuse, by looking at the inputs (in Check: preview too) ... */
+  readonly check?: (moment: Moment) => readonly Refusal[];
+  /** ... and by looking at what exists (in Create and Update only): overlap, quota, state of a neighbour. */
+  readonly admit?: (moment: Moment) => readonly Refusal[];
+  /** Before deletion: a reason why it can't be deleted now (deletion protection, not empty, locked retention). */
+  readonly release?: (moment: Moment) => string | undefined;
+  /** Defaults that the provider itself writes into the inputs in Check, so that they show in the plan. */
+  readonly inputDefaults?: (moment: Moment) => Props;
+  readonly id: (moment: Moment) => string;
+  /** Computed outputs and the cloud's defaults, in their true shape; inputs are added by the framework where these don't name them. */
+  readonly outputs: (moment: Moment & { readonly id: string }) => Props;
+  /** Outputs that an update in place makes anew (and so are unknown in the preview of that update). */
+  readonly volatile?: readonly string[];
+  /** Usual seconds that the real thing takes; `source` says where the figure comes from. */
+  readonly seconds: {
+    readonly create: number;
+    readonly update?: number;
+    readonly delete?: number;
+    readonly source?: string;
+  };
+}
+
+/** A data source (invoke) of a package. */
+export interface CloudFunction {
+  readonly token: string;
+  readonly call: (
+    args: Props,
+    moment: Omit<Moment, "urn" | "name" | "inputs" | "old" | "type">,
+  ) => Props | readonly Refusal[];
+  readonly secrets?: readonly string[];
+}
+
+/** A package: what one port serves. */
+export interface Package {
+  /** Provider package as Pulumi names it: `aws`, `azure-native`, `gcp`, `random`, `tls`. */
+  readonly name: string;
+  /** npm package whose version the server tells. */
+  readonly npm: string;
+  readonly rows: readonly Row[];
+  readonly functions: readonly CloudFunction[];
+  /** Configuration that the real provider would refuse, and the account that it would work in. */
+  readonly place: (config: Props) => Place | readonly Refusal[];
+}

@@ -1,0 +1,41 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+
+/** What a rehearsal does to a stack. */
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+export interface EngineOptions {
+  readonly operation: Operation;
+  /** Folder of the Pulumi program (holds Pulumi.yaml). */
+  readonly cwd: string;
+  readonly stack: string;
+  /** Folder of the file backend: holds `.pulumi/stacks/<project>/<stack>.json`, as Pulumi's own `file://` backend does. */
+  readonly backend: string;
+  /** Stack configuration file. @default <cwd>/Pulumi.<stack>.yaml */
+  readonly configFile?: string;
+  /** Configuration on top of the stack file, as `pulumi up -c key=value` would set it; full keys (`trifold:cloud`). */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Policy pack folders, each with an optional config file. */
+  readonly policyPacks?: readonly { readonly path: string; readonly config?: string }[];
+  /** Where the providers listen: package -> port on 127.0.0.1. */
+  readonly providers: Readonly<Record<string, number>>;
+  /** @default PULUMI_CONFIG_PASSPHRASE */
+  readonly passphrase?: string;
+  /** Steps at once. @default as the CLI: 4 x cores */
+  readonly parallel?: number;
+  /** Called with every event in Pulumi's own shape, in order. */
+  readonly onEvent?: (event: EngineEvent) => void;
+  /** Aborted once: no new step starts, running ones finish. Second signal: `kill`. */
+  readonly signal?: AbortSignal;
+  /** Extra environment of the program and the pack. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface EngineResult {
+  /** "violated": a mandatory policy said no. */
+  readonly status: "succeeded" | "failed" | "violated" | "cancelled";
+  /** Stack outputs; secrets as Pulumi's secret objects, masked by who displays them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+export type RunEngine = (options: EngineOptions) => Promise<EngineResult>;
