@@ -39,6 +39,8 @@ export interface DatabaseArgs {
   /** Database and administrator that are made (DB-08). @default "app", "appadmin" */
   readonly databaseName?: string;
   readonly user?: string;
+  /** Administrator's password, for moving a database in; it still lands in the secret store. @default generated, 32 characters */
+  readonly password?: pulumi.Output<string>;
   /** Statements slower than this are logged, milliseconds (DB-12). @default 1000 */
   readonly slowQueryMs?: number;
   /** Explicit ceiling of connections (DB-13), 25 to 5000. @default 200 */
@@ -73,7 +75,7 @@ export type DatabaseNative =
       readonly connectionName: pulumi.Output<string>;
     };
 
-export type CompleteDatabaseArgs = Required<DatabaseArgs>;
+export type CompleteDatabaseArgs = Required<Omit<DatabaseArgs, "password">> & Pick<DatabaseArgs, "password">;
 export type BuildDatabase = Build<CompleteDatabaseArgs, DatabaseOutputs>;
 
 export const builders: PerCloud<BuildDatabase> = { aws, azure, gcp };
