@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { build, inside, itKeepsTheContract } from "../../test/contract";
+import { clouds } from "../cloud";
+import { Keys, keyPurposes } from ".";
+
+const token = "trifold:keys:Keys";
+const keyTypes = /kms\/key:Key$|keyvault:Key$|kms\/cryptoKey:CryptoKey$/;
+
+describe("keys", () => {
+  itKeepsTheContract({
+    token,
+    builds: {
+      defaults: ({ site }) => new Keys("more", { site }),
+      "everything set": ({ site }) =>
+        new Keys("more", { site, purposes: ["storage"], rotationDays: 120, deletionWindowDays: 14 }),
+    },
+  });
+
+  for (const cloud of clouds)
+    it(`makes one key a purpose on ${cloud} (SEC-01), each protected in prod`, async () => {
+      const recording = await build(cloud, () => undefined, false);
+      const keys = inside(recording, token).filter((one) => keyTypes.test(one.type));
+      assert.equal(keys.length, keyPurposes.length);
+      for (const key of keys) assert.ok(key.protect, key.name);
+    });
+
+  it("refuses a rotation that no cloud has", async () => {
+    await assert.rejects(
+      build("gcp", ({ site }) => new Keys("more", { site, rotationDays: 0 }), true),
+      /Keys "more": rotationDays is 0; use a whole number from 1 to 2560/,
+    );
+  });
+
+  it("names the keys that there are when asked for one that isn't", async () => {
+    await assert.rejects(
+      build("aws", ({ site }) => new Keys("more", { site, purposes: ["logs"] }).for("storage"), true),
+      /no "storage" key; these were made: logs/,
+    );
+  });
+});
