@@ -28,8 +28,12 @@ export function the(recording: Recording, type: string, name?: string): Registra
 }
 
 /** Runs one build on one cloud. */
-export const build = (cloud: Cloud, make: (ground: Ground) => unknown, preview: boolean, environment: Environment = "prod") =>
-  record(() => void make(groundOn(cloud, environment)), { preview });
+export const build = (
+  cloud: Cloud,
+  make: (ground: Ground) => unknown,
+  preview: boolean,
+  environment: Environment = "prod",
+) => record(() => void make(groundOn(cloud, environment)), { preview });
 
 /** Declares the tests that every capability shares (design.md, section 5, level 2). */
 export function itKeepsTheContract({ token, builds, environments = ["dev", "prod"] }: Contract): void {
@@ -48,7 +52,9 @@ export function itKeepsTheContract({ token, builds, environments = ["dev", "prod
             });
 
             it("keeps every child under a component, on the site's explicit provider", () => {
-              const own = recording.registrations.filter((one) => one.custom && /^(aws|azure-native|gcp):/.test(one.type));
+              const own = recording.registrations.filter(
+                (one) => one.custom && /^(aws|azure-native|gcp):/.test(one.type),
+              );
               assert.ok(inside(recording, token).length > 0, "nothing was built");
               for (const one of own) {
                 assert.match(one.parent, /trifold:/, `${one.urn} has no component above it`);

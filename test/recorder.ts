@@ -124,7 +124,8 @@ class Monitor {
       random: scramble(token),
       now: "2026-01-01T00:00:00Z",
     });
-    if (Array.isArray(result)) throw new Error(`${token}: ${(result as Refusal[]).map((one) => one.reason).join("; ")}`);
+    if (Array.isArray(result))
+      throw new Error(`${token}: ${(result as Refusal[]).map((one) => one.reason).join("; ")}`);
     return result as Props;
   }
 

@@ -37,6 +37,9 @@ export function hide(outputs: Readonly<Record<string, Value>>, secrets: readonly
   return Object.fromEntries(
     Object.entries(outputs)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, secrets.includes(key) ? { [signature]: secretMark, value: walk(value) } : walk(value)]),
+      .map(([key, value]) => [
+        key,
+        secrets.includes(key) ? { [signature]: secretMark, value: walk(value) } : walk(value),
+      ]),
   );
 }
