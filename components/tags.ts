@@ -65,7 +65,9 @@ function keyMistake(key: string): string | undefined {
 
 function valueMistake(value: string): string | undefined {
   if (value.length > longest.value) return `has a value of ${value.length} characters; ${longest.value} are allowed`;
-  return valueShape.test(value) ? undefined : "has a value with characters other than letters, digits, space and _.:/=+-@";
+  return valueShape.test(value)
+    ? undefined
+    : "has a value with characters other than letters, digits, space and _.:/=+-@";
 }
 
 const pascal = (key: string) => key.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

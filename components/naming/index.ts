@@ -21,7 +21,7 @@ export function physicalName(rule: NamingRule, parts: readonly string[], unique?
   const source = parts.join("-");
   if (rule.scope === "global" && !unique)
     throw refusal(rule, source, "is unique in the world, so it needs the account's key as well");
-  const { name, lossy } = fit(rule, parts.filter(Boolean).join(separator));
+  const { name, lossy } = adapt(rule, parts.filter(Boolean).join(separator));
   const hashed = rule.scope === "global" || lossy || name.length > rule.max || name.length < (rule.min ?? 1);
   const whole = hashed ? withHash(rule, name, digest(rule, [unique ?? "", ...parts])) : name;
   const wrong = breach(rule, whole);
@@ -59,7 +59,7 @@ const withoutMarks = (alphabet: string) =>
   ["a-z", "A-Z", "0-9"].filter((range) => matches(alphabet, range.slice(0, 1))).join("");
 
 /** The text in the rule's case and alphabet. Lossy: another text could have given the same. */
-function fit(rule: NamingRule, text: string): { name: string; lossy: boolean } {
+function adapt(rule: NamingRule, text: string): { name: string; lossy: boolean } {
   const separator = separatorOf(rule);
   const cased = matches(rule.alphabet, "A") ? text : text.toLowerCase();
   const upper = matches(rule.alphabet, "a") ? cased : cased.toUpperCase();
