@@ -96,19 +96,22 @@ export function planRanges(cidr: string): Record<keyof typeof rangeSpans, string
   return cut(cidr, rangeSpans);
 }
 
-/** Zone -> its place in every tier. @throws pulumi.RunError for a name that ends in no letter a-h or digit 1-8, and for twins */
-export function zonePlacesOf(zones: readonly string[]): Map<string, number> {
-  const places = new Map<string, number>();
-  for (const zone of zones) {
-    const end = zone.slice(-1);
-    const place = Math.max("abcdefgh".indexOf(end), "12345678".indexOf(end));
-    const twin = [...places].find(([, taken]) => taken === place)?.[0];
-    if (!end || place < 0)
-      throw new pulumi.RunError(`Zone "${zone}" has no place in the address plan: its name must end in a-h or 1-8.`);
-    if (twin) throw new pulumi.RunError(`Zones "${twin}" and "${zone}" have the same place in the address plan.`);
-    places.set(zone, place);
-  }
-  return places;
+/** Zone -> its place in every tier. @throws pulumi.RunError for names that have none of their own */
+function zonePlacesOf(zones: readonly string[]): Map<string, number> {
+  const mistake = zonePlaceMistake(zones);
+  if (mistake) throw new pulumi.RunError(`Zones: ${mistake}.`);
+  return new Map(zones.map((zone) => [zone, placeOf(zone)]));
+}
+
+const placeOf = (zone: string) =>
+  zone ? Math.max("abcdefgh".indexOf(zone.slice(-1)), "12345678".indexOf(zone.slice(-1))) : -1;
+
+/** Why these zones can't stand side by side in the address plan; undefined when they can. */
+export function zonePlaceMistake(zones: readonly string[]): string | undefined {
+  const lost = zones.find((zone) => placeOf(zone) < 0);
+  if (lost !== undefined) return `"${lost}" has no place in the address plan, its name must end in a-h or 1-8`;
+  const second = zones.find((zone, index) => zones.slice(0, index).some((other) => placeOf(other) === placeOf(zone)));
+  return second === undefined ? undefined : `"${second}" stands where another zone stands in the address plan`;
 }
 
 function cut<K extends string>(cidr: string, spans: Readonly<Record<K, readonly [number, number]>>): Record<K, string> {

@@ -1,4 +1,101 @@
+import * as standards from "../../policies/standards";
+import type { Cloud } from "../cloud";
+import { logRetentionMistakes, type Mistake, outside, refuse, show } from "../mistake";
+import { nameMistake } from "../naming";
+import type { NamingRule } from "../naming/rule";
 import type { CompleteDatabaseArgs } from ".";
 
+/** Bounds of the numbers, inclusive; what they mean is in DatabaseArgs. */
+export const databaseRanges = {
+  readReplicas: [0, 5],
+  storageGb: [32, 16384],
+  maxStorageGb: [32, 65536],
+  // Azure starts at 7; RDS and Azure stop at 35 (F8).
+  backupRetentionDays: [7, 35],
+  pitrDays: [1, 35],
+  backupHour: [0, 23],
+  slowQueryMs: [1, 600_000],
+  // Azure's bounds of max_connections; the other clouds' are wider.
+  maxConnections: [25, 5000],
+  logRetentionDays: [1, 3653],
+} as const;
+
+const identifier: NamingRule = {
+  min: 1,
+  max: 63,
+  alphabet: "a-z0-9_",
+  first: "a-z",
+  last: "a-z0-9_",
+  separator: "_",
+  scope: "parent",
+  source: "https://www.postgresql.org/docs/current/sql-syntax-lexical.html",
+};
+/** Names that PostgreSQL or a cloud keeps for itself. Users: RDS, flexible server (prefixes pg_, azure_), Cloud SQL. */
+const reservedUsers =
+  /^(admin|administrator|root|guest|public|user|postgres|rdsadmin|rds_.*|pg_.*|azure_.*|cloudsql.*)$/;
+const reservedDatabases = /^(postgres|template[01]|rdsadmin|azure_.*|cloudsqladmin|user|table|all|default)$/;
+
+/** What of a database can be judged without its site and network: settings judge the same before anything is registered. */
+export type DatabaseChoice = Omit<CompleteDatabaseArgs, "site" | "network" | "keys" | "password">;
+
 /** Refuses, with pulumi.RunError, what the clouds would refuse later: field, value, remedy. */
-export declare function checkDatabase(name: string, args: CompleteDatabaseArgs): void;
+export function checkDatabase(name: string, args: CompleteDatabaseArgs): void {
+  refuse("Database", name, databaseMistakes(args.site.cloud, args));
+}
+
+export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[] {
+  return [
+    ...versionMistakes(choice),
+    ...outside(databaseRanges, choice),
+    ...storageMistakes(choice),
+    ...recoveryMistakes(cloud, choice),
+    ...burstableMistakes(cloud, choice),
+    ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
+    ...identifierMistakes("databaseName", choice.databaseName, reservedDatabases),
+    ...identifierMistakes("user", choice.user, reservedUsers),
+  ];
+}
+
+function versionMistakes({ engineVersion }: DatabaseChoice): Mistake[] {
+  const versions: readonly string[] = standards.postgresVersions;
+  if (versions.includes(engineVersion)) return [];
+  const remedy = `use a PostgreSQL major in support, as text: ${versions.map(show).join(", ")} (F6)`;
+  return [{ field: "engineVersion", value: engineVersion, remedy }];
+}
+
+/** RDS grows storage only where the ceiling is a tenth above the start. */
+function storageMistakes({ storageGb, maxStorageGb }: DatabaseChoice): Mistake[] {
+  const least = Math.ceil(storageGb * 1.1);
+  if (maxStorageGb >= least) return [];
+  const remedy = `use ${least} or more, a tenth above storageGb (${storageGb})`;
+  return [{ field: "maxStorageGb", value: maxStorageGb, remedy }];
+}
+
+/** Cloud SQL keeps write-ahead logs for 7 days on the Enterprise edition (F8). */
+function recoveryMistakes(cloud: Cloud, { pitrDays, backupRetentionDays }: DatabaseChoice): Mistake[] {
+  const field = "pitrDays";
+  const longer = { field, value: pitrDays, remedy: `use backupRetentionDays (${backupRetentionDays}) at most` };
+  const tooLong = { field, value: pitrDays, remedy: "Cloud SQL recovers to a point in the last 7 days at most (F8)" };
+  return [...(pitrDays > backupRetentionDays ? [longer] : []), ...(cloud === "gcp" && pitrDays > 7 ? [tooLong] : [])];
+}
+
+/**
+ * Flexible server has neither standby nor replicas nor PgBouncer on its burstable class.
+ * https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-limits
+ */
+function burstableMistakes(cloud: Cloud, { size, ha, readReplicas, pooling }: DatabaseChoice): Mistake[] {
+  if (cloud !== "azure" || size !== "tiny") return [];
+  const refused = { ha, pooling, readReplicas: readReplicas > 0 ? readReplicas : false };
+  return Object.entries(refused)
+    .filter(([, value]) => value)
+    .map(([field, value]) => ({
+      field,
+      value,
+      remedy: 'Azure\'s "tiny" class is burstable and has none: use size "small" or larger',
+    }));
+}
+
+function identifierMistakes(field: string, value: string, reserved: RegExp): Mistake[] {
+  const wrong = nameMistake(identifier, value) ?? (reserved.test(value) ? "it is reserved by a cloud" : undefined);
+  return wrong ? [{ field, value, remedy: `${wrong}; use lower case letters, digits and _` }] : [];
+}

@@ -1,4 +1,130 @@
-import type { CompleteNetworkArgs } from ".";
+import { networkCidrMistake, parseCidr, zonePlaceMistake } from "../cidr";
+import type { Cloud, PerCloud } from "../cloud";
+import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
+import type { CompleteNetworkArgs, ExistingNetwork, Tier } from ".";
+
+/** Bounds of the numbers, inclusive. */
+export const networkRanges = { appPort: [1, 65535], flowLogRetentionDays: [1, 365] } as const;
+
+/** What of a network can be judged without its site: settings judge the same before anything is registered. */
+export interface NetworkChoice {
+  readonly cidr: string;
+  readonly zones: readonly string[];
+  readonly appPort: number;
+  readonly flowLogRetentionDays: number;
+  readonly existing?: ExistingNetwork | undefined;
+}
 
 /** Refuses, with pulumi.RunError, what the clouds would refuse later: field, value, remedy. */
-export declare function checkNetwork(name: string, args: CompleteNetworkArgs): void;
+export function checkNetwork(name: string, args: CompleteNetworkArgs): void {
+  refuse("Network", name, networkMistakes(args.site.cloud, args.site.region, args));
+}
+
+export function networkMistakes(cloud: Cloud, region: string, choice: NetworkChoice): Mistake[] {
+  const { cidr, zones, existing } = choice;
+  const wrong = existing ? undefined : networkCidrMistake(cidr);
+  return [
+    ...(wrong ? [{ field: "cidr", value: cidr, remedy: `it ${wrong}` }] : []),
+    ...zoneMistakes(cloud, region, zones),
+    ...outside(networkRanges, choice),
+    ...logRetentionMistakes(cloud, "flowLogRetentionDays", choice.flowLogRetentionDays),
+    ...(existing ? existingMistakes(cloud, existing) : []),
+  ];
+}
+
+/** How a zone of a region is called. */
+const zoneShape: PerCloud<(region: string) => { readonly shape: RegExp; readonly example: string }> = {
+  aws: (region) => ({ shape: new RegExp(`^${region}[a-z]$`), example: `"${region}a"` }),
+  azure: () => ({ shape: /^[1-3]$/, example: '"1", "2" or "3"' }),
+  gcp: (region) => ({ shape: new RegExp(`^${region}-[a-z]$`), example: `"${region}-b"` }),
+};
+
+function zoneMistakes(cloud: Cloud, region: string, zones: readonly string[]): Mistake[] {
+  const { shape, example } = zoneShape[cloud](region);
+  const foreign = zones.filter((zone) => !shape.test(zone));
+  const twin = foreign.length === 0 ? zonePlaceMistake(zones) : undefined;
+  // A subnet group of RDS spans two zones at least, whatever the database does.
+  const least = cloud === "aws" ? 2 : 1;
+  return [
+    ...foreign.map((value) => ({ field: "zones", value, remedy: `a zone of ${region} is called like ${example}` })),
+    ...(twin ? [{ field: "zones", value: zones, remedy: twin }] : []),
+    ...(zones.length < least
+      ? [{ field: "zones", value: zones, remedy: `name ${least} or more: ${leastReason[cloud]}` }]
+      : []),
+  ];
+}
+
+const leastReason: PerCloud<string> = {
+  aws: "an RDS subnet group spans two zones",
+  azure: "subnets and NAT lie in zones",
+  gcp: "the database's zone is one of them",
+};
+
+interface IdShapes {
+  readonly network: RegExp;
+  readonly subnet: RegExp;
+  readonly networkExample: string;
+  readonly subnetExample: string;
+}
+const azureNetwork = "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/virtualNetworks/[^/]+";
+const idShapes: PerCloud<IdShapes> = {
+  aws: {
+    network: /^vpc-[0-9a-f]{8,17}$/,
+    networkExample: "vpc-0123456789abcdef0",
+    subnet: /^subnet-[0-9a-f]{8,17}$/,
+    subnetExample: "subnet-0123456789abcdef0",
+  },
+  azure: {
+    network: new RegExp(`^${azureNetwork}$`, "i"),
+    networkExample: "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N",
+    subnet: new RegExp(`^${azureNetwork}/subnets/[^/]+$`, "i"),
+    subnetExample: "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/X",
+  },
+  gcp: {
+    network: /^(https:\/\/www\.googleapis\.com\/compute\/v1\/)?projects\/[^/]+\/global\/networks\/[^/]+$/,
+    networkExample: "projects/P/global/networks/N",
+    subnet: /^(https:\/\/www\.googleapis\.com\/compute\/v1\/)?projects\/[^/]+\/regions\/[^/]+\/subnetworks\/[^/]+$/,
+    subnetExample: "projects/P/regions/R/subnetworks/X",
+  },
+};
+
+function existingMistakes(cloud: Cloud, existing: ExistingNetwork): Mistake[] {
+  const { id, cidr, subnets, databaseSubnet } = existing;
+  const { network, networkExample, subnet, subnetExample } = idShapes[cloud];
+  const idMistake = (field: string, value: string, shape: RegExp, example: string): Mistake[] =>
+    shape.test(value) ? [] : [{ field, value, remedy: `on ${cloud} it looks like ${example}` }];
+  const tiers = Object.entries(subnets) as [Tier, readonly string[]][];
+  const everywhere = tiers.flatMap(([, ids]) => ids);
+  const twice = everywhere.filter((value, index) => everywhere.indexOf(value) !== index);
+  return [
+    ...idMistake("existing.id", id, network, networkExample),
+    ...(parseCidr(cidr)
+      ? []
+      : [{ field: "existing.cidr", value: cidr, remedy: "give the network's IPv4 range: 10.20.0.0/16" }]),
+    ...tiers.flatMap(([tier, ids]) => {
+      const field = `existing.subnets.${tier}`;
+      const least = cloud === "aws" && tier === "data" ? 2 : 1;
+      const few = ids.length < least;
+      return [
+        ...(few ? [{ field, value: ids, remedy: `name ${least} or more subnets of the ${tier} tier` }] : []),
+        ...ids.flatMap((value) => idMistake(field, value, subnet, subnetExample)),
+      ];
+    }),
+    ...[...new Set(twice)].map((value) => ({
+      field: "existing.subnets",
+      value,
+      remedy: "a subnet belongs to one tier only, or the data tier has a way out",
+    })),
+    ...(databaseSubnet === undefined
+      ? []
+      : cloud === "azure"
+        ? idMistake("existing.databaseSubnet", databaseSubnet, subnet, subnetExample)
+        : [
+            {
+              field: "existing.databaseSubnet",
+              value: databaseSubnet,
+              remedy: "leave it out: only Azure delegates a subnet to the database",
+            },
+          ]),
+  ];
+}

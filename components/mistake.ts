@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One thing wrong with an argument, in words that end in what to do. */
+export interface Mistake {
+  /** Argument, with its path: `existing.subnets.data`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** What is allowed, and where a cloud sets the limit, which: the second half of "<field> is <value>; ...". */
+  readonly remedy: string;
+}
+
+/** Throws all mistakes of one call as one pulumi.RunError; returns when there are none. */
+export function refuse(component: string, name: string, mistakes: readonly Mistake[]): void {
+  if (mistakes.length === 0) return;
+  const lines = mistakes.map(({ field, value, remedy }) => `${field} is ${show(value)}; ${remedy}.`);
+  throw new pulumi.RunError(
+    lines.length === 1
+      ? `${component} "${name}": ${lines[0]}`
+      : `${component} "${name}" has ${lines.length} mistakes:\n${lines.map((line) => `  - ${line}`).join("\n")}`,
+  );
+}
+
+export const show = (value: unknown): string => (value === undefined ? "missing" : JSON.stringify(value));
+
+export type Range = readonly [low: number, high: number];
+
+/** Whole numbers outside their range, of a table of ranges. */
+export function outside<F extends string>(
+  ranges: Readonly<Record<F, Range>>,
+  values: Readonly<Partial<Record<NoInfer<F>, number>>>,
+): Mistake[] {
+  return (Object.entries(ranges) as [F, Range][]).flatMap(([field, [low, high]]) => {
+    const value = values[field];
+    const wrong = value !== undefined && (!Number.isInteger(value) || value < low || value > high);
+    return wrong ? [{ field, value, remedy: `use a whole number from ${low} to ${high}` }] : [];
+  });
+}
+
+/**
+ * The retention periods that CloudWatch Logs knows, in days; the other clouds take any number.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+const cloudWatchDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export function logRetentionMistakes(cloud: string, field: string, value: number): Mistake[] {
+  if (cloud !== "aws" || cloudWatchDays.includes(value)) return [];
+  const longer = cloudWatchDays.find((days) => days > value) ?? 3653;
+  return [{ field, value, remedy: `CloudWatch Logs doesn't know that period, the next longer is ${longer}` }];
+}
