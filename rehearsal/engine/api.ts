@@ -1,5 +1,14 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 
+/**
+ * What the built-in engine adds to `metadata.old` and `metadata.new` of its events. Pulumi's own events leave the graph
+ * out; with it a preview can be timed and `--json` says what `pulumi preview --json` says.
+ */
+export interface EventGraph {
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What a rehearsal does to a stack. */
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
