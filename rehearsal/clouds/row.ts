@@ -65,14 +65,14 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** A property that names another resource. */
+/** A property that names another resource. Several references with the same path are alternatives: one must hold. */
 export interface Reference {
   /** Path; `*` stands for every element: `subnetIds.*`, `networkInterfaces.*.subnetId`. */
   readonly path: string;
   /** Types of what may stand there. */
   readonly to: readonly string[];
-  /** Which of its outputs stands there. @default "id" */
-  readonly by?: string;
+  /** Which of its outputs stands there: a path, or several that will all do (`["id", "arn"]`). @default "id" */
+  readonly by?: string | readonly string[];
   /** Values that are right without anything behind them: `"AzureServices"`, alias keys, prefixes of the cloud's own things. */
   readonly except?: RegExp;
   /** Deleting the target takes the reference along instead of being refused. @default false */
@@ -97,7 +97,14 @@ export interface Row {
   readonly required?: readonly string[];
   /** Paths that can't be changed in place: a change replaces. `*` as in Reference. A parent path covers what is below it. */
   readonly immutable?: readonly string[];
-  /** The replacement can't stand beside the old one: its name is its identity. @default false */
+  /** Paths that this change, from `old.inputs` to `inputs`, can't make in place although others could: a disk that shrinks. */
+  readonly replaces?: (moment: Moment & { readonly old: Item }) => readonly string[];
+  /** Paths of lists whose order means nothing, as the real provider's sets. */
+  readonly unordered?: readonly string[];
+  /**
+   * The replacement can't stand beside the old one.
+   * @default when the program itself gives what `unique` or `autoName` name, and that stays the same
+   */
   readonly deleteBeforeReplace?: boolean;
   /** Output properties that are secret whatever the inputs were. */
   readonly secrets?: readonly string[];
@@ -119,6 +126,11 @@ export interface Row {
   readonly outputs: (moment: Moment & { readonly id: string }) => Props;
   /** Outputs that an update in place makes anew (and so are unknown in the preview of that update). */
   readonly volatile?: readonly string[];
+  /**
+   * Importing by an id that the account doesn't hold (`random`: the id is the value). Gives the inputs and outputs that
+   * the real provider would make of it, or undefined when it can't.
+   */
+  readonly fromId?: (id: string, place: Place) => { readonly inputs: Props; readonly outputs: Props } | undefined;
   /** Usual seconds that the real thing takes; `source` says where the figure comes from. */
   readonly seconds: {
     readonly create: number;
@@ -146,6 +158,15 @@ export interface Package {
   readonly npm: string;
   readonly rows: readonly Row[];
   readonly functions: readonly CloudFunction[];
-  /** Configuration that the real provider would refuse, and the account that it would work in. */
-  readonly place: (config: Props) => Place | readonly Refusal[];
+  /**
+   * Configuration that the real provider would refuse, and the account that it would work in. Real providers read
+   * their settings from the environment too (AWS_REGION, ARM_SUBSCRIPTION_ID, GOOGLE_PROJECT ...), after `config`.
+   * In a preview the configuration may hold UNKNOWN. Lists and objects arrive parsed, though they travel as JSON text.
+   */
+  readonly place: (
+    config: Props,
+    environment: Readonly<Record<string, string | undefined>>,
+  ) => Place | readonly Refusal[];
+  /** Ids and names are compared without regard to case, as Azure does. @default false */
+  readonly caseless?: boolean;
 }
