@@ -1,0 +1,32 @@
+import * as standards from "../../policies/standards";
+
+/** A key version lives so much longer than the time to its successor: what still uses the old one has time to follow. */
+const graceDays = 60;
+/** https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation: expiry 28 days or more. */
+const expiryFloorDays = 28;
+const noticeDays = 30;
+
+export interface Rotation {
+  /** Days after which a version is replaced (F1: 7 or more). */
+  readonly rotateDays: number;
+  /** Days after which a version expires. */
+  readonly expiryDays: number;
+}
+
+export function rotation(rotationDays: number): Rotation {
+  const rotateDays = Math.max(rotationDays, standards.keyRotationFloorDays.azure);
+  return { rotateDays, expiryDays: Math.max(rotateDays + graceDays, expiryFloorDays) };
+}
+
+/** The vault's own policy (SEC-02): a new version in time, and word of one that is about to expire without successor. */
+export const rotationPolicy = ({ rotateDays, expiryDays }: Rotation) => ({
+  attributes: { expiryTime: `P${expiryDays}D` },
+  lifetimeActions: [
+    { action: { type: "rotate" as const }, trigger: { timeAfterCreate: `P${rotateDays}D` } },
+    { action: { type: "notify" as const }, trigger: { timeBeforeExpiry: `P${noticeDays}D` } },
+  ],
+});
+
+/** `days` after an ISO 8601 moment, in seconds since 1970: how a vault writes an expiry date. */
+export const expiresAfter = (moment: string, days: number): number =>
+  Math.floor(Date.parse(moment) / 1000) + days * 24 * 60 * 60;

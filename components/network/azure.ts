@@ -1,0 +1,102 @@
+import { PrivateZone, VirtualNetworkLink } from "@pulumi/azure-native/privatedns";
+import * as pulumi from "@pulumi/pulumi";
+import type { BuildContext } from "../build";
+import { azureNames } from "../naming/azure";
+import { nativeOf } from "../site";
+import { localName, tagsOf } from "../site/azure-names";
+import type { BuildNetwork, CompleteNetworkArgs, ExistingNetwork } from ".";
+import { privateEndpoint } from "./azure-endpoint";
+import { logFlows } from "./azure-flow-log";
+import { type Land, makeLand } from "./azure-subnets";
+
+/** Names that Azure's own DNS points to, to the letter: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
+const privateZones = {
+  postgres: "privatelink.postgres.database.azure.com",
+  blob: "privatelink.blob.core.windows.net",
+  vault: "privatelink.vaultcore.azure.net",
+} as const;
+type Service = keyof typeof privateZones;
+
+export const build: BuildNetwork = (context) => {
+  const { name, site, args, child } = context;
+  const made = args.existing ? undefined : makeLand(context);
+  const land = made ?? adoptLand(args.existing as ExistingNetwork);
+  if (made) logFlows(context, made.network);
+
+  const zones = {
+    postgres: makeZone(context, "postgres", land.id),
+    blob: makeZone(context, "blob", land.id),
+    vault: makeZone(context, "vault", land.id),
+  };
+  privateEndpoint(
+    `${name}-vault`,
+    {
+      site,
+      parts: [name, "vault"],
+      subnetId: land.endpointSubnetId,
+      target: nativeOf(args.keys, "azure", "Network").vaultId,
+      group: "vault",
+      zoneId: zones.vault.zone.id,
+    },
+    { ...child, dependsOn: [zones.vault.link] },
+  );
+
+  return {
+    id: land.id,
+    cidr: pulumi.output(args.existing?.cidr ?? args.cidr),
+    subnetIds: land.subnetIds,
+    native: {
+      cloud: "azure",
+      databaseSubnetId: land.databaseSubnetId,
+      endpointSubnetId: land.endpointSubnetId,
+      privateZones: { postgres: zones.postgres.zone.id, blob: zones.blob.zone.id, vault: zones.vault.zone.id },
+      zoneLinks: Object.values(zones).map(({ link }) => link),
+    },
+  };
+};
+
+/** A network of somebody else's: only private names and endpoints are added. Its data subnets take the endpoints. */
+function adoptLand({ id, subnets, databaseSubnet }: ExistingNetwork): Land {
+  const [endpoints = ""] = subnets.data;
+  return {
+    id: pulumi.output(id),
+    subnetIds: {
+      public: pulumi.output([...subnets.public]),
+      private: pulumi.output([...subnets.private]),
+      data: pulumi.output([...subnets.data]),
+    },
+    // Without a delegated subnet there can be no database, which databaseSubnetOf (database/azure.ts) says by name.
+    databaseSubnetId: pulumi.output(databaseSubnet ?? ""),
+    endpointSubnetId: pulumi.output(endpoints),
+  };
+}
+
+/** A private zone, seen from the network; a network can be linked to one zone of a name only. */
+function makeZone(
+  { name, site, child }: BuildContext<CompleteNetworkArgs>,
+  service: Service,
+  networkId: pulumi.Input<string>,
+) {
+  const { resourceGroup } = nativeOf(site, "azure", "Network");
+  const zoneName = privateZones[service];
+  const zone = new PrivateZone(
+    `${name}-${service}`,
+    { privateZoneName: zoneName, resourceGroupName: resourceGroup, location: "global", tags: tagsOf(site, zoneName) },
+    child,
+  );
+  const linkName = localName(site, azureNames.privateZoneLink, name, service);
+  const link = new VirtualNetworkLink(
+    `${name}-${service}`,
+    {
+      virtualNetworkLinkName: linkName,
+      privateZoneName: zone.name,
+      resourceGroupName: resourceGroup,
+      location: "global",
+      virtualNetwork: { id: networkId },
+      registrationEnabled: false,
+      tags: tagsOf(site, linkName),
+    },
+    child,
+  );
+  return { zone, link };
+}
