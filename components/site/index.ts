@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { Provider as RandomProvider } from "@pulumi/random/provider";
 import type { Cloud, PerCloud } from "../cloud";
 import type { Tags } from "../tags";
 import { buildAws } from "./aws";
@@ -100,6 +101,7 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
   readonly provider: pulumi.ProviderResource;
   readonly accountKey: pulumi.Output<string>;
   readonly native: SiteNative;
+  readonly #random: pulumi.ProviderResource;
 
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("trifold:site:Site", name, {}, opts);
@@ -113,6 +115,8 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
     this.safeguards = { deletionProtection: !relaxed, disposable: relaxed, ...args.safeguards };
     const built = builders[args.cloud]({ name, args, parent: this });
     this.provider = built.provider;
+    // Passwords and the like: explicit as well, so that default providers can be switched off altogether.
+    this.#random = new RandomProvider(name, {}, { parent: this });
     this.accountKey = built.accountKey;
     this.native = built.native;
     this.registerOutputs({ region: this.region, cloud: this.cloud, accountKey: this.accountKey });
@@ -124,9 +128,9 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
     return [this.app, this.environment, ...place].join("-");
   }
 
-  /** Options for a component of this site: parent and provider. */
+  /** Options for a component of this site: parent and providers. */
   get options(): pulumi.ComponentResourceOptions {
-    return { parent: this, provider: this.provider };
+    return { parent: this, providers: [this.provider, this.#random] };
   }
 }
 
