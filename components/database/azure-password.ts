@@ -1,6 +1,6 @@
 import { Secret } from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
-import { RandomPassword } from "@pulumi/random";
+import { RandomId, RandomPassword } from "@pulumi/random";
 import type { BuildContext } from "../build";
 import { azureNames } from "../naming/azure";
 import { nativeOf } from "../site";
@@ -19,18 +19,20 @@ export function storePassword({ name, site, args, child }: BuildContext<Complete
         { ...child, additionalSecretOutputs: ["result"] },
       ).result,
   );
-  const secretName = localName(site, azureNames.secret, name, "password");
+  // The vault keeps a secret beyond its database (below), so the next database's needs another name.
+  const suffix = new RandomId(`${name}-password-name`, { byteLength: 4 }, child);
+  const label = localName(site, azureNames.secret, name, "password");
   const secret = new Secret(
     `${name}-password`,
     {
-      secretName,
+      secretName: pulumi.interpolate`${label}-${suffix.hex}`,
       vaultName: nativeOf(args.keys, "azure", "Database").vaultName,
       resourceGroupName: resourceGroup,
       properties: { value, contentType: "text/plain", attributes: { enabled: true } },
-      tags: tagsOf(site, secretName),
+      tags: tagsOf(site, label),
     },
-    // Deleted over the vault's private endpoint, which a deployment has no way to: it goes with the vault.
-    { ...child, deletedWith: args.keys },
+    // Deleting it takes the vault's private endpoint, which a deployment has no way to: it stays until the vault goes.
+    { ...child, retainOnDelete: true, deleteBeforeReplace: false },
   );
   return { value, secretRef: secret.id };
 }

@@ -100,8 +100,14 @@ function makeKey(
       },
       tags: tagsOf(site, keyName),
     },
-    // A key is deleted over the vault's private endpoint, which a deployment has no way to: it goes with the vault.
-    { ...child, protect: site.safeguards.deletionProtection, deletedWith: vault },
+    {
+      ...child,
+      protect: site.safeguards.deletionProtection,
+      // What it encrypted may outlive its use, in a backup; and deleting it takes the vault's private endpoint, which a
+      // deployment has no way to. It goes with the vault.
+      retainOnDelete: true,
+      deleteBeforeReplace: false,
+    },
   );
   const identityName = localName(site, azureNames.identity, name, purpose);
   const identity = new UserAssignedIdentity(

@@ -25,7 +25,7 @@ export interface Account {
   readonly softDeleteDays: number;
   readonly archiveAfterDays?: number;
   readonly expireAfterDays?: number;
-  /** Days that nobody can change or delete a blob; undefined: the account isn't write-once. 0: it is ready to be. */
+  /** Days that a blob is write-once (azure-write-once.ts); undefined: the account can't be. 0: it can, and isn't. */
   readonly immutableDays?: number;
   /** Account that access logs are kept in, besides the workspace. */
   readonly logsTo?: pulumi.Input<string>;
@@ -94,15 +94,14 @@ export function makeAccount(
           table: { enabled: true, keyType: "Account" },
         },
       },
-      ...(writeOnce && { immutableStorageWithVersioning: writeOnceOf(args.immutableDays ?? 0) }),
+      // Can only be said at creation, so it doesn't depend on the number of days.
+      ...(writeOnce && { immutableStorageWithVersioning: { enabled: true } }),
       tags: tagsOf(site, [site.prefix, ...args.parts].join("-"), { "data-class": args.dataClass }),
     },
     {
       ...child,
       protect: deletionProtection,
       dependsOn: [key.grant],
-      // An operator may lock the policy for good; a later `up` must not try to undo that.
-      ...(writeOnce && { ignoreChanges: ["immutableStorageWithVersioning.immutabilityPolicy.state"] }),
     },
   );
   const blobs = new BlobServiceProperties(
@@ -144,22 +143,4 @@ export function makeAccount(
     { ...child, dependsOn: [blobs] },
   );
   return { account, parts: [blobs, policy, access] };
-}
-
-/**
- * Write-once for every blob of the account (STO-15). Azure takes a new policy as Unlocked only: blobs can't be changed or
- * deleted, but an owner could still shorten the period. To lock it for good, once, for all time:
- * `az storage account update -n <account> --immutability-state Locked --immutability-period <days>`.
- * https://learn.microsoft.com/azure/storage/blobs/immutable-policy-configure-version-scope
- */
-function writeOnceOf(days: number) {
-  if (days === 0) return { enabled: true };
-  return {
-    enabled: true,
-    immutabilityPolicy: {
-      immutabilityPeriodSinceCreationInDays: days,
-      state: "Unlocked",
-      allowProtectedAppendWrites: false,
-    },
-  };
 }

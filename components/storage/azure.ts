@@ -8,6 +8,7 @@ import { nativeOf } from "../site";
 import { keep } from "../site/azure-lock";
 import type { BucketPurpose, BucketRef, BuildStorage } from ".";
 import { type Account, makeAccount } from "./azure-account";
+import { writeOnce } from "./azure-write-once";
 
 /** What makes the stores differ (STO-01, STO-02, STO-03, STO-13). */
 const purposes: Readonly<
@@ -53,6 +54,14 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
       },
       { ...child, protect: site.safeguards.deletionProtection, dependsOn: [...parts] },
     );
+    const policy =
+      purpose === "backups"
+        ? writeOnce(
+            `${name}-${purpose}`,
+            { container, accountName: account.name, resourceGroupName: resourceGroup, days: args.immutableDays },
+            child,
+          )
+        : [];
     const endpoint = privateEndpoint(
       `${name}-${purpose}`,
       {
@@ -65,7 +74,7 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
       },
       { ...child, dependsOn: [...zoneLinks, container] },
     );
-    keep(`${name}-${purpose}`, site, account.id, [...parts, container, ...endpoint], child);
+    keep(`${name}-${purpose}`, site, account.id, [...parts, container, ...policy, ...endpoint], child);
     const bucket: BucketRef = {
       name: container.name,
       url: pulumi.interpolate`${account.primaryEndpoints.blob}${container.name}`,
