@@ -1,12 +1,17 @@
-/** The candidate that a misspelt word most likely meant: at most a third of its letters off, two at least. */
+/** The candidate that a misspelt word most likely meant: the start of it, or at most a third of its letters off (or two). */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = fold(word);
+  const short = candidates.filter((candidate) => isStart(fold(candidate), wanted));
+  if (short.length === 1) return short[0];
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, fold(candidate)) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
   return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.candidate : undefined;
 }
+
+/** `prod` and `production`, `log` and `logging`: three letters at least. */
+const isStart = (a: string, b: string) => Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
 
 const fold = (word: string) => word.toLowerCase().replace(/[\s_.-]/g, "");
 

@@ -56,6 +56,7 @@ describe("nearest", () => {
     assert.equal(nearest("read-replicas", words), "readReplicas");
     assert.equal(nearest("regoin", words), "region");
     assert.equal(nearest("retentionDay", words), "retentionDays");
+    assert.equal(nearest("production", ["dev", "staging", "prod"]), "prod");
     assert.equal(nearest("zebra", words), undefined);
     assert.equal(nearest("x", []), undefined);
   });

@@ -1,0 +1,16 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { stackFileSchema } from "../stacks/json-schema";
+import { settingsPage } from "./settings-page";
+
+export const root = join(__dirname, "..");
+
+/** Name of the project, which is the namespace of its settings. */
+export const project = (parse(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { name: string }).name;
+
+/** Files that `npm run docs` writes, by their path, and what is in them. */
+export const generated: Readonly<Record<string, () => string>> = {
+  "stacks/schema.json": () => `${JSON.stringify(stackFileSchema(project), undefined, 2)}\n`,
+  "docs/reference/settings.md": () => settingsPage(project),
+};

@@ -1,0 +1,97 @@
+import * as pulumi from "@pulumi/pulumi";
+import { databaseArguments, keysArguments, networkArguments, siteArguments, storageArguments } from "./arguments";
+import { complete } from "./complete";
+import { judge } from "./consistency";
+import { bare } from "./fields";
+import { passwordProblems, standIn, wantsStandIn } from "./password";
+import type { Problem } from "./problem";
+import { report } from "./report";
+import { stackSchema } from "./schema";
+import { shape } from "./shape";
+
+/** What a stack is made from: the arguments of its components. */
+export type Settings = ReturnType<typeof settle> & object;
+
+/** A stack's configuration as Pulumi hands it over: text by key, and which keys hold secrets. */
+export interface Configuration {
+  readonly namespace: string;
+  /** Without the namespace; maps and lists are JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly secrets: ReadonlySet<string>;
+  /** A rehearsal stands in for secrets that are missing. */
+  readonly rehearsal: boolean;
+}
+
+/**
+ * The settings of this stack.
+ * @throws pulumi.RunError with every mistake of the stack file, before anything is registered (ARC-03)
+ */
+export function readSettings(): Settings {
+  const configuration = ofThisStack();
+  const { settings, problems, stoodIn } = resolve(configuration);
+  if (!settings) throw new pulumi.RunError(report(pulumi.getStack(), configuration.namespace, problems));
+  if (stoodIn)
+    void pulumi.log.warn(`${configuration.namespace}:databasePassword isn't set: the rehearsal uses a stand-in.`);
+  return settings;
+}
+
+// pulumi.Config answers for keys that one knows; a misspelt key only shows in the list of all. isConfigSecret is
+// exported by the SDK and kept out of its typings.
+function ofThisStack(): Configuration {
+  const namespace = new pulumi.Config().name;
+  const runtime = pulumi.runtime as typeof pulumi.runtime & { isConfigSecret(key: string): boolean };
+  const own = Object.entries(runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
+  return {
+    namespace,
+    values: Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length + 1), value])),
+    secrets: new Set(
+      own.filter(([key]) => runtime.isConfigSecret(key)).map(([key]) => key.slice(namespace.length + 1)),
+    ),
+    rehearsal: Boolean(process.env["TRIFOLD_REHEARSAL"] && process.env["PULUMI_DEBUG_PROVIDERS"]),
+  };
+}
+
+/** Settings, or all that is wrong with them; no side effects. */
+export function resolve(configuration: Configuration): {
+  readonly settings: Settings | undefined;
+  readonly problems: readonly Problem[];
+  readonly stoodIn: boolean;
+} {
+  const { namespace, secrets, rehearsal } = configuration;
+  const shaped = shape(namespace, decode(configuration), new Set([...secrets, "databasePassword"]));
+  const settings = complete(shaped.settings);
+  const { place, problems } = judge(namespace, settings);
+  const source = { namespace, settings, encrypted: secrets.has("databasePassword"), rehearsal };
+  const all = [...shaped.problems, ...problems, ...passwordProblems(source)];
+  const stoodIn = wantsStandIn(source);
+  const unique = [...new Map(all.map((problem) => [problem.setting, problem] as const).reverse()).values()].reverse();
+  if (unique.length > 0 || !place) return { settings: undefined, problems: unique, stoodIn };
+  return { settings: settle(place, settings, stoodIn ? standIn : settings.databasePassword), problems: [], stoodIn };
+}
+
+/** Maps and lists come as JSON; what can't be read as such is judged as the text that it is. */
+function decode({ values }: Configuration): Record<string, unknown> {
+  const read = (key: string, text: string): unknown => {
+    const schema = (stackSchema.shape as Record<string, Parameters<typeof bare>[0]>)[key];
+    if (!schema || bare(schema)._zod.def.type !== "object") return text;
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return text;
+    }
+  };
+  return Object.fromEntries(Object.entries(values).map(([key, text]) => [key, read(key, text)]));
+}
+
+function settle(place: Parameters<typeof siteArguments>[0], settings: ReturnType<typeof complete>, password?: string) {
+  return {
+    site: siteArguments(place, settings),
+    keys: keysArguments(settings),
+    network: networkArguments(place, settings),
+    database: {
+      ...databaseArguments(settings),
+      ...(password === undefined ? {} : { password: pulumi.secret(password) }),
+    },
+    storage: storageArguments(settings),
+  };
+}
