@@ -1,0 +1,117 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type Arguments, parseArguments } from "./cli/arguments";
+import { chooseEngine } from "./cli/engine";
+import { interruptible } from "./cli/interrupt";
+import { findProgram, type Program } from "./cli/program";
+import { rehearse } from "./cli/rehearse";
+import { serveEnvironment, serveText } from "./cli/serve";
+import { openStage, type Stage } from "./cli/stage";
+import { exitCodes, help, Mistake } from "./cli/usage";
+import { Screen } from "./display/screen";
+import { paint, styleOf, wrap } from "./display/style";
+
+const root = dirname(__dirname);
+const style = styleOf(process.stdout, process.env);
+
+async function main(): Promise<number> {
+  const args = parseArguments(process.argv.slice(2));
+  if (args.help) {
+    process.stdout.write(help);
+    return exitCodes.worked;
+  }
+  const cwd = args.cwd === undefined ? root : path(args.cwd);
+  const stage = openStage(args.stage === undefined ? join(root, ".rehearsal") : path(args.stage));
+  if (args.operation === "serve") return serve(args, stage);
+
+  const program = findProgram(cwd, args, (project) => stage.stacks(project));
+  if (program.encrypted && !process.env["PULUMI_CONFIG_PASSPHRASE"] && !process.env["PULUMI_CONFIG_PASSPHRASE_FILE"])
+    throw new Mistake(
+      `${program.configFile} holds encrypted values. Set PULUMI_CONFIG_PASSPHRASE to what they were encrypted with.`,
+    );
+  const packs = policyPacks(args, cwd);
+  const passphrase = stage.passphrase(process.env);
+  const engine = chooseEngine(args, program, stage);
+
+  const screen = args.json ? undefined : new Screen({ stream: process.stdout, style, live: isLive() });
+  const say = (text: string) => (screen ? screen.say(text) : void process.stderr.write(`${text}\n`));
+  const clouds = await startClouds(stage);
+  const interrupt = interruptible(say);
+  if (!args.json) process.stdout.write(`${opening(args, program, stage, engine.name)}\n`);
+  try {
+    return await rehearse({
+      operation: args.operation,
+      program,
+      stage,
+      engine,
+      policyPacks: packs,
+      providers: clouds.ports,
+      seconds: clouds.seconds,
+      passphrase,
+      signal: interrupt.signal,
+      ...(screen ? { screen } : {}),
+      json: (line) => void process.stdout.write(`${line}\n`),
+    });
+  } finally {
+    await clouds.stop();
+    interrupt.release();
+  }
+}
+
+/** Relative to where the user stands: npm runs scripts in the package's folder and says where it was called from. */
+function path(given: string): string {
+  const npm = process.env["npm_lifecycle_event"] === "start" && process.cwd() === root;
+  return resolve((npm && process.env["INIT_CWD"]) || process.cwd(), given);
+}
+
+function policyPacks(args: Arguments, cwd: string): string[] {
+  const packs = args.policyPacks?.map(path) ?? (cwd === root ? [join(root, "policies")] : []);
+  for (const pack of packs)
+    if (!existsSync(join(pack, "PulumiPolicy.yaml")))
+      throw new Mistake(`--policy-pack ${pack}: there is no PulumiPolicy.yaml in it.`);
+  return packs;
+}
+
+const isLive = () => process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
+
+function opening(args: Arguments, program: Program, stage: Stage, engine: string): string {
+  const place = [program.config[`${program.project}:cloud`], program.config[`${program.project}:region`]].filter(
+    Boolean,
+  );
+  const where = place.length > 0 ? ` on ${place.join(" ")}` : "";
+  const text = `Rehearsing ${args.operation} of ${program.project}/${program.stack}${where}: simulated clouds, ${engine} engine, stage ${stage.folder}`;
+  return wrap(text, style.columns).join("\n");
+}
+
+async function startClouds(stage: Stage) {
+  const clouds = require("./clouds") as typeof import("./clouds");
+  try {
+    return await clouds.startClouds({ stage: stage.folder });
+  } catch (error) {
+    throw new Mistake((error as Error).message);
+  }
+}
+
+async function serve(args: Arguments, stage: Stage): Promise<number> {
+  const clouds = await startClouds(stage);
+  const env = serveEnvironment(clouds.ports, stage);
+  process.stdout.write(
+    args.json ? `${JSON.stringify({ env, ports: clouds.ports, stage: stage.folder })}\n` : serveText(env, stage, style),
+  );
+  await new Promise<void>((done) => {
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => done());
+  });
+  await clouds.stop();
+  return exitCodes.worked;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const mistake = error instanceof Mistake;
+    const text = mistake ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${paint(styleOf(process.stderr, process.env), "red", "error:")} ${text.trim()}\n`);
+    if (mistake) process.stderr.write("`npm start -- --help` lists what there is.\n");
+    process.exit(mistake ? exitCodes.mistake : exitCodes.failed);
+  },
+);

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { parseArguments } from "./arguments";
+import { distance, nearest } from "./nearest";
+import { help, Mistake } from "./usage";
+
+const refusal = (...args: string[]): string => {
+  try {
+    parseArguments(args);
+  } catch (error) {
+    assert.ok(error instanceof Mistake, String(error));
+    return error.message;
+  }
+  return assert.fail(`${args.join(" ")} was accepted`);
+};
+
+describe("The command line of a rehearsal", () => {
+  it("means `up` with the built-in engine when it is empty", () => {
+    assert.deepEqual(parseArguments([]), { help: false, operation: "up", engine: "built-in", json: false });
+  });
+
+  it("takes an operation, a stack and every option in any order", () => {
+    const parsed = parseArguments(
+      "--json preview --cloud gcp prod --region=europe-west1 --stage s --cwd p --policy-pack a --policy-pack b --engine pulumi".split(
+        " ",
+      ),
+    );
+    assert.deepEqual(parsed, {
+      help: false,
+      operation: "preview",
+      stack: "prod",
+      cloud: "gcp",
+      region: "europe-west1",
+      stage: "s",
+      cwd: "p",
+      policyPacks: ["a", "b"],
+      engine: "pulumi",
+      json: true,
+    });
+  });
+
+  it("takes a lone word that is no operation for a stack", () => {
+    assert.deepEqual(parseArguments(["staging"]).stack, "staging");
+    assert.deepEqual(parseArguments(["staging"]).operation, "up");
+  });
+
+  it("answers a wrong word or flag with the nearest spelling", () => {
+    assert.match(refusal("previw"), /Did you mean "preview"\?/);
+    assert.match(refusal("distroy", "dev"), /Did you mean "destroy"\?/);
+    assert.match(refusal("--stgae", "x"), /Unknown flag --stgae\. Did you mean "--stage"\?/);
+    assert.match(refusal("--cluod=aws"), /Did you mean "--cloud"\?/);
+    assert.match(refusal("-x"), /Unknown flag -x/);
+    assert.match(refusal("--cloud", "azur"), /Did you mean "azure"\?/);
+    assert.match(refusal("--engine", "polumi"), /Did you mean "pulumi"\?/);
+  });
+
+  it("says what is missing, too much or empty", () => {
+    assert.match(refusal("up", "dev", "aws"), /Too many words: aws/);
+    assert.match(refusal("--stage"), /--stage/);
+    assert.match(refusal("--stage", ""), /--stage is empty/);
+    assert.match(refusal("--json=yes"), /--json/);
+    assert.match(refusal("--policy-pack", "p", "--no-policy-pack"), /can't go together/);
+    assert.match(refusal("up", "../dev"), /stack name/);
+  });
+
+  it("lists every operation, flag and exit code under --help, within 80 columns", () => {
+    const words =
+      "preview up refresh destroy serve --cloud --region --stage --cwd --policy-pack --engine --json --help 130";
+    for (const word of words.split(" ")) assert.ok(help.includes(word), word);
+    for (const line of help.split("\n")) assert.ok(line.length <= 80, line);
+  });
+});
+
+describe("The nearest spelling", () => {
+  it("counts a swap of neighbours as one edit", () => {
+    assert.equal(distance("perview", "preview"), 1);
+    assert.equal(distance("", "up"), 2);
+  });
+
+  it("suggests nothing for a word that resembles none", () => {
+    assert.equal(nearest("kubernetes", ["preview", "up"]), undefined);
+  });
+});

@@ -1,0 +1,104 @@
+import { parseArgs } from "node:util";
+import type { Operation } from "../engine/api";
+import { nearest, suggest } from "./nearest";
+import { Mistake } from "./usage";
+
+export const operations = ["preview", "up", "refresh", "destroy", "serve"] as const;
+/** With each cloud's usual region, taken when only the cloud is named. */
+export const regions = { aws: "us-east-1", azure: "eastus", gcp: "us-central1" } as const;
+export const engines = ["built-in", "pulumi"] as const;
+
+export interface Arguments {
+  readonly help: boolean;
+  readonly operation: Operation | "serve";
+  /** Undefined when left out. */
+  readonly stack?: string;
+  readonly cloud?: keyof typeof regions;
+  readonly region?: string;
+  readonly stage?: string;
+  readonly cwd?: string;
+  /** Undefined: the default; empty: none. */
+  readonly policyPacks?: readonly string[];
+  readonly engine: (typeof engines)[number];
+  readonly json: boolean;
+}
+
+const flags = {
+  cloud: { type: "string" },
+  region: { type: "string" },
+  stage: { type: "string" },
+  cwd: { type: "string" },
+  "policy-pack": { type: "string", multiple: true },
+  "no-policy-pack": { type: "boolean" },
+  engine: { type: "string", default: "built-in" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** The command line, or a Mistake with the nearest spelling of what is wrong in it. */
+export function parseArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = read(args);
+  const { operation, stack } = words(positionals);
+  if (values["no-policy-pack"] && values["policy-pack"])
+    throw new Mistake("--policy-pack and --no-policy-pack can't go together.");
+  return {
+    help: values.help,
+    operation,
+    ...(stack === undefined ? {} : { stack }),
+    ...(values.cloud === undefined ? {} : { cloud: oneOf("--cloud", values.cloud, Object.keys(regions)) }),
+    ...text("region", values.region),
+    ...text("stage", values.stage),
+    ...text("cwd", values.cwd),
+    ...(values["no-policy-pack"] ? { policyPacks: [] } : {}),
+    ...(values["policy-pack"] ? { policyPacks: values["policy-pack"] } : {}),
+    engine: oneOf("--engine", values.engine, engines),
+    json: values.json,
+  };
+}
+
+function read(args: readonly string[]) {
+  const names = Object.keys(flags);
+  const unknown = args
+    .slice(0, args.includes("--") ? args.indexOf("--") : args.length)
+    .filter((arg) => arg.startsWith("-") && arg.length > 1)
+    .find((arg) => arg !== "-h" && !names.includes(arg.replace(/^--/, "").replace(/=.*$/s, "")));
+  if (unknown) {
+    const name = unknown.replace(/^-+/, "").replace(/=.*$/s, "");
+    throw new Mistake(`Unknown flag ${unknown.replace(/=.*$/s, "")}. ${suggest(name, names, "--")}`);
+  }
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Node says which flag lacks its value, or has one that it doesn't take.
+    throw new Mistake((error as Error).message.split("\n")[0]!);
+  }
+}
+
+/** `[operation] [stack]`; a single word that isn't near any operation is a stack. */
+function words(positionals: readonly string[]): { operation: Operation | "serve"; stack?: string } {
+  const [first, second, ...rest] = positionals;
+  if (rest.length > 0)
+    throw new Mistake(`Too many words: ${rest.join(" ")}. One operation and one stack are understood.`);
+  if (first === undefined) return { operation: "up" };
+  const known = operations.find((name) => name === first);
+  if (known) return { operation: known, ...(second === undefined ? {} : { stack: stackName(second) }) };
+  if (second === undefined && !nearest(first, operations)) return { operation: "up", stack: stackName(first) };
+  throw new Mistake(`Unknown operation "${first}". ${suggest(first, operations)}`);
+}
+
+/** Pulumi's own rule for stack names; it also keeps them inside their folder. */
+function stackName(name: string): string {
+  if (/^[A-Za-z0-9._-]{1,100}$/.test(name) && name !== "." && name !== "..") return name;
+  throw new Mistake(`Stack "${name}": a stack name has up to 100 letters, digits, "-", "_" and ".".`);
+}
+
+function oneOf<T extends string>(flag: string, value: string, known: readonly string[]): T {
+  if (known.includes(value)) return value as T;
+  throw new Mistake(`${flag} "${value}" is not one of ${known.join(", ")}. ${suggest(value, known)}`);
+}
+
+function text<K extends string>(name: K, value: string | undefined): { [P in K]?: string } {
+  if (value === undefined) return {};
+  if (value.trim() === "") throw new Mistake(`--${name} is empty. Give it a value or leave it out.`);
+  return { [name]: value } as { [P in K]?: string };
+}

@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { type Arguments, regions } from "./arguments";
+import { suggest } from "./nearest";
+import { Mistake } from "./usage";
+
+/** The Pulumi program that is rehearsed, and the stack file that it gets. */
+export interface Program {
+  readonly cwd: string;
+  readonly project: string;
+  readonly stack: string;
+  /** Undefined when the program has no stack file at all. */
+  readonly configFile?: string;
+  /** What goes on top of the stack file. */
+  readonly config: Readonly<Record<string, string>>;
+  /** The stack file holds `secure:` values, which only their own passphrase opens. */
+  readonly encrypted: boolean;
+}
+
+/** Finds project and stack file; `known` are stacks that the stage holds already, which need no file. */
+export function findProgram(cwd: string, args: Arguments, known: (project: string) => readonly string[]): Program {
+  const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(cwd, name)).find(existsSync);
+  if (!file) throw new Mistake(`There is no Pulumi.yaml in ${cwd}. --cwd names the folder of a Pulumi program.`);
+  const project = read(file)["name"];
+  if (typeof project !== "string" || project === "")
+    throw new Mistake(`${file} has no \`name\`. Give the project one.`);
+
+  const stack = args.stack ?? "dev";
+  const files = readdirSync(cwd).flatMap((name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1] ?? []);
+  const configFile = [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].map((name) => join(cwd, name)).find(existsSync);
+  if (!configFile && files.length > 0 && !known(project).includes(stack))
+    throw new Mistake(`There is no Pulumi.${stack}.yaml in ${cwd}. ${suggest(stack, files.sort())}`);
+
+  const config = configFile ? read(configFile)["config"] : undefined;
+  const settings = typeof config === "object" && config !== null ? (config as Record<string, unknown>) : {};
+  return {
+    cwd,
+    project,
+    stack,
+    ...(configFile ? { configFile } : {}),
+    config: place(project, settings, args),
+    encrypted: JSON.stringify(settings).includes('"secure":'),
+  };
+}
+
+/** `--cloud` and `--region` as settings; another cloud than the stack file's comes with its own usual region. */
+function place(project: string, settings: Record<string, unknown>, args: Arguments): Record<string, string> {
+  const [cloudKey, regionKey] = [`${project}:cloud`, `${project}:region`];
+  const moved = args.cloud !== undefined && settings[cloudKey] !== args.cloud;
+  const region = args.region ?? (moved && args.cloud ? regions[args.cloud] : undefined);
+  return {
+    ...(args.cloud === undefined ? {} : { [cloudKey]: args.cloud }),
+    ...(region === undefined ? {} : { [regionKey]: region }),
+  };
+}
+
+function read(file: string): Record<string, unknown> {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Mistake(`${file} is not valid YAML: ${(error as Error).message.trim()}`);
+  }
+  if (content === null || content === undefined) return {};
+  if (typeof content === "object" && !Array.isArray(content)) return content as Record<string, unknown>;
+  throw new Mistake(`${file} holds no settings: a mapping of keys to values is expected.`);
+}

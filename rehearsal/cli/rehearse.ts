@@ -1,0 +1,95 @@
+import { availableParallelism } from "node:os";
+import { digest } from "../display/digest";
+import { type EngineEvent, isDefaultProvider } from "../display/events";
+import type { Screen } from "../display/screen";
+import type { EngineResult, Operation } from "../engine/api";
+import { savedGraph } from "./checkpoint";
+import type { Engine } from "./engine";
+import type { Program } from "./program";
+import type { Stage } from "./stage";
+import { exitCodes } from "./usage";
+
+export interface Rehearsal {
+  readonly operation: Operation;
+  readonly program: Program;
+  readonly stage: Stage;
+  readonly engine: Engine;
+  readonly policyPacks: readonly string[];
+  readonly providers: Readonly<Record<string, number>>;
+  readonly seconds: (type: string, act: "create" | "update" | "delete" | "read") => number;
+  readonly passphrase: string;
+  readonly signal: AbortSignal;
+  /** Undefined with --json. */
+  readonly screen?: Screen;
+  /** Where --json goes. */
+  readonly json: (line: string) => void;
+}
+
+/** The CLI's own default: four steps a core. */
+export const parallel = 4 * availableParallelism();
+
+/** One rehearsal from plan to summary; the exit code. */
+export async function rehearse(rehearsal: Rehearsal): Promise<number> {
+  const { operation, screen, engine, program, stage, passphrase, providers, signal } = rehearsal;
+  const run = (what: Operation, onEvent: (event: EngineEvent) => void) =>
+    engine.run({
+      operation: what,
+      cwd: program.cwd,
+      stack: program.stack,
+      backend: stage.backend,
+      ...(program.configFile ? { configFile: program.configFile } : {}),
+      config: program.config,
+      policyPacks: rehearsal.policyPacks.map((path) => ({ path })),
+      providers,
+      passphrase,
+      parallel,
+      onEvent,
+      signal,
+      env: { TRIFOLD_REHEARSAL: "1" },
+    });
+  if (!screen) return machine(rehearsal, run);
+
+  const graph = () => savedGraph(stage.backend, program.project, program.stack);
+  const timed = { seconds: rehearsal.seconds, parallel };
+  const before = graph();
+  if (operation === "preview" || operation === "up") {
+    const plan = screen.begin("plan", "reading the program");
+    const result = await run("preview", plan.take);
+    plan.end({ status: result.status, final: operation === "preview", nodes: [...before, ...result.nodes], ...timed });
+    if (operation === "preview" || result.status !== "succeeded") return exitCode(result, signal);
+  }
+  const opening = { up: "reading the program", refresh: "reading the account", destroy: "deleting", preview: "" }[
+    operation
+  ];
+  const act = screen.begin(operation, opening);
+  const result = await run(operation, act.take);
+  act.end({ status: result.status, final: true, nodes: [...before, ...graph()], ...timed });
+  return exitCode(result, signal);
+}
+
+/** As the CLI prints it with --json: a digest of a preview, every event of anything else. */
+async function machine(
+  { operation, json, signal }: Rehearsal,
+  run: (what: Operation, onEvent: (event: EngineEvent) => void) => Promise<EngineResult>,
+): Promise<number> {
+  const events: EngineEvent[] = [];
+  const result = await run(operation, (event) => {
+    if (operation === "preview") events.push(event);
+    else if (!internal(event)) json(JSON.stringify(event));
+  });
+  if (operation === "preview") json(JSON.stringify(digest(events), undefined, 4));
+  return exitCode(result, signal);
+}
+
+/** The CLI keeps these out of what it prints. */
+function internal(event: EngineEvent): boolean {
+  const step = event.resourcePreEvent ?? event.resOutputsEvent ?? event.resOpFailedEvent;
+  const severity: string | undefined = event.diagnosticEvent?.severity;
+  return severity === "debug" || (step !== undefined && isDefaultProvider(step.metadata.urn));
+}
+
+function exitCode({ status }: EngineResult, signal: AbortSignal): number {
+  if (status === "succeeded") return exitCodes.worked;
+  if (status === "cancelled" || signal.aborted) return exitCodes.interrupted;
+  return status === "violated" ? exitCodes.violated : exitCodes.failed;
+}

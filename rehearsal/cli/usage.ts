@@ -1,0 +1,61 @@
+/** A mistake of the caller's: the message is all that is shown, and the exit code is 2. */
+export class Mistake extends Error {}
+
+/** What the exit code says. */
+export const exitCodes = {
+  worked: 0,
+  failed: 1,
+  mistake: 2,
+  violated: 3,
+  /** As shells count a process that SIGINT ended. */
+  interrupted: 130,
+} as const;
+
+export const help = `Rehearse a Pulumi stack on simulated clouds: no account, no credentials, no CLI.
+
+  npm start -- [operation] [stack] [options]
+
+Operation (default: up)
+  preview     show the plan
+  up          show the plan, then carry it out
+  refresh     compare the state with what exists in the simulated account
+  destroy     delete everything that the stack made
+  serve       run the simulated clouds alone, for a plain \`pulumi preview\` or \`up\`
+
+Stack (default: dev)
+  the <stack> of Pulumi.<stack>.yaml
+
+Options
+  --cloud C           aws, azure or gcp, in place of the stack file's (with the
+                      cloud's usual region, if --region is left out)
+  --region R          in place of the stack file's region
+  --stage DIR         where the simulated account and the state live; separate
+                      stages never meet (default: .rehearsal)
+  --cwd DIR           folder of the Pulumi program (default: this repository)
+  --policy-pack DIR   policy pack to run; may be repeated (default: policies for
+                      this repository's program, none for another)
+  --no-policy-pack    run no policy pack
+  --engine E          built-in, or pulumi: the \`pulumi\` on the PATH plans and
+                      deploys, on the same clouds (default: built-in)
+  --json              for machines: preview prints Pulumi's JSON digest, the
+                      others engine events, one JSON object a line
+  -h, --help          show this
+
+Exit codes
+  0    it worked
+  1    the operation failed: an error, or something that a cloud refused
+  2    it could not start: an argument, the stage, a missing file or tool
+  3    a mandatory policy said no
+  130  interrupted (Ctrl-C once: what is under way is finished; twice: stop now)
+
+Environment
+  PULUMI_CONFIG_PASSPHRASE   opens encrypted values of the stack file; without
+                             it the stage makes and keeps a passphrase of its own
+  NO_COLOR, FORCE_COLOR      colour never, colour always
+
+Examples
+  npm start
+  npm start -- preview prod --cloud gcp
+  npm start -- destroy dev
+  npm start -- up dev --cwd ../other-program --stage /tmp/stage
+`;

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+
+/**
+ * The stack file that the CLI is given: the user's, with the settings of the command line on top. The salt is that of
+ * the stage's state; the user's own counts only where it has values to open.
+ */
+export function stackFile(
+  source: string | undefined,
+  config: Readonly<Record<string, string>>,
+  salt: string | undefined,
+): string {
+  const document = parseDocument(source === undefined || source.trim() === "" ? "{}" : source);
+  for (const [key, value] of Object.entries(config)) document.setIn(["config", key], value);
+  if (!JSON.stringify(document.toJS() ?? {}).includes('"secure":')) {
+    document.delete("encryptionsalt");
+    if (salt) document.set("encryptionsalt", salt);
+  }
+  return document.toString();
+}
+
+/** The salt that an earlier run of either engine took: from the last copy of the stack file, else from the state. */
+export function earlierSalt(copy: string, backend: string, project: string, stack: string): string | undefined {
+  if (existsSync(copy)) {
+    const salt = parseDocument(readFileSync(copy, "utf8")).get("encryptionsalt");
+    if (typeof salt === "string") return salt;
+  }
+  const state = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+  if (!existsSync(state)) return undefined;
+  const { checkpoint } = JSON.parse(readFileSync(state, "utf8")) as {
+    checkpoint?: { latest?: { secrets_providers?: { type?: string; state?: { salt?: string } } } };
+  };
+  return checkpoint?.latest?.secrets_providers?.state?.salt;
+}
