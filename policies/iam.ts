@@ -72,12 +72,12 @@ export function letsAnyoneIn(one: Statement): boolean {
 }
 
 /** Does a document deny requests without TLS: Deny, everyone, `aws:SecureTransport` false? */
-export function deniesPlainHttp(all: readonly Statement[]): boolean {
+export function deniesPlainHttp(all: readonly Statement[], actions: readonly string[]): boolean {
   return all.some(
     (one) =>
       !one.allows &&
       one.principals.includes("*") &&
-      one.actions.some((action) => action === "*" || action === "s3:*") &&
+      one.actions.some((action) => action === "*" || actions.includes(action)) &&
       secureTransport(one.conditions).some((value) => String(value) === "false"),
   );
 }

@@ -1,7 +1,7 @@
 // What a firewall lets through, in one form for every way to write it: security groups (inline, SecurityGroupRule,
 // vpc.SecurityGroup{In,E}gressRule), network security groups (inline, SecurityRule), VPC firewalls.
 import { allPorts, type PortRange, portRange } from "./ports";
-import { isObject, isUnknown, join, list, read } from "./read";
+import { folded, isObject, isUnknown, join, list, read, text } from "./read";
 import type { View } from "./rule";
 import { token } from "./tokens";
 
@@ -58,8 +58,8 @@ const standaloneNames: AwsNames = { protocol: "ipProtocol", peers: ["cidrIpv4", 
 
 /** Azure: Deny rules open nothing; ports and prefixes come in a singular and a plural field. */
 function azureOpening(props: unknown, path: string): readonly Opening[] {
-  if (String(read(props, "access")).toLowerCase() === "deny") return [];
-  const direction = String(read(props, "direction")).toLowerCase() === "outbound" ? "out" : "in";
+  if (folded(props, "access") === "deny") return [];
+  const direction = folded(props, "direction") === "outbound" ? "out" : "in";
   const peer = direction === "in" ? "source" : "destination";
   const ranges = texts(props, "destinationPortRange", "destinationPortRanges");
   const protocol = read(props, "protocol");
@@ -77,7 +77,7 @@ function azureOpening(props: unknown, path: string): readonly Opening[] {
 /** GCP: `allows` only; no `ports` means every port of the protocol; no source means everyone unless tags or accounts narrow it. */
 function gcpOpenings({ props }: View): readonly Opening[] {
   if (read(props, "disabled") === true) return [];
-  const direction = String(read(props, "direction") ?? "INGRESS") === "EGRESS" ? "out" : "in";
+  const direction = text(props, "direction") === "EGRESS" ? "out" : "in";
   const narrowed = ["sourceTags", "sourceServiceAccounts"].some((key) => read(props, key) !== undefined);
   const named = texts(props, direction === "in" ? "sourceRanges" : "destinationRanges");
   const peers = named.length === 0 && !(direction === "in" && narrowed) ? ["0.0.0.0/0"] : named;
@@ -85,7 +85,7 @@ function gcpOpenings({ props }: View): readonly Opening[] {
   if (typeof allows === "symbol")
     return [{ path: "allows", direction, peers, ports: "unknown", anyProtocol: "unknown" }];
   return allows.map((allow, index) => {
-    const protocol = String(read(allow, "protocol")).toLowerCase();
+    const protocol = folded(allow, "protocol");
     const ranges = texts(allow, "ports");
     const portless = /^(icmp|esp|ah|ipip|1|50|51|58)$/.test(protocol);
     return {

@@ -28,3 +28,10 @@ export function list(props: unknown, path: string): readonly unknown[] | typeof 
 
 /** The texts at a path, a single one as a list of one. Elements may be UNKNOWN. */
 export const join = (...steps: readonly (string | number)[]): string => steps.filter((step) => step !== "").join(".");
+
+/** A text, number or flag as text; "" for anything else, the unknown included. */
+export const asText = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+export const text = (props: unknown, path: string): string => asText(read(props, path));
+/** Lower-case, for values that the clouds compare without regard to case. */
+export const folded = (props: unknown, path: string): string => text(props, path).toLowerCase();

@@ -32,3 +32,5 @@ export const postgresVersion = "16";
 export const dataPorts = [1433, 1521, 3306, 5432, 6378, 6379, 6380, 9090, 9200, 10000, 11211, 27017] as const;
 export const adminPorts = [22, 3389] as const;
 export const publicPorts = [80, 443] as const;
+/** Ports that anyone may be let out to: web, names, time (NET-09, network/sg-restrict-egress). */
+export const egressPorts = [53, 80, 123, 443] as const;

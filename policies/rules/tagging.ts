@@ -1,6 +1,6 @@
 // TAG-01, TAG-02, TAG-04: what is tagged, with what, and within which limits.
 import { all, any, equals, fail, filled, isTrue, notApplicable, pass, unknown, when } from "../judge";
-import { isUnknown } from "../read";
+import { asText, isUnknown } from "../read";
 import { type Cloud, type Context, type Judge, type Part, rule, type Verdict, type View } from "../rule";
 import { dataClasses, environments, requiredTags } from "../standards";
 import { ownTags, plainKey, taggableTypes, tagOf, tagPath, tagsOf } from "../tags";
@@ -51,7 +51,7 @@ export const values = rule(
       if (value === undefined) return [];
       const at = `${path}.${key}`;
       if (isUnknown(value)) return [unknown(at, expected)];
-      return [test(String(value)) ? pass(at, expected) : fail(at, expected)];
+      return [test(asText(value)) ? pass(at, expected) : fail(at, expected)];
     });
     const bad = verdicts.filter(({ status }) => status !== "pass");
     return bad.length > 0 ? bad : pass(path);
@@ -110,7 +110,7 @@ export const charset = rule(
 const strict = new Set(["sensitive", "regulated", "phi", "pci", "cui", "pii"]);
 const classified = (view: View): boolean | "unknown" => {
   const value = tagOf(view, "data-class") ?? tagOf(view, "data-classification");
-  return isUnknown(value) ? "unknown" : strict.has(String(value).toLowerCase());
+  return isUnknown(value) ? "unknown" : strict.has(asText(value).toLowerCase());
 };
 /** A store says what class of data it holds; sensitive and regulated ones then meet the stricter bar. */
 const byClass =
