@@ -55,7 +55,8 @@ export class Screen {
   begin(kind: "plan" | "up" | "preview" | "refresh" | "destroy", opening: string): Phase {
     const report = new Report();
     const plan = kind === "up" ? this.plan : undefined;
-    if (kind === "up") this.heading("Up", plan && plan.total > 0 ? "" : "nothing to create or change");
+    if (kind === "up") this.heading("Up", !plan || plan.total > 0 ? "" : "nothing to create, change or delete");
+    if (kind === "destroy") this.heading("Destroy");
     this.current = progress({
       stream: this.options.stream,
       live: this.options.live,
@@ -87,9 +88,9 @@ export class Screen {
     const changed = entries.some((entry) => shown(entry.mark));
     const done = this.plan && kind === "up" ? this.plan.report : undefined;
 
-    if (kind !== "up" && (entries.length > 0 || ending.status === "succeeded")) {
-      const title = { plan: "Plan", preview: "Plan", refresh: "Refresh", destroy: "Destroy" }[kind];
-      this.heading(title, kind === "refresh" && !changed && ending.status === "succeeded" ? "no drift" : "");
+    if (kind !== "up" && kind !== "destroy" && (entries.length > 0 || ending.status === "succeeded")) {
+      const calm = changed || ending.status !== "succeeded" ? "" : kind === "refresh" ? "no drift" : "nothing changes";
+      this.heading(kind === "refresh" ? "Refresh" : "Plan", calm);
       const seconds = (entry: (typeof entries)[number]) =>
         stepsOfEntry(entry, ending.seconds).reduce((sum, step) => sum + step.seconds, 0);
       this.lines(

@@ -20,16 +20,18 @@ export function stackFile(
   return document.toString();
 }
 
-/** The salt that an earlier run of either engine took: from the last copy of the stack file, else from the state. */
-export function earlierSalt(copy: string, backend: string, project: string, stack: string): string | undefined {
-  if (existsSync(copy)) {
-    const salt = parseDocument(readFileSync(copy, "utf8")).get("encryptionsalt");
-    if (typeof salt === "string") return salt;
-  }
-  const state = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
-  if (!existsSync(state)) return undefined;
-  const { checkpoint } = JSON.parse(readFileSync(state, "utf8")) as {
-    checkpoint?: { latest?: { secrets_providers?: { type?: string; state?: { salt?: string } } } };
+interface State {
+  readonly checkpoint?: {
+    readonly latest?: { readonly secrets_providers?: { readonly state?: { readonly salt?: string } } };
   };
-  return checkpoint?.latest?.secrets_providers?.state?.salt;
+}
+const saltOf = (state: State): string | undefined => state.checkpoint?.latest?.secrets_providers?.state?.salt;
+
+/** The salt that an earlier run of either engine took: from the state, else from the last copy of the stack file. */
+export function earlierSalt(copy: string, backend: string, project: string, stack: string): string | undefined {
+  const state = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
+  const saved = existsSync(state) ? saltOf(JSON.parse(readFileSync(state, "utf8")) as State) : undefined;
+  if (saved || !existsSync(copy)) return saved;
+  const salt = parseDocument(readFileSync(copy, "utf8")).get("encryptionsalt");
+  return typeof salt === "string" ? salt : undefined;
 }

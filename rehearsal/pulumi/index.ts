@@ -171,7 +171,7 @@ function broken(options: PulumiOptions, message: string): PulumiResult {
     sequence: 0,
     timestamp: Math.floor(Date.now() / 1000),
     diagnosticEvent: {
-      message: `pulumi: ${message.trim().replace(/^error: /, "")}`,
+      message: `pulumi: ${message.trim().replace(/^error: /, "")}${hint}`,
       color: "never",
       severity: "error",
     },
