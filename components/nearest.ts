@@ -5,13 +5,20 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   if (short.length === 1) return short[0];
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, fold(candidate)) }))
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => a.distance - b.distance || shared(wanted, b.candidate) - shared(wanted, a.candidate));
   const [best] = ranked;
   return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.candidate : undefined;
 }
 
 /** `prod` and `production`, `log` and `logging`: three letters at least. */
 const isStart = (a: string, b: string) => Math.min(a.length, b.length) >= 3 && (a.startsWith(b) || b.startsWith(a));
+
+/** Letters that both begin with. */
+function shared(wanted: string, candidate: string): number {
+  const other = fold(candidate);
+  const differing = [...wanted].findIndex((letter, index) => letter !== other[index]);
+  return differing < 0 ? wanted.length : differing;
+}
 
 const fold = (word: string) => word.toLowerCase().replace(/[\s_.-]/g, "");
 

@@ -56,8 +56,12 @@ export function regionMistake(cloud: Cloud, region: string, zonesNamed: boolean)
   const other = clouds.find((candidate) => regions[candidate][region] !== undefined);
   if (other) return `is a region of ${cloudNames[other]}, and the stack's cloud is ${cloud}`;
   if (zonesNamed && regionShape[cloud].test(region)) return undefined;
-  const meant = nearest(region, Object.keys(regions[cloud]));
+  const meant = nearestRegion(cloud, region);
   return meant
     ? `is no region of ${cloudNames[cloud]}; did you mean "${meant}"?`
     : `is no region of ${cloudNames[cloud]} that is known here; a younger one needs its zones by name in network.zones`;
 }
+
+/** The region of a cloud that a misspelt one most likely meant. */
+export const nearestRegion = (cloud: Cloud, region: string): string | undefined =>
+  nearest(region, Object.keys(regions[cloud]));

@@ -1,10 +1,10 @@
-import { clouds } from "../components/cloud";
+import { type Cloud, clouds } from "../components/cloud";
 import { databaseMistakes } from "../components/database/check";
 import type { Mistake } from "../components/mistake";
 import { networkMistakes } from "../components/network/check";
 import { storageMistakes } from "../components/storage/check";
 import { tagMistakes } from "../components/tags";
-import { regionMistake, zonesMistake, zonesOf } from "../components/zones";
+import { nearestRegion, regionMistake, zonesMistake, zonesOf } from "../components/zones";
 import { databaseArguments, networkArguments, type Place, storageArguments, tagsOf } from "./arguments";
 import { type Complete, regionOf } from "./complete";
 import { fieldAt } from "./fields";
@@ -34,7 +34,7 @@ export function judge(namespace: string, settings: Complete): Judged {
   const lost = stray !== undefined || zoneless !== undefined;
   const place = { cloud, region, zones: lost ? [] : zonesOf(cloud, region, network.zones) };
   const problems = [
-    ...(stray ? [ask("region", region, stray)] : []),
+    ...(stray ? [strayProblem(namespace, cloud, region, stray, settings)] : []),
     ...(zoneless ? [ask("network.zones", network.zones, zoneless)] : []),
     ...componentMistakes(place, settings)
       .filter(({ field }) => !(lost && field === "network.zones"))
@@ -44,6 +44,12 @@ export function judge(namespace: string, settings: Complete): Judged {
     ...tags,
   ];
   return { place: lost ? undefined : place, problems };
+}
+
+function strayProblem(namespace: string, cloud: Cloud, region: string, wrong: string, settings: Complete): Problem {
+  const { region: _, ...elsewhere } = settings;
+  const better = nearestRegion(cloud, region) ?? regionOf(cloud, elsewhere);
+  return { setting: "region", value: region, wrong: `it ${wrong}`, remedy: setCommand(namespace, "region", better) };
 }
 
 /** Arguments of a component that are called otherwise in a stack file. */

@@ -62,12 +62,16 @@ export function resolve(configuration: Configuration): {
   const settings = complete(shaped.settings);
   const { place, problems } = judge(namespace, settings);
   const source = { namespace, settings, encrypted: secrets.has("databasePassword"), rehearsal };
-  const all = [...shaped.problems, ...problems, ...passwordProblems(source)];
+  const judged = problems.map((problem) => (secrets.has(blockOf(problem)) ? withoutValue(problem) : problem));
+  const all = [...shaped.problems, ...judged, ...passwordProblems(source)];
   const stoodIn = wantsStandIn(source);
   const unique = [...new Map(all.map((problem) => [problem.setting, problem] as const).reverse()).values()].reverse();
   if (unique.length > 0 || !place) return { settings: undefined, problems: unique, stoodIn };
   return { settings: settle(place, settings, stoodIn ? standIn : settings.databasePassword), problems: [], stoodIn };
 }
+
+const blockOf = ({ setting }: Problem) => setting.split(".")[0] ?? setting;
+const withoutValue = ({ value: _, ...rest }: Problem): Problem => rest;
 
 /** Maps and lists come as JSON; what can't be read as such is judged as the text that it is. */
 function decode({ values }: Configuration): Record<string, unknown> {
