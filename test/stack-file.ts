@@ -16,13 +16,7 @@ export function asPulumiReads(file: unknown, secret = "Correct-Horse-77"): Confi
   const own = Object.entries(config).filter(([key]) => key.startsWith("trifold:"));
   const isSecret = (value: unknown) => typeof value === "object" && value !== null && "secure" in value;
   const text = (value: unknown) =>
-    isSecret(value)
-      ? secret
-      : typeof value === "object"
-        ? JSON.stringify(value)
-        : typeof value === "string"
-          ? value
-          : JSON.stringify(value);
+    isSecret(value) ? secret : typeof value === "string" ? value : JSON.stringify(value);
   return {
     namespace: "trifold",
     values: Object.fromEntries(own.map(([key, value]) => [key.slice("trifold:".length), text(value)])),
