@@ -5,4 +5,5 @@ import { install } from "./install.mjs";
 install();
 const require = createRequire(import.meta.url);
 require("tsx/cjs/api").register();
+require("tsx/esm/api").register();
 require("./cli.ts");

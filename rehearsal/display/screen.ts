@@ -1,7 +1,7 @@
 import { graphOf, type Node, type Seconds, stepsOf, stepsOfEntry } from "../schedule";
 import { timing } from "../timing";
 import { diagnostics } from "./diagnostics";
-import type { EngineEvent } from "./events";
+import { type EngineEvent, plain } from "./events";
 import { findings } from "./findings";
 import { shown } from "./marks";
 import { outputs } from "./outputs";
@@ -49,7 +49,9 @@ export class Screen {
 
   heading(text: string, note = ""): void {
     const { style } = this.options;
-    this.lines(["", paint(style, "bold", text) + (note ? `  ${note}` : "")]);
+    const wide = plain(note).length + text.length + 2 > style.columns;
+    const beside = note && !wide ? `  ${note}` : "";
+    this.lines(["", paint(style, "bold", text) + beside, ...(wide ? wrap(note, style.columns, "  ") : [])]);
   }
 
   begin(kind: "plan" | "up" | "preview" | "refresh" | "destroy", opening: string): Phase {
