@@ -1,14 +1,10 @@
 // One row a resource type: all that the simulated clouds know of it. aws/, azure/, gcp/, random.ts and tls.ts hold the rows.
 
-/** A property value as a cloud sees it: secrets are unwrapped, what isn't known yet in a preview is UNKNOWN. */
-export type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | typeof UNKNOWN
-  | readonly Value[]
-  | { readonly [key: string]: Value };
+/**
+ * A property value as a cloud sees it: secrets are unwrapped, what isn't known yet in a preview is UNKNOWN. No other symbol
+ * ever stands there; `typeof UNKNOWN` would say so, but widens to `symbol` in every object literal.
+ */
+export type Value = null | boolean | number | string | symbol | readonly Value[] | { readonly [key: string]: Value };
 export type Props = { readonly [key: string]: Value };
 
 /** Stands for a value that a preview can't know. Checks let it pass: they say only what is sure. */
@@ -55,8 +51,10 @@ export interface Moment {
   readonly random: (label: string, length: number, alphabet?: string) => string;
   /** Time in the simulated world, ISO 8601. */
   readonly now: string;
-  /** On update and read: what it was. */
+  /** On update, diff and delete: what it was. */
   readonly old?: Item;
+  /** Outputs are only foreseen: what is dear to make may be left UNKNOWN. */
+  readonly preview?: boolean;
 }
 
 /** One thing that the cloud would refuse: property path (`settings.tier`), reason in the cloud's own terms. */

@@ -1,0 +1,62 @@
+// What a provider does to inputs before anything is planned: names, defaults, refusals.
+import { type Autonaming, autoName, autoNamed, type Random } from "./names";
+import { dotted } from "./paths";
+import type { Moment, Props, Refusal, Row } from "./row";
+import { isSet, isUnknown, pick, pickAll } from "./values";
+import { decode, decodeProps, encode, encodeProps, type RawProps } from "./wire";
+
+export interface Checked {
+  readonly inputs: RawProps;
+  readonly failures: readonly Refusal[];
+}
+
+/** `moment` makes the moment of given inputs: names and defaults are part of what the checks see. */
+export function check(
+  row: Row,
+  news: RawProps,
+  olds: RawProps,
+  random: Random,
+  asked: Autonaming | undefined,
+  moment: (inputs: Props) => Moment,
+): Checked {
+  const inputs = named(row, news, olds, random, asked, moment({}).name);
+  const defaults = row.inputDefaults?.(moment(decodeProps(inputs))) ?? {};
+  for (const [key, value] of Object.entries(encodeProps(defaults))) inputs[key] ??= value;
+  const seen = moment(decodeProps(inputs));
+  const failures = [...lacking(row, seen.inputs), ...(row.check?.(seen) ?? [])];
+  return { inputs, failures: failures.map(({ property, reason }) => ({ property: dotted(property), reason })) };
+}
+
+function named(
+  row: Row,
+  news: RawProps,
+  olds: RawProps,
+  random: Random,
+  asked: Autonaming | undefined,
+  logical: string,
+): RawProps {
+  const inputs = { ...news };
+  const rule = row.autoName;
+  if (rule === undefined || isSet(inputs[rule.property])) return inputs;
+  const old = olds[rule.property];
+  // A name stays what it was made; one that the program gave before and gives no longer makes way for a new one.
+  const keeps = old !== undefined && (autoNamed(rule, decode(old)) || rule.random === 0 || asked !== undefined);
+  const name = keeps ? old : autoName(rule, logical, random, asked);
+  if (name !== undefined) inputs[rule.property] = keeps ? name : encode(name);
+  return inputs;
+}
+
+function lacking(row: Row, inputs: Props): readonly Refusal[] {
+  return (row.required ?? []).flatMap((path) => {
+    const cut = path.lastIndexOf(".");
+    const key = path.slice(cut + 1);
+    // Below an optional block only a block that is there can lack something.
+    const holders = cut < 0 ? [{ path: "", value: inputs }] : pickAll(inputs, path.slice(0, cut));
+    return holders
+      .filter(({ value }) => !isUnknown(value) && !isSet(pick(value, key)))
+      .map((holder) => {
+        const property = holder.path === "" ? key : `${holder.path}.${key}`;
+        return { property, reason: `Missing required property '${dotted(property)}'` };
+      });
+  });
+}

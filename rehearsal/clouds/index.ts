@@ -1,0 +1,74 @@
+// Starts the simulated clouds of a stage: one account on the disk, one port a package.
+import { readFileSync } from "node:fs";
+import { Account } from "./account";
+import { type Done, Gate, secondsOf } from "./operations";
+import { Provider } from "./provider";
+import type { Package } from "./row";
+import { serve } from "./server";
+
+export type { Done } from "./operations";
+
+export interface CloudsOptions {
+  /** Folder that keeps the account; made when missing. */
+  readonly stage: string;
+  /** @default aws, azure-native, gcp, random, tls */
+  readonly packages?: readonly Package[];
+  /** Port by package. @default any free one */
+  readonly ports?: Readonly<Record<string, number>>;
+  /** Where providers look for settings that the program doesn't give. @default process.env */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** @default the real time */
+  readonly now?: () => Date;
+}
+
+export interface Clouds {
+  /** Where each package listens on 127.0.0.1. */
+  readonly ports: Record<string, number>;
+  /** What a Pulumi CLI needs in its environment to use them. */
+  readonly env: Record<string, string>;
+  /** Usual seconds of the real thing: operation as in engine events (`create`, `update`, `delete`, `read`, `same` ...); 0 for what is no cloud's. */
+  seconds(type: string, operation: string): number;
+  /** What was really done since the start, in the order of ending. */
+  timeline(): readonly Done[];
+  /** The account: what exists, apart from any stack's state. */
+  readonly account: Account;
+  /** Ends what is under way, saves, and lets the stage go. */
+  stop(): Promise<void>;
+}
+
+/** Fails when another process serves this stage, and names it. */
+export async function startClouds(options: CloudsOptions): Promise<Clouds> {
+  const packages = options.packages ?? (await import("./packages.js")).packages;
+  const rows = new Map(packages.flatMap((pkg) => pkg.rows.map((row) => [row.type, row])));
+  const caseless = new Set(packages.filter((pkg) => pkg.caseless).flatMap((pkg) => pkg.rows.map((row) => row.type)));
+  const seconds = (type: string, operation: string): number => secondsOf(rows.get(type), operation);
+  const gate = new Gate(seconds);
+  const account = new Account(options.stage, (type) => caseless.has(type));
+  const servers: { readonly port: number; readonly stop: () => Promise<void> }[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await account.close();
+  };
+  const ports: Record<string, number> = {};
+  try {
+    for (const pkg of packages) {
+      const provider = new Provider(pkg, account, gate, options.now ?? (() => new Date()));
+      const at = options.ports?.[pkg.name] ?? 0;
+      const server = await serve(provider, versionOf(pkg), options.environment ?? process.env, at);
+      servers.push(server);
+      ports[pkg.name] = server.port;
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const attach = Object.entries(ports).map(([name, port]) => `${name}:${port}`);
+  const env = { PULUMI_DEBUG_PROVIDERS: attach.join(",") };
+  return { ports, env, seconds, timeline: () => gate.timeline, account, stop };
+}
+
+/** The installed SDK's own version: the engine compares it with what the program asks for. */
+function versionOf(pkg: Package): string {
+  const manifest = JSON.parse(readFileSync(require.resolve(`${pkg.npm}/package.json`), "utf8")) as { version: string };
+  return manifest.version;
+}

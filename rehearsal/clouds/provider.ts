@@ -1,0 +1,292 @@
+// One package's provider: Pulumi's protocol in plain values. What the engine asks, what the row says, what the account holds.
+import type { Account, Entry } from "./account";
+import { type Checked, check } from "./check";
+import { judge, type Verdict } from "./diff";
+import { type Autonaming, randomOf } from "./names";
+import type { Gate } from "./operations";
+import { markSecrets, outputsOf, previewCreate, previewUpdate } from "./outputs";
+import { dotted } from "./paths";
+import { heldBy, resolve, uniqueKey } from "./references";
+import type { CloudFunction, Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
+import { decodeProps, encodeProps, type RawProps } from "./wire";
+
+/** What a request tells of its resource. */
+export interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+export interface Existing extends Subject {
+  readonly id: string;
+}
+
+export interface Made {
+  readonly id: string;
+  readonly outputs: RawProps;
+}
+
+/** Something that the cloud refuses: told to the user as it stands. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+export class Provider {
+  readonly #rows: ReadonlyMap<string, Row>;
+  readonly #functions: ReadonlyMap<string, CloudFunction>;
+
+  constructor(
+    readonly pkg: Package,
+    readonly account: Account,
+    readonly gate: Gate,
+    readonly now: () => Date,
+  ) {
+    this.#rows = new Map(pkg.rows.map((row) => [row.type, row]));
+    this.#functions = new Map(pkg.functions.map((fn) => [fn.token, fn]));
+  }
+
+  #row(type: string): Row {
+    const row = this.#rows.get(type);
+    if (row === undefined)
+      throw new Refused(
+        `the simulated ${this.pkg.name} does not know ${type}; a row in rehearsal/clouds teaches it (${this.pkg.rows.length} types have one)`,
+      );
+    return row;
+  }
+
+  #moment(subject: Subject, place: Place, inputs: Props, generation: number, old?: Item, origin = subject.urn): Moment {
+    return {
+      type: subject.type,
+      urn: subject.urn,
+      name: subject.name,
+      inputs,
+      place,
+      account: this.account,
+      random: randomOf(origin, generation),
+      now: instant(this.now()),
+      ...(old === undefined ? {} : { old }),
+    };
+  }
+
+  check(subject: Subject, place: Place, news: RawProps, olds: RawProps, asked?: Autonaming): Checked {
+    const row = this.#row(subject.type);
+    // Old inputs show that the engine has the resource: of what stands for its URN, at least the oldest.
+    if (Object.keys(olds).length > 0) this.account.know(this.account.ofUrn(subject.urn)[0]);
+    const { generation } = this.account.nextOf(subject.urn);
+    const random = randomOf(subject.urn, generation);
+    return check(row, news, olds, random, asked, (inputs) => this.#moment(subject, place, inputs, generation));
+  }
+
+  diff(existing: Existing, place: Place, oldInputs: RawProps, olds: RawProps, news: RawProps): Verdict {
+    const row = this.#row(existing.type);
+    const entry = this.#known(existing);
+    const [before, after] = [decodeProps(oldInputs), decodeProps(news)];
+    if (row.replaces === undefined) return judge(row, before, after);
+    const old: Item = {
+      type: existing.type,
+      id: existing.id,
+      inputs: before,
+      outputs: decodeProps(olds),
+      place: { ...place, config: {} },
+    };
+    const moment = this.#moment(existing, place, after, entry?.generation ?? 0, old, entry?.origin);
+    return judge(row, before, after, row.replaces({ ...moment, old }));
+  }
+
+  create(subject: Subject, place: Place, inputs: RawProps, preview: boolean): Promise<Made> {
+    const row = this.#row(subject.type);
+    const { generation, adopt } = this.account.nextOf(subject.urn);
+    const moment = this.#moment(subject, place, decodeProps(inputs), generation);
+    if (preview) {
+      const computed = attempt(() => row.outputs({ ...moment, preview: true, id: "preview" }));
+      return Promise.resolve({ id: "", outputs: previewCreate(row, inputs, computed) });
+    }
+    return this.gate.perform({ kind: "create", ...subject }, async () => {
+      const { links, refusals } = resolve(row, moment.inputs, place, this.account);
+      this.#refuse(subject, "create", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
+      const id = row.id(moment);
+      const computed = row.outputs({ ...moment, id });
+      const unique = this.#unique(row, subject, place, moment.inputs, computed, adopt);
+      const outputs = outputsOf(row, inputs, computed);
+      this.account.intend(subject.urn, subject.type, generation);
+      this.account.put({
+        key: adopt?.key ?? this.account.newKey(),
+        type: subject.type,
+        id,
+        urn: subject.urn,
+        origin: subject.urn,
+        generation,
+        inputs: this.account.seal.closeProps(inputs),
+        outputs: this.account.seal.closeProps(outputs),
+        place: located(place),
+        links,
+        ...unique,
+        known: false,
+      });
+      await this.account.durable();
+      return { id, outputs };
+    });
+  }
+
+  update(
+    existing: Existing,
+    place: Place,
+    was: { readonly inputs: RawProps; readonly outputs: RawProps },
+    inputs: RawProps,
+    preview: boolean,
+  ): Promise<RawProps> {
+    const row = this.#row(existing.type);
+    const entry = this.#known(existing);
+    if (entry === undefined && !preview) throw new Refused(gone(existing, place, "update"));
+    const old: Item =
+      entry === undefined
+        ? { type: existing.type, id: existing.id, ...decoded(was.inputs, was.outputs), place: { ...place, config: {} } }
+        : { ...this.account.item(entry), ...decoded(...this.#opened(entry, was.inputs, was.outputs)) };
+    const moment = this.#moment(existing, place, decodeProps(inputs), entry?.generation ?? 0, old, entry?.origin);
+    if (preview || entry === undefined) {
+      const at = (now: string) => attempt(() => row.outputs({ ...moment, preview: true, id: existing.id, now }));
+      return Promise.resolve(previewUpdate(row, inputs, was.outputs, at(moment.now), at(ANOTHER_TIME)));
+    }
+    return this.gate.perform({ kind: "update", ...subjectOf(existing) }, async () => {
+      const { links, refusals } = resolve(row, moment.inputs, place, this.account);
+      this.#refuse(existing, "update", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
+      const computed = row.outputs({ ...moment, id: existing.id });
+      const unique = this.#unique(row, existing, place, moment.inputs, computed, entry);
+      const outputs = outputsOf(row, inputs, computed, was.outputs);
+      const { unique: _, ...rest } = entry;
+      this.account.put({
+        ...rest,
+        urn: existing.urn,
+        inputs: this.account.seal.closeProps(inputs),
+        outputs: this.account.seal.closeProps(outputs),
+        links,
+        ...unique,
+        known: true,
+      });
+      await this.account.durable();
+      return outputs;
+    });
+  }
+
+  delete(existing: Existing, place: Place): Promise<void> {
+    const row = this.#row(existing.type);
+    return this.gate.perform({ kind: "delete", ...subjectOf(existing) }, async () => {
+      const entry = this.#known(existing);
+      // Already gone is what was asked for, as the real providers take a 404.
+      if (entry === undefined) return;
+      const old = this.account.item(entry);
+      const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
+      const reason = row.release?.(moment) ?? heldBy(this.account, entry);
+      if (reason !== undefined) throw new Refused(`deleting ${existing.type} "${existing.id}": ${reason}`);
+      this.account.drop(entry);
+      await this.account.durable();
+    });
+  }
+
+  /** Undefined: there is no such thing (any more). */
+  read(
+    existing: Existing,
+    place: Place,
+    was: { readonly inputs: RawProps | undefined; readonly outputs: RawProps },
+  ): Promise<{ readonly inputs: RawProps; readonly outputs: RawProps } | undefined> {
+    const row = this.#row(existing.type);
+    return this.gate.perform({ kind: "read", ...subjectOf(existing) }, () => {
+      const entry = this.#known(existing);
+      if (entry === undefined || !within(entry.place, place)) {
+        // What a stack already has is gone if the account lacks it; only an import may make something of an id.
+        const made = Object.keys(was.outputs).length > 0 ? undefined : row.fromId?.(existing.id, place);
+        return Promise.resolve(made === undefined ? undefined : this.#imported(row, made));
+      }
+      const [inputs, outputs] = this.#opened(entry, was.inputs ?? {}, was.outputs);
+      return Promise.resolve({ inputs, outputs });
+    });
+  }
+
+  invoke(
+    token: string,
+    place: Place,
+    args: RawProps,
+  ): { readonly result?: RawProps; readonly failures: readonly Refusal[] } {
+    const fn = this.#functions.get(token);
+    if (fn === undefined)
+      throw new Refused(
+        `the simulated ${this.pkg.name} does not know the function ${token}; a CloudFunction in rehearsal/clouds teaches it`,
+      );
+    const told = fn.call(decodeProps(args), {
+      place,
+      account: this.account,
+      random: randomOf(`${token}(${JSON.stringify(args)})`, 0),
+      now: instant(this.now()),
+    });
+    if (isRefusals(told)) return { failures: told };
+    return { result: markSecrets(told, fn.secrets), failures: [] };
+  }
+
+  #known(existing: Existing): Entry | undefined {
+    const entry = this.account.held(existing.type, existing.id, existing.urn);
+    this.account.know(entry);
+    return entry;
+  }
+
+  #imported(row: Row, made: { readonly inputs: Props; readonly outputs: Props }) {
+    const inputs = encodeProps(made.inputs);
+    return { inputs, outputs: outputsOf(row, inputs, made.outputs) };
+  }
+
+  /** As it is kept, with the engine's own secrets where they still are the account's. */
+  #opened(entry: Entry, inputs: RawProps, outputs: RawProps): readonly [RawProps, RawProps] {
+    const { seal } = this.account;
+    return [seal.openProps(entry.inputs, inputs), seal.openProps(entry.outputs, outputs)];
+  }
+
+  #unique(row: Row, subject: Subject, place: Place, inputs: Props, computed: Props, own: Entry | undefined) {
+    const unique = uniqueKey(row, inputs, computed, place, this.pkg.caseless ?? false);
+    if (unique === undefined) return {};
+    const holder = this.account.holder(unique);
+    if (holder !== undefined && holder.key !== own?.key)
+      this.#refuse(subject, "create", [
+        {
+          property: row.unique?.by.at(-1) ?? "",
+          reason: `AlreadyExists: "${holder.id}" has this name already (${holder.urn})`,
+        },
+      ]);
+    return { unique };
+  }
+
+  #refuse(subject: Subject, doing: string, refusals: readonly Refusal[]): void {
+    if (refusals.length === 0) return;
+    const lines = refusals.map(({ property, reason }) => (property === "" ? reason : `${dotted(property)}: ${reason}`));
+    throw new Refused(
+      `${doing === "create" ? "creating" : "updating"} ${subject.type} "${subject.name}": ${lines.join("; ")}`,
+    );
+  }
+}
+
+/** Any other time: what a row says at both is not made of the time. */
+const ANOTHER_TIME = "2001-02-03T04:05:06Z";
+
+const instant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
+const located = ({ cloud, account, region }: Place): Omit<Place, "config"> => ({ cloud, account, region });
+const subjectOf = ({ urn, type, name }: Existing): Subject => ({ urn, type, name });
+const decoded = (inputs: RawProps, outputs: RawProps) => ({
+  inputs: decodeProps(inputs),
+  outputs: decodeProps(outputs),
+});
+const isRefusals = (told: Props | readonly Refusal[]): told is readonly Refusal[] => Array.isArray(told);
+
+/** Another account's things aren't seen. Regions aren't compared: much is global, and ids differ anyway. */
+const within = (kept: Omit<Place, "config">, place: Place): boolean =>
+  kept.cloud === place.cloud && kept.account === place.account;
+
+const gone = (existing: Existing, place: Place, doing: string): string =>
+  `${doing} of ${existing.type} "${existing.id}": it does not exist in the account (${place.account}); ` +
+  "it was deleted outside of this stack: refresh the stack to see what is missing";
+
+/** A preview's outputs, where the row can say them without knowing everything. */
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
