@@ -58,7 +58,7 @@ export class Graph {
     const values = this.#texts(from, property);
     const known = values.filter((value) => typeof value === "string");
     const own = this.#identifiers(to);
-    if (known.some((value) => own.has(plain(value)))) return true;
+    if (known.some((value) => own.has(plain(value)) || isInside(plain(value), own))) return true;
     const open = values.length > known.length;
     const sources = from.propertyDependencies[property.split(".")[0] ?? property] ?? [];
     if (sources.includes(to.urn) && (open || own.size === 0 || !hasId(to))) return true;
@@ -106,6 +106,11 @@ export class Graph {
     return names;
   }
 }
+
+/** Azure names a part of a resource by a longer id: `<account id>/blobServices/default`. */
+const isInside = (value: string, names: ReadonlySet<string>) =>
+  value.startsWith("/subscriptions/") &&
+  [...names].some((name) => name.startsWith("/") && value.startsWith(`${name}/`));
 
 const hasId = (view: View) => {
   const id = read(view.outputs, "id");

@@ -5,12 +5,17 @@ import type { Judge } from "./rule";
 
 const everyone = ["allUsers", "allAuthenticatedUsers"];
 
-/** No anonymous member, in the one-member form or the list form. */
+/**
+ * No anonymous member, in the one-member form or the list form. A member that is computed from another resource (a
+ * service agent, an account made here) is somebody, so it passes before its name is known.
+ */
 export const publicMembers: Judge = (view) => {
   const expected = "no allUsers or allAuthenticatedUsers";
   const path = view.props["members"] === undefined ? "member" : "members";
   const members = list(view.props, path);
-  if (typeof members === "symbol") return unknown(path, expected);
-  if (members.some((one) => everyone.includes(one as string))) return fail(path, expected);
-  return members.some(isUnknown) ? unknown(path, expected) : pass(path, expected);
+  const computed = (view.propertyDependencies[path] ?? []).length > 0;
+  const open = typeof members === "symbol" || members.some(isUnknown);
+  if (typeof members !== "symbol" && members.some((one) => everyone.includes(one as string)))
+    return fail(path, expected);
+  return open && !computed ? unknown(path, expected) : pass(path, expected);
 };

@@ -24,7 +24,8 @@ const or = (reaches: readonly Reach[]): Reach =>
 function toInternet(graph: Graph, view: View, path: string, sources: string): Reach {
   const value = read(view.props, path);
   if (value === undefined) return false;
-  if (typeof value === "string") return value.startsWith("igw-");
+  if (typeof value === "string")
+    return value.startsWith("igw-") || graph.targets(view, path, [gatewayType]).sure.length > 0;
   const made = graph.sources(view, sources).some(({ type }) => type === gatewayType);
   if (made) return true;
   return isUnknown(value) && (view.propertyDependencies[sources] ?? []).length === 0 ? "unknown" : false;

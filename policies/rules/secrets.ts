@@ -3,17 +3,21 @@ import { document } from "../documents";
 import { letsAnyoneIn } from "../iam";
 import { all, always, any, each, fail, filled, isTrue, notApplicable, pass, unknown, when, where } from "../judge";
 import { publicMembers } from "../members";
-import { read } from "../read";
+import { isUnknown, read } from "../read";
 import { type Judge, rule, type Verdict, type View } from "../rule";
 import { aws, azure, gcp } from "../tokens";
 
 const sourced = "a generated secret, never a literal";
 
-/** A property that holds a password is a Pulumi secret. Where the view can't tell secrets apart, nothing is claimed. */
+/**
+ * A property that holds a password is computed, or a Pulumi secret. A literal is always known, so an unknown value is
+ * none. Where the view can't tell secrets apart, nothing is claimed.
+ */
 const secret =
   (path: string): Judge =>
   ({ props, secrets }: View): Verdict => {
-    if (read(props, path) === undefined) return pass(path, sourced);
+    const value = read(props, path);
+    if (value === undefined || isUnknown(value)) return pass(path, sourced);
     if (secrets === undefined) return unknown(path, sourced);
     return secrets.includes(path) ? pass(path, sourced) : fail(path, sourced);
   };
@@ -42,13 +46,14 @@ export const managedPassword = rule(
   ),
   gcp("sql.DatabaseInstance", secret("rootPassword")),
 );
-const own: Judge = any(
-  isTrue("manageMasterUserPassword"),
-  filled("passwordWo", sourced),
-  filled("masterPasswordWo", sourced),
-  all(filled("password", sourced), secret("password")),
-  all(filled("masterPassword", sourced), secret("masterPassword")),
-);
+/** RDS: kept by RDS itself, written and never read back, or a secret of the program. */
+const own: Judge = (view, context) => {
+  if (read(view.props, "manageMasterUserPassword") === true) return pass("manageMasterUserPassword", sourced);
+  const written = ["passwordWo", "masterPasswordWo"].find((path) => present(path)(view));
+  if (written) return pass(written, sourced);
+  const path = present("masterPassword")(view) ? "masterPassword" : "password";
+  return present(path)(view) ? secret(path)(view, context) : fail("manageMasterUserPassword", "true");
+};
 
 export const storeKey = rule(
   "secrets-store-cmk",

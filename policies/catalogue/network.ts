@@ -1,0 +1,302 @@
+// What the internet can reach, and what can reach the internet.
+import type { Texts } from ".";
+
+export const network: Texts = {
+  "network-database-not-public": {
+    title: "Database has no public address/public access",
+    severity: "critical",
+    phase: "resource",
+    why: "A database with a public address is one leaked password away from the internet.",
+    remedy: {
+      aws: "Set publiclyAccessible to false.",
+      azure: "Set network.publicNetworkAccess to Disabled.",
+      gcp: "Set ipConfiguration.ipv4Enabled to false and privateNetwork to your network.",
+    },
+  },
+  "network-database-firewall-not-world": {
+    title: "No firewall/authorized network rule opens the database to any address or 'all cloud services'",
+    severity: "critical",
+    phase: "resource",
+    why: "An open firewall rule undoes every other network control of a database.",
+    remedy: {
+      aws: "Name a security group or a private range as the source of the database port.",
+      azure: "Remove the rule: 0.0.0.0 lets in every customer of Azure. Name your addresses.",
+      gcp: "Remove ranges like 0.0.0.0/0 from authorizedNetworks.",
+    },
+  },
+  "network-database-private-subnets": {
+    title: "Database subnet group / delegated subnet / PSA range consists only of private subnets",
+    severity: "critical",
+    phase: "stack",
+    why: "A database must have no path from the internet, whatever its own settings say.",
+    remedy: {
+      aws: "Give the subnet group subnets whose route tables have no internet gateway.",
+      azure: "Set network.delegatedSubnetResourceId, or add a PrivateEndpoint for the server.",
+      gcp: "Add a servicenetworking.Connection for the instance's private network.",
+    },
+  },
+  "network-cache-private": {
+    title: "Cache only on private network",
+    severity: "critical",
+    phase: "stack",
+    why: "Caches trust their network: who reaches one can often read all of it.",
+    remedy: {
+      aws: "Set subnetGroupName to a group of subnets without a route to an internet gateway.",
+      azure: "Set publicNetworkAccess to Disabled and add a private endpoint.",
+      gcp: "Set connectMode to PRIVATE_SERVICE_ACCESS and authorizedNetwork to your network.",
+    },
+  },
+  "network-search-domain-in-vpc": {
+    title: "Search domain is inside a VPC",
+    severity: "critical",
+    phase: "resource",
+    why: "A search endpoint on the internet is found by scanners within minutes.",
+    remedy: {
+      aws: "Set vpcOptions.subnetIds to private subnets.",
+      azure: "Set publicNetworkAccess to disabled and add a private endpoint.",
+    },
+  },
+  "network-messaging-not-public-policy": {
+    title: "Topic/queue policies do not grant anonymous or cross-account wildcard",
+    severity: "critical",
+    phase: "resource",
+    why: "A queue that anyone may write to or read from is a way into the system and out of it.",
+    remedy: {
+      aws: "Name principals in the policy, or narrow * by aws:SourceArn or aws:PrincipalOrgID.",
+      azure: "Set publicNetworkAccess to Disabled and disableLocalAuth to true.",
+      gcp: "Name members instead of allUsers and allAuthenticatedUsers.",
+    },
+  },
+  "network-no-default-vpc": {
+    title: "No use of default VPC/network; GCP auto-mode off",
+    severity: "high",
+    phase: "resource",
+    why: "Default networks come with open rules and public addresses.",
+    remedy: {
+      aws: "Build a network of your own and put nothing into the default one.",
+      gcp: "Set autoCreateSubnetworks (projects: autoCreateNetwork) to false.",
+    },
+  },
+  "network-subnet-no-auto-public-ip": {
+    title: "Subnets do not auto-assign public IPs (unless tagged tier=public)",
+    severity: "high",
+    phase: "resource",
+    why: "A machine that gets a public address by itself is exposed without anybody's decision.",
+    remedy: {
+      aws: "Set mapPublicIpOnLaunch to false, or tag the subnet Tier = public.",
+      azure: "Set defaultOutboundAccess to false.",
+      gcp: "Nothing to do on a subnet.",
+    },
+  },
+  "network-private-subnet-no-igw-route": {
+    title: "A subnet used by data/compute tiers has no route to an internet gateway",
+    severity: "critical",
+    phase: "stack",
+    why: "A route to the internet gateway makes a subnet public, whatever it is called.",
+    remedy: {
+      aws: "Route 0.0.0.0/0 of private subnets to a NAT gateway, of data subnets nowhere.",
+      azure: "Remove the route of 0.0.0.0/0 with nextHopType Internet.",
+      gcp: "Limit the route to default-internet-gateway by network tags.",
+    },
+  },
+  "network-compute-private-subnet": {
+    title: "VMs have no public IP",
+    severity: "high",
+    phase: "resource",
+    why: "A machine with a public address can be attacked directly, past the load balancer and its firewall.",
+    remedy: {
+      aws: "Set associatePublicIpAddress to false and put a load balancer in front.",
+      azure: "Remove publicIPAddress from the interface and put a load balancer in front.",
+      gcp: "Remove accessConfigs from the interface; go out through Cloud NAT.",
+    },
+  },
+  "network-sg-no-world-ssh-rdp": {
+    title: "No ingress from 0.0.0.0/0 or ::/0 to 22/3389 (range-aware, -1 aware)",
+    severity: "critical",
+    phase: "resource",
+    why: "Open SSH and RDP ports are the most scanned ports of the internet.",
+    remedy: {
+      aws: "Use Session Manager, or name a private range as the source.",
+      azure: "Use Azure Bastion, or name a private range as the source.",
+      gcp: "Use Identity-Aware Proxy: source range 35.235.240.0/20.",
+    },
+  },
+  "network-sg-no-db-ports": {
+    title: "No world ingress to database/cache/search/kafka ports",
+    severity: "critical",
+    phase: "resource",
+    why: "A database, cache or broker port open to everyone is found and emptied by machines.",
+    remedy: {
+      aws: "Name the application's security group as the source.",
+      azure: "Name the application's subnet as the source.",
+      gcp: "Name the application's subnet or service account as the source.",
+    },
+  },
+  "network-sg-no-all-ports": {
+    title: "No rule opens all ports/protocols to the world",
+    severity: "critical",
+    phase: "resource",
+    why: "A rule for all ports opens services that nobody meant to publish.",
+    remedy: {
+      aws: "Name protocol and ports.",
+      azure: "Name protocol and ports; never * from *.",
+      gcp: "Name protocol and ports in allows.",
+    },
+  },
+  "network-ingress-allow-list": {
+    title: "Ports open to the internet are a subset of 80 and 443",
+    severity: "high",
+    phase: "resource",
+    why: "Only the web ports of the load balancer are meant for everybody.",
+    remedy: {
+      aws: "Open 80 and 443 only; everything else to named sources.",
+      azure: "Open 80 and 443 only; everything else to named sources.",
+      gcp: "Open 80 and 443 only; everything else to named sources.",
+    },
+  },
+  "network-sg-restrict-egress": {
+    title: "Egress to 0.0.0.0/0 only on allowed ports (443/53/123) or explicitly exempt",
+    severity: "medium",
+    phase: "resource",
+    why: "Malware calls home, and data leaves, over whatever port is open outwards.",
+    remedy: {
+      aws: "Let out 443, 80, 53 and 123 only, or name destinations.",
+      azure: "Let out 443, 80, 53 and 123 only, or name destinations.",
+      gcp: "Let out 443, 80, 53 and 123 only, or name destinations.",
+    },
+  },
+  "network-default-sg-closed": {
+    title: "Default security group has no rules",
+    severity: "medium",
+    phase: "stack",
+    why: "Whatever is made without a group of its own lands in the default one.",
+    remedy: {
+      aws: "Add a DefaultSecurityGroup without ingress and egress for the VPC.",
+      gcp: "Remove the default-allow-* rules, or build a network of your own.",
+    },
+  },
+  "network-nacl-no-world-admin-ports": {
+    title: "NACL does not allow world to admin ports",
+    severity: "medium",
+    phase: "resource",
+    why: "The network ACL is the second wall; it must not open SSH and RDP to everyone.",
+    remedy: { aws: "Deny 22 and 3389 from 0.0.0.0/0 and ::/0." },
+  },
+  "network-rule-descriptions": {
+    title: "Each SG/firewall rule and SG has a description",
+    severity: "low",
+    phase: "resource",
+    why: "A rule without a reason can't be reviewed, so it is never removed.",
+    remedy: {
+      aws: "Set description on the group and on each rule.",
+      azure: "Set description on each rule.",
+      gcp: "Set description.",
+    },
+  },
+  "network-subnet-has-nsg": {
+    title: "Every subnet is covered by a firewall (NSG / NACL / hierarchical policy)",
+    severity: "high",
+    phase: "stack",
+    why: "A subnet without a firewall trusts everything that can route to it.",
+    remedy: {
+      aws: "Give data subnets a NetworkAcl that lets in the network's own range only.",
+      azure: "Set networkSecurityGroup on the subnet.",
+      gcp: "Add a Firewall or a NetworkFirewallPolicyAssociation for the network.",
+    },
+  },
+  "network-private-service-access": {
+    title: "Interface/gateway endpoints or Private Google Access so that private tiers reach APIs without the internet",
+    severity: "medium",
+    phase: "stack",
+    why: "Traffic to the cloud's own services should not have to leave the private network.",
+    remedy: {
+      aws: "Add VpcEndpoints, at least for S3, interface ones with privateDnsEnabled.",
+      azure: "Add a PrivateEndpoint for the service.",
+      gcp: "Set privateIpGoogleAccess to true.",
+    },
+  },
+  "network-nat-for-egress": {
+    title: "Private tiers egress only via NAT/egress firewall, one per AZ in production",
+    severity: "medium",
+    phase: "stack",
+    why: "One NAT for all zones takes every zone down with its own.",
+    remedy: {
+      aws: "Add one NAT gateway a zone, each in a public subnet (network.nat: per-zone).",
+      azure: "Set zones on the NAT gateway, or use the StandardV2 SKU.",
+      gcp: "Set sourceSubnetworkIpRangesToNat and logConfig.enable.",
+    },
+  },
+  "network-peering-and-tgw-restricted": {
+    title: "No auto-accept on transit attachments; peering routes not whole-CIDR",
+    severity: "medium",
+    phase: "resource",
+    why: "An attachment that is accepted by itself joins networks that nobody reviewed.",
+    remedy: {
+      aws: "Set autoAcceptSharedAttachments to disable.",
+      azure: "Set allowForwardedTraffic to false.",
+      gcp: "Set exportCustomRoutes to false.",
+    },
+  },
+  "network-ip-forwarding-off": {
+    title: "IP forwarding off on NICs/VMs",
+    severity: "medium",
+    phase: "resource",
+    why: "A machine that forwards packets can take the place of another one.",
+    remedy: {
+      aws: "Leave sourceDestCheck on, or tag the appliance role = nat.",
+      azure: "Set enableIPForwarding to false.",
+      gcp: "Set canIpForward to false.",
+    },
+  },
+  "network-ddos-protection": {
+    title: "DDoS protection on public networks (tier-1)",
+    severity: "low",
+    phase: "stack",
+    why: "Tier-1 addresses need more than the free protection of the cloud.",
+    remedy: {
+      aws: "Add a shield.Protection for the resource.",
+      azure: "Set enableDdosProtection with a ddosProtectionPlan.",
+      gcp: "Set adaptiveProtectionConfig.layer7DdosDefenseConfig.enable.",
+    },
+  },
+  "network-vpn-crypto": {
+    title: "Site-to-site VPN uses IKEv2, AES-256, SHA2, DH14+ and tunnel logs",
+    severity: "high",
+    phase: "resource",
+    why: "Weak ciphers of a tunnel can be broken later from traffic recorded today.",
+    remedy: {
+      aws: "Allow ikev2, AES256, SHA2 and DH group 14 or higher on both tunnels, with logs.",
+      azure: "Set ipsecPolicies with AES256, SHA256 and DHGroup14 or better.",
+      gcp: "Set ikeVersion to 2.",
+    },
+  },
+  "network-legacy-basic-skus": {
+    title: "No Basic public IP/LB SKUs, no legacy network",
+    severity: "low",
+    phase: "resource",
+    why: "Basic SKUs are open by default and have been retired.",
+    remedy: { aws: "Use domain vpc.", azure: "Set sku.name to Standard.", gcp: "Use a subnet-mode network." },
+  },
+  "network-firewall-appliance": {
+    title: "Central firewall in prevention mode with logging (IL4+)",
+    severity: "medium",
+    phase: "stack",
+    why: "A central firewall that only watches, or logs nothing, protects nothing.",
+    remedy: {
+      aws: "Set deleteProtection, forward stateless traffic to the stateful engine, and log.",
+      azure: "Set threatIntelMode and intrusionDetection.mode to Deny.",
+      gcp: "Set enableLogging on each rule of the policy.",
+    },
+  },
+  "network-firewall-logging-rules": {
+    title: "Firewall rules logging on",
+    severity: "low",
+    phase: "resource",
+    why: "Without logs nobody can tell who tried what.",
+    remedy: {
+      aws: "Add a LoggingConfiguration for the firewall.",
+      azure: "Add a DiagnosticSetting for the firewall.",
+      gcp: "Set logConfig.metadata on the rule.",
+    },
+  },
+};

@@ -1,0 +1,57 @@
+// What tags say.
+import type { Texts } from ".";
+
+export const tagging: Texts = {
+  "tagging-required": {
+    title:
+      "Required tags/labels on every taggable resource, merged with provider defaultTags/defaultLabels; unknown-safe; skip untaggable",
+    severity: "high",
+    phase: "resource",
+    why: "Cost, ownership and clean-up all start from tags.",
+    remedy: {
+      aws: "Add the missing tags to tags, or to the provider's defaultTags.",
+      azure: "Add the missing tags to tags.",
+      gcp: "Add the missing labels to labels, or to the provider's defaultLabels.",
+    },
+  },
+  "tagging-values": {
+    title: "Tag values from allow-lists/regex (environment, data-classification, owner e-mail, cost-center)",
+    severity: "medium",
+    phase: "resource",
+    why: "A tag with a wrong value is worse than none: reports count it.",
+    remedy: {
+      aws: "Correct the value.",
+      azure: "Correct the value.",
+      gcp: "Correct the value: lower case, @ written as _at_.",
+    },
+  },
+  "tagging-data-classification-drives-baseline": {
+    title: "data-classification tag selects stricter thresholds (phi,pci,cui,pii)",
+    severity: "high",
+    phase: "stack",
+    why: "The class of the data decides how it must be kept, so it has to be known.",
+    remedy: {
+      aws: "Tag the store DataClass; give sensitive data encryption with your key.",
+      azure: "Tag the store DataClass; give sensitive data encryption with your key.",
+      gcp: "Label the store data-class; give sensitive data encryption with your key.",
+    },
+  },
+  "tagging-charset-limits": {
+    title: "Keys/values within cloud limits (AWS 50 tags/128/256, Azure 50/512/256, GCP 64/63 lowercase, K8s 63)",
+    severity: "low",
+    phase: "resource",
+    why: "A cloud refuses such tags in the middle of an update.",
+    remedy: {
+      aws: "Keep to 50 tags, keys of 128 and values of 256 characters.",
+      azure: "Keep to 50 tags, values of 256 characters, no <>%&\\\\?/ in names.",
+      gcp: "Keep to 64 labels of 63 lower-case letters, digits, _ and -.",
+    },
+  },
+  "tagging-database-copy-tags-to-snapshot": {
+    title: "Tags propagate to snapshots",
+    severity: "low",
+    phase: "resource",
+    why: "Snapshots without tags can't be attributed or cleaned up.",
+    remedy: { aws: "Set copyTagsToSnapshot to true." },
+  },
+};
