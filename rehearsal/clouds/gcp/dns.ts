@@ -1,0 +1,187 @@
+import { isIP } from "node:net";
+import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
+import type { Row } from "../row";
+import { flag, isSet, list, text } from "../values";
+import {
+  deletionPolicy,
+  kept,
+  labelOutputs,
+  labelSecrets,
+  labels,
+  nameOf,
+  network,
+  preventedBy,
+  projectOf,
+  since,
+} from "./common";
+
+const zoneType = "gcp:dns/managedZone:ManagedZone";
+const recordType = "gcp:dns/recordSet:RecordSet";
+const fqdn = /^(?=.{1,254}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+$/i;
+const recordName = /^(?=.{1,254}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+$/i;
+
+export const managedZone: Row = {
+  type: zoneType,
+  autoName: { property: "name", max: 255 },
+  required: ["name", "dnsName"],
+  immutable: ["name", "dnsName", "visibility", "project", "reverseLookup", "serviceDirectoryConfig"],
+  unordered: ["privateVisibilityConfig.networks"],
+  unique: { by: ["project", "name"], scope: "account" },
+  references: [
+    network("privateVisibilityConfig.networks.*.networkUrl"),
+    network("peeringConfig.targetNetwork.networkUrl"),
+  ],
+  secrets: labelSecrets,
+  inputDefaults: () => ({ description: "Managed by Pulumi", forceDestroy: false, visibility: "public" }),
+  check: ({ inputs }) => [
+    ...fits(
+      inputs,
+      "name",
+      /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      "1 to 63 lower case letters, digits and -, beginning with a letter",
+    ),
+    ...fits(inputs, "dnsName", fqdn, "a domain with its trailing dot, such as example.com."),
+    ...oneOf(inputs, "visibility", ["public", "private"]),
+    ...oneOf(inputs, "dnssecConfig.state", ["on", "off", "transfer"]),
+    ...oneOf(inputs, "dnssecConfig.nonExistence", ["nsec", "nsec3"]),
+    ...labels(inputs),
+    ...(text(inputs["description"]) === "" ? refuse("description", "expected not to be an empty string") : []),
+    ...(inputs["visibility"] !== "private" && isSet(inputs["privateVisibilityConfig"])
+      ? refuse("privateVisibilityConfig", "is for zones with visibility private only")
+      : []),
+    ...(inputs["visibility"] === "private" && isSet(inputs["dnssecConfig"])
+      ? refuse("dnssecConfig", "is for public zones only")
+      : []),
+  ],
+  admit: (moment) =>
+    moment.account
+      .all(zoneType)
+      .filter((item) => item.id !== moment.old?.id && item.inputs["dnsName"] === moment.inputs["dnsName"])
+      .filter(
+        (item) =>
+          moment.inputs["visibility"] === "private" &&
+          item.inputs["visibility"] === "private" &&
+          sharesNetwork(item.inputs["privateVisibilityConfig"], moment.inputs["privateVisibilityConfig"]),
+      )
+      .flatMap((item) =>
+        refuse(
+          "dnsName",
+          `The DNS name ${text(moment.inputs["dnsName"])} is already bound to one of the networks by ${item.id}`,
+        ),
+      ),
+  release: (moment) => {
+    const prevented = preventedBy(moment);
+    const records = moment.account
+      .all(recordType)
+      .filter((item) => item.inputs["managedZone"] === moment.inputs["name"]);
+    return (
+      prevented ??
+      (records.length > 0 && flag(moment.inputs["forceDestroy"]) !== true
+        ? `The resource named '${nameOf(moment)}' cannot be deleted because it contains one or more 'resource records', containerNotEmpty`
+        : undefined)
+    );
+  },
+  id: (moment) => `projects/${projectOf(moment)}/managedZones/${nameOf(moment)}`,
+  outputs: (moment) => {
+    const letter = "abcde"[Number.parseInt(moment.random("servers", 2), 16) % 5];
+    return {
+      ...labelOutputs(moment),
+      ...deletionPolicy(moment),
+      ...since(moment, "creationTime"),
+      ...kept(moment, "managedZoneId", () => moment.random("managedZoneId", 19, "123456789")),
+      project: projectOf(moment),
+      nameServers:
+        moment.inputs["visibility"] === "private"
+          ? ["ns-gcp-private.googledomains.com."]
+          : [1, 2, 3, 4].map((n) => `ns-cloud-${letter}${n}.googledomains.com.`),
+      cloudLoggingConfig: moment.inputs["cloudLoggingConfig"] ?? { enableLogging: false },
+      ...(moment.inputs["visibility"] === "private"
+        ? {}
+        : { dnssecConfig: moment.inputs["dnssecConfig"] ?? { state: "off" } }),
+    };
+  },
+  seconds: { create: 3, update: 3, delete: 2, source: "estimate: one API call" },
+};
+
+type Config = Parameters<Row["id"]>[0]["inputs"][string] | undefined;
+const urls = (config: Config): string[] => JSON.stringify(config ?? null).match(/networks\/[a-z0-9-]+/g) ?? [];
+const sharesNetwork = (a: Config, b: Config) => urls(a).some((url) => urls(b).includes(url));
+
+const types = [
+  "A",
+  "AAAA",
+  "ALIAS",
+  "CAA",
+  "CNAME",
+  "DNSKEY",
+  "DS",
+  "HTTPS",
+  "IPSECKEY",
+  "MX",
+  "NAPTR",
+  "NS",
+  "PTR",
+  "SOA",
+  "SPF",
+  "SRV",
+  "SSHFP",
+  "SVCB",
+  "TLSA",
+  "TXT",
+];
+
+export const recordSet: Row = {
+  type: recordType,
+  required: ["managedZone", "name", "type"],
+  immutable: ["managedZone", "name", "project", "type"],
+  unordered: ["rrdatas"],
+  unique: { by: ["project", "managedZone", "name", "type"], scope: "account" },
+  references: [{ path: "managedZone", to: [zoneType], by: ["name", "id"], weak: true }],
+  check: ({ inputs }) => {
+    const type = text(inputs["type"]);
+    return [
+      ...fits(inputs, "name", recordName, "name field must end with trailing dot, for example test.example.com."),
+      ...oneOf(inputs, "type", types),
+      ...between(inputs, "ttl", 0, 2_147_483_647),
+      ...exclusive(inputs, "rrdatas", "routingPolicy"),
+      ...(isSet(inputs["rrdatas"]) || isSet(inputs["routingPolicy"])
+        ? []
+        : refuse("rrdatas", "one of rrdatas, routing_policy must be specified")),
+      ...(type === "A" || type === "AAAA"
+        ? each(
+            inputs,
+            "rrdatas.*",
+            (value) => isIP(String(value)) === (type === "A" ? 4 : 6),
+            (value) => `${value} is not an address for a record of type ${type}`,
+          )
+        : []),
+      ...(type === "CNAME" && list(inputs["rrdatas"]).length > 1 ? refuse("rrdatas", "a CNAME has one target") : []),
+      ...(type === "CNAME" ? fits(inputs, "rrdatas.*", /\.$/, "a target ends with a dot") : []),
+    ];
+  },
+  admit: ({ inputs, account, old }) => {
+    const zone = account.find([zoneType], "name", inputs["managedZone"] ?? null);
+    const [name, domain] = [text(inputs["name"]), text(zone?.inputs["dnsName"])];
+    const same = account
+      .all(recordType)
+      .filter(
+        (item) =>
+          item.id !== old?.id && item.inputs["managedZone"] === inputs["managedZone"] && item.inputs["name"] === name,
+      );
+    const cname = inputs["type"] === "CNAME" ? same[0] : same.find((item) => item.inputs["type"] === "CNAME");
+    return [
+      ...(name !== undefined && domain !== undefined && name !== domain && !name.endsWith(`.${domain}`)
+        ? refuse("name", `Invalid value for 'entity.change.additions[0].name': '${name}' is outside zone ${domain}`)
+        : []),
+      ...(inputs["type"] === "CNAME" && name !== undefined && name === domain
+        ? refuse("type", "a zone's own name can't be a CNAME")
+        : []),
+      ...(cname ? refuse("name", `a CNAME stands alone: ${cname.id} has this name`) : []),
+    ];
+  },
+  release: preventedBy,
+  id: (moment) =>
+    `projects/${projectOf(moment)}/managedZones/${(text(moment.inputs["managedZone"]) ?? "").replace(/^.*\//, "")}/rrsets/${nameOf(moment)}/${text(moment.inputs["type"])}`,
+  outputs: (moment) => ({ ...deletionPolicy(moment), project: projectOf(moment) }),
+  seconds: { create: 3, update: 4, delete: 3, source: "estimate: one change of the zone" },
+};

@@ -1,0 +1,99 @@
+import { each, fits, refuse } from "../limits";
+import type { Moment, Reference, Row } from "../row";
+import { list, text } from "../values";
+import { projectOf } from "./common";
+
+/** https://cloud.google.com/iam/docs/principal-identifiers */
+const member =
+  /^(allUsers|allAuthenticatedUsers|(user|group|serviceAccount|domain|deleted:(user|group|serviceAccount)):[^\s]+|(projectOwner|projectEditor|projectViewer):[^\s]+|principal(Set)?:\/\/[^\s]+)$/;
+const role = /^(roles\/[A-Za-z0-9_.]+|(projects|organizations)\/[^/]+\/roles\/[A-Za-z0-9_.]+)$/;
+
+interface Target {
+  /** Property that names what the grant is on. */
+  readonly property: string;
+  readonly reference?: Reference;
+  /** How the id spells the target. */
+  readonly spell?: (value: string, moment: Moment) => string;
+}
+
+const targetOf = (moment: Moment, { property, spell }: Target) => {
+  const value = text(moment.inputs[property]) ?? (property === "project" ? projectOf(moment) : "");
+  return spell ? spell(value, moment) : value;
+};
+
+const etag = (moment: Moment) =>
+  moment.old?.outputs["etag"] ??
+  `BwY${moment.random("etag", 8, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")}=`;
+
+const granted = (property: string) => (moment: Moment) => [
+  ...fits(moment.inputs, "role", role, "roles/<name>, or a custom role with its project or organization"),
+  ...each(
+    moment.inputs,
+    property,
+    (value) => member.test(String(value)),
+    (value) => `${value} is not a principal: write user:, group:, serviceAccount:, domain: or principal://`,
+  ),
+  ...(["roles/owner"].includes(text(moment.inputs["role"]) ?? "") && moment.type.startsWith("gcp:storage/")
+    ? refuse("role", "Role roles/owner is not supported for this resource.")
+    : []),
+];
+
+/** One principal, one role: added to what others have. */
+export const memberRow = (type: string, target: Target): Row => ({
+  type,
+  required: [target.property, "role", "member"],
+  immutable: [target.property, "role", "member", "condition"],
+  unique: { by: [target.property, "role", "member", "condition.title"], scope: "account" },
+  references: target.reference ? [target.reference] : [],
+  check: granted("member"),
+  id: (moment) => [targetOf(moment, target), text(moment.inputs["role"]), text(moment.inputs["member"])].join("/"),
+  outputs: (moment) => ({ etag: etag(moment), [target.property]: targetOf(moment, target) }),
+  seconds: { create: 8, delete: 8, source: "estimate: read, change and write of a policy" },
+});
+
+/** All principals of one role: takes it from everybody else. */
+export const bindingRow = (type: string, target: Target): Row => ({
+  type,
+  required: [target.property, "role", "members"],
+  immutable: [target.property, "role", "condition"],
+  unordered: ["members"],
+  unique: { by: [target.property, "role", "condition.title"], scope: "account" },
+  references: target.reference ? [target.reference] : [],
+  check: (moment) => [
+    ...granted("members.*")(moment),
+    ...(list(moment.inputs["members"]).length === 0 && Array.isArray(moment.inputs["members"])
+      ? refuse("members", "attribute members requires 1 item minimum")
+      : []),
+  ],
+  id: (moment) => [targetOf(moment, target), text(moment.inputs["role"])].join("/"),
+  outputs: (moment) => ({ etag: etag(moment), [target.property]: targetOf(moment, target) }),
+  volatile: ["etag"],
+  seconds: { create: 8, update: 8, delete: 8, source: "estimate: read, change and write of a policy" },
+});
+
+const key: Target = {
+  property: "cryptoKeyId",
+  reference: { path: "cryptoKeyId", to: ["gcp:kms/cryptoKey:CryptoKey"] },
+};
+const bucket: Target = {
+  property: "bucket",
+  reference: { path: "bucket", to: ["gcp:storage/bucket:Bucket"], by: ["name", "id"] },
+  spell: (value) => (value.startsWith("b/") ? value : `b/${value}`),
+};
+const secret: Target = {
+  property: "secretId",
+  reference: { path: "secretId", to: ["gcp:secretmanager/secret:Secret"], by: ["id", "secretId"] },
+  spell: (value, moment) => (value.startsWith("projects/") ? value : `projects/${projectOf(moment)}/secrets/${value}`),
+};
+const project: Target = { property: "project" };
+
+export const iamRows: readonly Row[] = [
+  memberRow("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", key),
+  bindingRow("gcp:kms/cryptoKeyIAMBinding:CryptoKeyIAMBinding", key),
+  memberRow("gcp:storage/bucketIAMMember:BucketIAMMember", bucket),
+  bindingRow("gcp:storage/bucketIAMBinding:BucketIAMBinding", bucket),
+  memberRow("gcp:secretmanager/secretIamMember:SecretIamMember", secret),
+  bindingRow("gcp:secretmanager/secretIamBinding:SecretIamBinding", secret),
+  memberRow("gcp:projects/iAMMember:IAMMember", project),
+  bindingRow("gcp:projects/iAMBinding:IAMBinding", project),
+];

@@ -1,0 +1,54 @@
+import type { Package } from "../row";
+import { address, globalAddress } from "./address";
+import { managedZone, recordSet } from "./dns";
+import { firewall } from "./firewall";
+import { functions } from "./functions";
+import { iamRows } from "./iam";
+import { cryptoKey, keyRing } from "./kms";
+import { exclusion, logBucket, sink } from "./logging";
+import { router, routerNat } from "./nat";
+import { network, route, subnetwork } from "./network";
+import { connection } from "./peering";
+import { place } from "./place";
+import { auditConfig, service, serviceIdentity } from "./projects";
+import { secret, secretVersion } from "./secretmanager";
+import { database, user } from "./sql";
+import { databaseInstance } from "./sql-instance";
+import { bucket, bucketObject } from "./storage";
+
+/** Google Cloud, as `@pulumi/gcp` sees it. What the provider and the APIs refuse is taken from terraform-provider-google and the API references named in the rows. */
+export const pkg: Package = {
+  name: "gcp",
+  npm: "@pulumi/gcp",
+  place,
+  functions,
+  rows: [
+    service,
+    serviceIdentity,
+    auditConfig,
+    ...iamRows,
+    keyRing,
+    cryptoKey,
+    network,
+    subnetwork,
+    route,
+    firewall,
+    address,
+    globalAddress,
+    router,
+    routerNat,
+    connection,
+    managedZone,
+    recordSet,
+    logBucket,
+    sink,
+    exclusion,
+    secret,
+    secretVersion,
+    databaseInstance,
+    database,
+    user,
+    bucket,
+    bucketObject,
+  ],
+};
