@@ -1,0 +1,40 @@
+// The simulated Azure: what azure-native 3.28 and Azure Resource Manager know of the types below.
+import type { Package } from "../row";
+import * as flowLog from "./flow-log";
+import * as identity from "./identity";
+import * as keyvault from "./keyvault";
+import * as monitor from "./monitor";
+import * as network from "./network";
+import * as egress from "./network-egress";
+import * as rules from "./network-rules";
+import { place } from "./place";
+import * as postgresql from "./postgresql";
+import * as postgresqlSettings from "./postgresql-settings";
+import * as privateLink from "./private-link";
+import * as resources from "./resources";
+import * as storage from "./storage";
+import * as blobs from "./storage-blobs";
+
+const services = [
+  resources,
+  identity,
+  monitor,
+  keyvault,
+  network,
+  rules,
+  egress,
+  privateLink,
+  flowLog,
+  storage,
+  blobs,
+  postgresql,
+  postgresqlSettings,
+];
+
+export const pkg: Package = {
+  name: "azure-native",
+  npm: "@pulumi/azure-native",
+  rows: services.flatMap(({ rows }) => [...rows]),
+  functions: [...identity.functions],
+  place,
+};

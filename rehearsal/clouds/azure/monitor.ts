@@ -1,0 +1,193 @@
+import { between, each, fits, oneOf, refuse, someOf } from "../limits";
+import type { Moment, Props, Refusal, Row } from "../row";
+import { HEX, uuid } from "../shapes";
+import { isSet, list, object, pick, pickAll, text } from "../values";
+import { arm, extension, filled, token } from "./arm";
+
+export const workspace = token("operationalinsights:Workspace");
+const diagnosticSetting = token("monitor:DiagnosticSetting");
+
+const workspaceRow = arm({
+  name: "operationalinsights:Workspace",
+  api: "2023-09-01",
+  namespace: "Microsoft.OperationalInsights",
+  path: [["workspaces", "workspaceName"]],
+  own: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/,
+    rule: "4 to 63 letters, digits and hyphens, with a letter or digit at both ends",
+  },
+  location: "replaces",
+  taggable: true,
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "sku.name", [
+      "Free",
+      "Standard",
+      "Premium",
+      "PerNode",
+      "PerGB2018",
+      "Standalone",
+      "CapacityReservation",
+      "LACluster",
+    ]),
+    ...(text(pick(inputs, "sku.name")) === "Free"
+      ? oneOf(inputs, "retentionInDays", [7])
+      : between(inputs, "retentionInDays", 30, 730)),
+    ...["publicNetworkAccessForIngestion", "publicNetworkAccessForQuery"].flatMap((property) =>
+      oneOf(inputs, property, ["Enabled", "Disabled", "SecuredByPerimeter"]),
+    ),
+  ],
+  volatile: ["modifiedDate", "etag"],
+  outputs: (moment) => ({
+    customerId: moment.old?.outputs["customerId"] ?? uuid(moment.random("customer", 32, HEX)),
+    provisioningState: "Succeeded",
+    createdDate: moment.old?.outputs["createdDate"] ?? moment.now,
+    modifiedDate: moment.now,
+    etag: `"${uuid(moment.random(`etag ${moment.now}`, 32, HEX))}"`,
+    privateLinkScopedResources: [],
+    sku: { ...filled(moment.inputs, "sku", { name: "PerGB2018" }), lastSkuUpdate: moment.old ? "" : moment.now },
+    retentionInDays: moment.inputs["retentionInDays"] ?? 30,
+    features: filled(moment.inputs, "features", {
+      enableLogAccessUsingOnlyResourcePermissions: true,
+      disableLocalAuth: false,
+    }),
+    workspaceCapping: {
+      ...filled(moment.inputs, "workspaceCapping", { dailyQuotaGb: -1 }),
+      dataIngestionStatus: "RespectQuota",
+      quotaNextResetTime: "",
+    },
+    publicNetworkAccessForIngestion: moment.inputs["publicNetworkAccessForIngestion"] ?? "Enabled",
+    publicNetworkAccessForQuery: moment.inputs["publicNetworkAccessForQuery"] ?? "Enabled",
+  }),
+  seconds: { create: 25, update: 10, delete: 10, source: "estimate" },
+});
+
+/** Log and metric categories by kind of resource: https://learn.microsoft.com/azure/azure-monitor/reference/logs-index */
+const categories: readonly {
+  readonly of: RegExp;
+  readonly logs: readonly string[];
+  readonly metrics: readonly string[];
+}[] = [
+  { of: /\/vaults\/[^/]+$/i, logs: ["AuditEvent", "AzurePolicyEvaluationDetails"], metrics: ["AllMetrics"] },
+  {
+    of: /\/storageAccounts\/[^/]+\/(blob|file|queue|table)Services\/default$/i,
+    logs: ["StorageRead", "StorageWrite", "StorageDelete"],
+    metrics: ["Transaction", "Capacity"],
+  },
+  { of: /\/storageAccounts\/[^/]+$/i, logs: [], metrics: ["Transaction", "Capacity"] },
+  {
+    of: /\/flexibleServers\/[^/]+$/i,
+    logs: [
+      "PostgreSQLLogs",
+      "PostgreSQLFlexSessions",
+      "PostgreSQLFlexQueryStoreRuntime",
+      "PostgreSQLFlexQueryStoreWaitStats",
+      "PostgreSQLFlexTableStats",
+      "PostgreSQLFlexDatabaseXacts",
+    ],
+    metrics: ["AllMetrics"],
+  },
+  {
+    of: /\/networkSecurityGroups\/[^/]+$/i,
+    logs: ["NetworkSecurityGroupEvent", "NetworkSecurityGroupRuleCounter"],
+    metrics: [],
+  },
+  { of: /\/virtualNetworks\/[^/]+$/i, logs: ["VMProtectionAlerts"], metrics: ["AllMetrics"] },
+  {
+    of: /\/publicIPAddresses\/[^/]+$/i,
+    logs: ["DDoSProtectionNotifications", "DDoSMitigationFlowLogs", "DDoSMitigationReports"],
+    metrics: ["AllMetrics"],
+  },
+];
+const sinks = [
+  "workspaceId",
+  "storageAccountId",
+  "eventHubAuthorizationRuleId",
+  "marketplacePartnerId",
+  "serviceBusRuleId",
+] as const;
+
+function categoryRefusals(inputs: Props): readonly Refusal[] {
+  const target = text(inputs["resourceUri"]);
+  const known = target === undefined ? undefined : categories.find(({ of }) => of.test(target));
+  return [
+    ...pickAll(inputs, "logs.*").flatMap(({ path, value }) => {
+      const both = ["category", "categoryGroup"].filter((key) => isSet(object(value)[key]));
+      return both.length === 1 ? [] : refuse(path, "Exactly one of category and categoryGroup must be specified.");
+    }),
+    ...oneOf(inputs, "logs.*.categoryGroup", ["allLogs", "audit"]),
+    ...(["logs", "metrics"] as const).flatMap((kind) =>
+      known === undefined
+        ? []
+        : each(
+            inputs,
+            `${kind}.*.category`,
+            (value) => typeof value === "string" && known[kind].includes(value),
+            (value) => `Category ${value} is not supported; the resource has: ${known[kind].join(", ") || "none"}.`,
+          ),
+    ),
+    ...(list(inputs["logs"]).length + list(inputs["metrics"]).length === 0 && inputs["logs"] === undefined
+      ? refuse("logs", "At least one log or metric category must be specified.")
+      : []),
+  ];
+}
+
+/** One sink takes one category of one resource once. */
+function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  const chosen = (props: Props) =>
+    pickAll(props, "logs.*").map(
+      ({ value }) => text(object(value)["category"]) ?? text(object(value)["categoryGroup"]) ?? "",
+    );
+  const mine = new Set(chosen(inputs));
+  return account
+    .all(diagnosticSetting)
+    .filter((other) => other.id !== old?.id && other.inputs["resourceUri"] === inputs["resourceUri"])
+    .flatMap((other) =>
+      sinks
+        .filter((sink) => isSet(inputs[sink]) && other.inputs[sink] === inputs[sink])
+        .flatMap((sink) =>
+          chosen(other.inputs)
+            .filter((category) => mine.has(category))
+            .map((category) => ({
+              property: sink,
+              reason: `Conflict: Data sink '${text(inputs[sink]) ?? ""}' is already used in diagnostic setting '${text(other.outputs["name"]) ?? ""}' for category '${category}'.`,
+            })),
+        ),
+    );
+}
+
+const diagnostics = extension({
+  name: "monitor:DiagnosticSetting",
+  api: "2021-05-01-preview",
+  namespace: "microsoft.insights",
+  kind: "diagnosticSettings",
+  scope: "resourceUri",
+  property: "name",
+  writeOnly: ["resourceUri"],
+  references: [
+    { path: "workspaceId", to: [workspace] },
+    { path: "storageAccountId", to: [token("storage:StorageAccount")] },
+    {
+      path: "resourceUri",
+      to: [
+        token("keyvault:Vault"),
+        token("storage:StorageAccount"),
+        token("dbforpostgresql:Server"),
+        token("network:NetworkSecurityGroup"),
+        token("network:VirtualNetwork"),
+        token("network:PublicIPAddress"),
+      ],
+      within:
+        /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.KeyVault\/vaults|Microsoft\.Storage\/storageAccounts|Microsoft\.DBforPostgreSQL\/flexibleServers|Microsoft\.Network\/(?:networkSecurityGroups|virtualNetworks|publicIPAddresses))\/[^/]+)/i,
+    },
+  ],
+  check: ({ inputs }) => [
+    ...fits(inputs, "name", /^[^*<>%&:?/+\\]{1,260}$/, "1 to 260 characters without *<>%&:?/+\\"),
+    ...someOf(inputs, ...sinks),
+    ...oneOf(inputs, "logAnalyticsDestinationType", ["Dedicated", "AzureDiagnostics"]),
+    ...categoryRefusals(inputs),
+  ],
+  admit: twinRefusals,
+  seconds: { create: 4, update: 4, delete: 3, source: "estimate" },
+});
+
+export const rows: readonly Row[] = [workspaceRow, diagnostics];

@@ -1,0 +1,232 @@
+// What lies on a flexible server: parameters, databases, firewall rules, Entra administrators.
+import { isIP } from "node:net";
+import { each, fits, oneOf, refuse } from "../limits";
+import type { Moment, Refusal, Row } from "../row";
+import { pick, text } from "../values";
+import { arm, token, uuidPattern } from "./arm";
+import { api, namespace, server, serverPath } from "./postgresql";
+
+interface Parameter {
+  readonly type: "Boolean" | "Integer" | "Enumeration" | "String" | "Set";
+  readonly initial: string;
+  /** Takes effect at a restart. */
+  readonly restart?: true;
+  readonly range?: readonly [number, number];
+  readonly values?: readonly string[];
+}
+const flag = (initial: "on" | "off"): Parameter => ({ type: "Boolean", initial });
+const count = (initial: number, low: number, high: number): Parameter => ({
+  type: "Integer",
+  initial: String(initial),
+  range: [low, high],
+});
+
+/** The parameters that platforms set, with what Azure allows: https://learn.microsoft.com/azure/postgresql/flexible-server/server-parameters-table-read-write-static */
+const parameters: Readonly<Record<string, Parameter>> = {
+  require_secure_transport: flag("on"),
+  ssl_min_protocol_version: { type: "Enumeration", initial: "TLSv1.2", values: ["TLSv1.2", "TLSv1.3"] },
+  ssl_max_protocol_version: { type: "Enumeration", initial: "", values: ["", "TLSv1.2", "TLSv1.3"] },
+  log_connections: flag("off"),
+  log_disconnections: flag("off"),
+  log_checkpoints: flag("on"),
+  log_duration: flag("off"),
+  log_lock_waits: flag("off"),
+  log_retention_days: count(3, 1, 7),
+  "logfiles.retention_days": count(3, 1, 7),
+  "logfiles.download_enable": flag("off"),
+  log_min_duration_statement: count(-1, -1, 2147483647),
+  log_statement: { type: "Enumeration", initial: "none", values: ["none", "ddl", "mod", "all"] },
+  log_min_messages: {
+    type: "Enumeration",
+    initial: "warning",
+    values: "debug5,debug4,debug3,debug2,debug1,info,notice,warning,error,log,fatal,panic".split(","),
+  },
+  max_connections: { ...count(50, 25, 5000), restart: true },
+  max_prepared_transactions: { ...count(0, 0, 262143), restart: true },
+  max_worker_processes: { ...count(8, 0, 262143), restart: true },
+  shared_buffers: { ...count(32768, 16, 1073741823), restart: true },
+  wal_level: { type: "Enumeration", initial: "replica", values: ["replica", "logical"], restart: true },
+  work_mem: count(4096, 4096, 2097151),
+  maintenance_work_mem: count(65536, 1024, 2097151),
+  effective_cache_size: count(262144, 1, 2147483647),
+  idle_in_transaction_session_timeout: count(0, 0, 2147483647),
+  statement_timeout: count(0, 0, 2147483647),
+  "connection_throttle.enable": flag("off"),
+  "azure.extensions": { type: "Set", initial: "" },
+  shared_preload_libraries: { type: "Set", initial: "pg_cron,pg_stat_statements", restart: true },
+  "pgaudit.log": {
+    type: "Set",
+    initial: "none",
+    values: ["none", "read", "write", "function", "role", "ddl", "misc", "misc_set", "all"],
+  },
+  "pgaudit.log_catalog": flag("on"),
+  "pgaudit.log_parameter": flag("off"),
+  "pg_stat_statements.track": { type: "Enumeration", initial: "none", values: ["top", "all", "none"] },
+  "pg_qs.query_capture_mode": { type: "Enumeration", initial: "none", values: ["top", "all", "none"] },
+  "pgms_wait_sampling.query_capture_mode": { type: "Enumeration", initial: "none", values: ["all", "none"] },
+  "metrics.collector_database_activity": flag("off"),
+  "metrics.autovacuum_diagnostics": flag("off"),
+  intelligent_tuning: flag("off"),
+  timezone: { type: "String", initial: "UTC" },
+  "pgbouncer.enabled": { type: "Boolean", initial: "false", values: ["true", "false"] },
+  "pgbouncer.pool_mode": {
+    type: "Enumeration",
+    initial: "transaction",
+    values: ["transaction", "session", "statement"],
+  },
+  "pgbouncer.default_pool_size": count(50, 1, 4950),
+  "pgbouncer.max_client_conn": count(5000, 1, 50000),
+  "pgbouncer.min_pool_size": count(0, 0, 4950),
+};
+
+const onOff = ["on", "off", "true", "false", "ON", "OFF"];
+
+function valueRefusals({ inputs }: Moment): readonly Refusal[] {
+  const [name, value] = [text(inputs["configurationName"]), text(inputs["value"])];
+  const parameter = name === undefined ? undefined : parameters[name];
+  if (parameter === undefined || value === undefined) return [];
+  const wrong = (allowed: string) =>
+    refuse(
+      "value",
+      `InvalidParameterValue: The value '${value}' of the server parameter '${name ?? ""}' is invalid. Allowed values: ${allowed}.`,
+    );
+  const { type, range, values } = parameter;
+  if (type === "Boolean") return onOff.includes(value) ? [] : wrong("on,off");
+  if (range)
+    return /^-?\d+$/.test(value) && Number(value) >= range[0] && Number(value) <= range[1]
+      ? []
+      : wrong(`${range[0]}-${range[1]}`);
+  if (type === "Set" && values)
+    return value.split(",").every((one) => values.includes(one.trim().replace(/^-/, ""))) ? [] : wrong(values.join());
+  return values && !values.includes(value) ? wrong(values.join()) : [];
+}
+
+/** PgBouncer is a service of the bigger tiers. */
+function tierRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const host = account.find([server], "name", inputs["serverName"] ?? "");
+  return text(inputs["configurationName"])?.startsWith("pgbouncer.") && pick(host?.outputs, "sku.tier") === "Burstable"
+    ? refuse(
+        "configurationName",
+        `ServerParameterNotFound: the server of the Burstable tier has no parameter '${text(inputs["configurationName"]) ?? ""}'.`,
+      )
+    : [];
+}
+
+const configuration = arm({
+  name: "dbforpostgresql:Configuration",
+  api,
+  namespace,
+  path: [serverPath, ["configurations", "configurationName"]],
+  parents: [server],
+  check: (moment) => [
+    ...(text(moment.inputs["configurationName"]) !== undefined &&
+    parameters[text(moment.inputs["configurationName"]) ?? ""] === undefined
+      ? refuse(
+          "configurationName",
+          `the simulated server doesn't know the parameter '${text(moment.inputs["configurationName"]) ?? ""}'; it knows ${Object.keys(parameters).join(", ")}`,
+        )
+      : []),
+    ...oneOf(moment.inputs, "source", ["user-override", "system-default"]),
+    ...valueRefusals(moment),
+  ],
+  admit: tierRefusals,
+  outputs: ({ inputs }) => {
+    const parameter = parameters[text(inputs["configurationName"]) ?? ""];
+    const allowed =
+      parameter?.range?.join("-") ?? (parameter?.type === "Boolean" ? "on,off" : (parameter?.values ?? []).join());
+    return {
+      value: inputs["value"] ?? parameter?.initial ?? "",
+      source: inputs["source"] ?? "user-override",
+      defaultValue: parameter?.initial ?? "",
+      dataType: parameter?.type ?? "String",
+      allowedValues: allowed,
+      description: "",
+      documentationLink: "",
+      unit: "",
+      isConfigPendingRestart: parameter?.restart === true && inputs["value"] !== parameter.initial,
+      isDynamicConfig: parameter?.restart !== true,
+      isReadOnly: false,
+    };
+  },
+  seconds: { create: 12, update: 12, delete: 12, source: "estimate: 10 to 20 s a parameter" },
+});
+
+const database = arm({
+  name: "dbforpostgresql:Database",
+  api,
+  namespace,
+  path: [serverPath, ["databases", "databaseName"]],
+  parents: [server],
+  own: {
+    pattern: /^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/,
+    rule: "1 to 63 letters, digits, _ and -, beginning with a letter or _",
+  },
+  // Azure takes charset and collation at creation and refuses a change.
+  immutable: ["charset", "collation"],
+  check: ({ inputs }) => [
+    ...(/^(azure_maintenance|azure_sys|template[01]|postgres)$/.test(text(inputs["databaseName"]) ?? "")
+      ? refuse("databaseName", "the database is the server's own")
+      : []),
+    ...oneOf(inputs, "charset", ["UTF8", "utf8", "SQL_ASCII", "LATIN1", "LATIN9", "WIN1252", "EUC_JP"]),
+  ],
+  outputs: ({ inputs }) => ({ charset: inputs["charset"] ?? "UTF8", collation: inputs["collation"] ?? "en_US.utf8" }),
+  seconds: { create: 12, delete: 12, source: "estimate" },
+});
+
+const firewall = arm({
+  name: "dbforpostgresql:FirewallRule",
+  api,
+  namespace,
+  path: [serverPath, ["firewallRules", "firewallRuleName"]],
+  parents: [server],
+  own: { pattern: /^[a-zA-Z0-9_-]{1,128}$/, rule: "1 to 128 letters, digits, _ and -" },
+  required: ["startIpAddress", "endIpAddress"],
+  check: ({ inputs }) =>
+    ["startIpAddress", "endIpAddress"].flatMap((property) =>
+      each(
+        inputs,
+        property,
+        (value) => typeof value === "string" && isIP(value) === 4,
+        (value) => `${value} is not an IPv4 address`,
+      ),
+    ),
+  admit: ({ inputs, account }) => {
+    const host = account.find([server], "name", inputs["serverName"] ?? "");
+    return pick(host?.outputs, "network.publicNetworkAccess") === "Disabled"
+      ? refuse(
+          "serverName",
+          "FirewallRulesNotSupported: Firewall rule operations cannot be requested for a private access enabled server.",
+        )
+      : [];
+  },
+  seconds: { create: 15, update: 15, delete: 15, source: "estimate" },
+});
+
+const administrator = arm({
+  name: "dbforpostgresql:Administrator",
+  api: "2025-01-01-preview",
+  namespace,
+  path: [serverPath, ["administrators", "objectId"]],
+  parents: [server],
+  own: { pattern: uuidPattern, rule: "an object id is a GUID" },
+  immutable: ["principalName", "principalType", "tenantId"],
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "principalType", ["User", "Group", "ServicePrincipal", "Unknown"]),
+    ...fits(inputs, "tenantId", uuidPattern, "a tenant id is a GUID"),
+  ],
+  admit: ({ inputs, account }) => {
+    const host = account.find([server], "name", inputs["serverName"] ?? "");
+    return host && pick(host.outputs, "authConfig.activeDirectoryAuth") !== "Enabled"
+      ? refuse(
+          "serverName",
+          "AadAuthOperationCannotBePerformedWhenServerIsNotAccessible: Entra authentication isn't enabled on the server.",
+        )
+      : [];
+  },
+  outputs: ({ inputs }) => ({ objectId: inputs["objectId"] ?? "" }),
+  seconds: { create: 60, delete: 30, source: "estimate" },
+});
+
+export const rows: readonly Row[] = [configuration, database, firewall, administrator];
+export const parameterNames: readonly string[] = Object.keys(parameters);
+export const types = { configuration: token("dbforpostgresql:Configuration") } as const;

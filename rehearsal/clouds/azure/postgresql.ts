@@ -1,0 +1,328 @@
+// PostgreSQL flexible servers.
+import { between, fits, long, oneOf, refuse } from "../limits";
+import type { Moment, Props, Refusal, Row } from "../row";
+import { isSet, list, number, object, pick, text } from "../values";
+import { arm, filled, identityOutput, nameIn, plainLocation, systemData, token } from "./arm";
+import { userAssignedIdentity } from "./identity";
+import { key, vault } from "./keyvault";
+import { subnet, virtualNetwork } from "./network";
+import { privateZone } from "./private-link";
+
+export const server = token("dbforpostgresql:Server");
+export const api = "2025-08-01";
+export const namespace = "Microsoft.DBforPostgreSQL";
+export const serverPath = ["flexibleServers", "serverName"] as const;
+
+const copies = ["Replica", "PointInTimeRestore", "GeoRestore", "ReviveDropped"];
+/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-storage */
+const disks = [32, 64, 128, 256, 512, 1024, 2048, 4095, 4096, 8192, 16384, 32767];
+const tiers: Readonly<Record<string, RegExp>> = {
+  Burstable: /^Standard_B\d+m?s(_v2)?$/,
+  GeneralPurpose: /^Standard_D\d+(a?d?s|ds)_v[2-6]$/,
+  MemoryOptimized: /^Standard_E\d+(a?d?s|ds|is|ids)_v[2-6]$/,
+};
+const reserved = /^(azure_superuser|azure_pg_admin|admin|administrator|root|guest|public|pg_.*)$/i;
+
+function combinationRefusals(inputs: Props): readonly Refusal[] {
+  const tier = text(pick(inputs, "sku.tier"));
+  const ha = text(pick(inputs, "highAvailability.mode"));
+  const burstable = tier === "Burstable";
+  const vnet = isSet(pick(inputs, "network.delegatedSubnetResourceId"));
+  return [
+    ...(burstable && (ha === "ZoneRedundant" || ha === "SameZone")
+      ? refuse(
+          "highAvailability.mode",
+          "HANotSupportedForBurstableTier: High availability is not supported for the Burstable pricing tier.",
+        )
+      : []),
+    ...(ha === "ZoneRedundant" &&
+    isSet(pick(inputs, "highAvailability.standbyAvailabilityZone")) &&
+    pick(inputs, "highAvailability.standbyAvailabilityZone") === inputs["availabilityZone"]
+      ? refuse("highAvailability.standbyAvailabilityZone", "must differ from availabilityZone with mode ZoneRedundant.")
+      : []),
+    ...(vnet && !isSet(pick(inputs, "network.privateDnsZoneArmResourceId"))
+      ? refuse(
+          "network.privateDnsZoneArmResourceId",
+          "EmptyPrivateDnsZoneArmResourceId: a private DNS zone is required for a server in a delegated subnet.",
+        )
+      : []),
+    ...(vnet && pick(inputs, "network.publicNetworkAccess") === "Enabled"
+      ? refuse(
+          "network.publicNetworkAccess",
+          "can't be Enabled for a server that is integrated into a virtual network.",
+        )
+      : []),
+    ...(pick(inputs, "authConfig.activeDirectoryAuth") === "Disabled" &&
+    pick(inputs, "authConfig.passwordAuth") === "Disabled"
+      ? refuse("authConfig", "at least one kind of authentication must be enabled.")
+      : []),
+    ...(pick(inputs, "dataEncryption.type") === "AzureKeyVault"
+      ? [
+          ...(isSet(pick(inputs, "dataEncryption.primaryKeyURI"))
+            ? []
+            : refuse("dataEncryption.primaryKeyURI", "is required with dataEncryption.type AzureKeyVault.")),
+          ...(isSet(pick(inputs, "dataEncryption.primaryUserAssignedIdentityId"))
+            ? []
+            : refuse(
+                "dataEncryption.primaryUserAssignedIdentityId",
+                "is required with dataEncryption.type AzureKeyVault.",
+              )),
+          ...(pick(inputs, "backup.geoRedundantBackup") === "Enabled" &&
+          !isSet(pick(inputs, "dataEncryption.geoBackupKeyURI"))
+            ? refuse(
+                "dataEncryption.geoBackupKeyURI",
+                "GeoBackupKeyRequired: geo-redundant backup of a server with a customer key needs a key in the paired region.",
+              )
+            : []),
+        ]
+      : []),
+  ];
+}
+
+/** What creating from nothing asks for, and what copies must not say. */
+function creationRefusals(inputs: Props): readonly Refusal[] {
+  const mode = text(inputs["createMode"]) ?? "Default";
+  if (copies.includes(mode))
+    return isSet(inputs["sourceServerResourceId"])
+      ? []
+      : refuse("sourceServerResourceId", `is required when createMode is ${mode}`);
+  if (mode === "Update") return [];
+  const password = pick(inputs, "authConfig.passwordAuth") !== "Disabled";
+  return ["sku", "storage", "version", ...(password ? ["administratorLogin", "administratorLoginPassword"] : [])]
+    .filter((property) => inputs[property] === undefined)
+    .map((property) => ({ property, reason: `MissingRequiredParameter: ${property} is required to create a server.` }));
+}
+
+/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-security: three of four kinds of characters. */
+function strong(password: string): boolean {
+  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
+  return password.length >= 8 && password.length <= 128 && kinds >= 3;
+}
+
+/** The delegated subnet is PostgreSQL's and of the server's region. */
+function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const id = pick(inputs, "network.delegatedSubnetResourceId");
+  const home = id === undefined ? undefined : account.find([subnet], "id", id);
+  if (!home) return [];
+  const path = "network.delegatedSubnetResourceId";
+  const services = list(home.inputs["delegations"]).map((delegation) => text(object(delegation)["serviceName"]));
+  const network = account.find([virtualNetwork], "name", home.inputs["virtualNetworkName"] ?? "");
+  const [here, there] = [plainLocation(inputs["location"]), plainLocation(network?.inputs["location"])];
+  return [
+    ...(services.some((service) => service?.toLowerCase() === "microsoft.dbforpostgresql/flexibleservers")
+      ? []
+      : refuse(
+          path,
+          `SubnetNotDelegated: subnet ${nameIn(id, "subnets")} isn't delegated to Microsoft.DBforPostgreSQL/flexibleServers.`,
+        )),
+    ...(here && there && here !== there
+      ? refuse(path, `the subnet's network lies in ${there}, the server in ${here}.`)
+      : []),
+  ];
+}
+
+/** The zone must be linked to the server's network, or its name can't be found there. */
+function zoneRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const zone = pick(inputs, "network.privateDnsZoneArmResourceId");
+  const network = text(pick(inputs, "network.delegatedSubnetResourceId"))?.replace(/\/subnets\/.*$/, "");
+  if (zone === undefined || network === undefined) return [];
+  const name = nameIn(zone, "privateDnsZones");
+  const linked = account
+    .all(token("privatedns:VirtualNetworkLink"))
+    .some((link) => link.inputs["privateZoneName"] === name && pick(link.inputs, "virtualNetwork.id") === network);
+  return [
+    ...(/\.postgres\.database\.azure\.com$/.test(name)
+      ? []
+      : refuse(
+          "network.privateDnsZoneArmResourceId",
+          "InvalidPrivateDnsZone: the zone's name must end with .postgres.database.azure.com.",
+        )),
+    ...(linked
+      ? []
+      : refuse(
+          "network.privateDnsZoneArmResourceId",
+          `PrivateDnsZoneNotLinked: zone ${name} isn't linked to the server's virtual network.`,
+        )),
+  ];
+}
+
+function keyRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const uri = text(pick(inputs, "dataEncryption.primaryKeyURI"));
+  if (uri === undefined) return [];
+  const path = "dataEncryption.primaryKeyURI";
+  const found = account.all(key).find((one) => [one.outputs["keyUri"], one.outputs["keyUriWithVersion"]].includes(uri));
+  const holder = found && account.find([vault], "name", found.inputs["vaultName"] ?? "");
+  return [
+    ...(found ? [] : refuse(path, `KeyVaultKeyNotFound: there is no key ${uri}.`)),
+    ...(holder && pick(holder.outputs, "properties.enablePurgeProtection") !== true
+      ? refuse(path, "AzureKeyVaultPurgeProtectionRequired: the key's vault needs purge protection.")
+      : []),
+  ];
+}
+
+function sourceRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  if (inputs["createMode"] !== "Replica" || old) return [];
+  const source = account.find([server], "id", inputs["sourceServerResourceId"] ?? "");
+  if (!source) return [];
+  const storage = (props: Props) => number(pick(props, "storage.storageSizeGB")) ?? 0;
+  const siblings = account.all(server).filter((one) => one.inputs["sourceServerResourceId"] === source.id);
+  return [
+    ...(pick(source.inputs, "sku.tier") === "Burstable"
+      ? refuse(
+          "sourceServerResourceId",
+          "ReadReplicaNotSupportedForBurstableTier: the source server is of the Burstable tier.",
+        )
+      : []),
+    ...(isSet(inputs["version"]) && inputs["version"] !== source.inputs["version"]
+      ? refuse("version", "a replica runs its source's version.")
+      : []),
+    ...(isSet(pick(inputs, "storage.storageSizeGB")) && storage(inputs) < storage(source.inputs)
+      ? refuse("storage.storageSizeGB", `must be at least the source's (${storage(source.inputs)}).`)
+      : []),
+    ...(siblings.length >= 5 ? refuse("sourceServerResourceId", "a server has five read replicas at most.") : []),
+  ];
+}
+
+/** What an existing server can't become. */
+function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
+  if (!old) return [];
+  const size = "storage.storageSizeGB";
+  const [had, has] = [number(pick(old.inputs, size)), number(pick(inputs, size))];
+  const [from, to] = [Number(old.inputs["version"]), Number(inputs["version"])];
+  const fixed = ["backup.geoRedundantBackup", "network.delegatedSubnetResourceId", "dataEncryption.type"] as const;
+  return [
+    ...(had !== undefined && has !== undefined && has < had
+      ? refuse(size, `StorageSizeCannotBeReduced: storage can only grow, from ${had} GiB, got ${has}.`)
+      : []),
+    ...(to < from ? refuse("version", `a server can't go back from version ${from} to ${to}.`) : []),
+    ...fixed
+      .filter((path) => isSet(pick(old.inputs, path)) && pick(old.inputs, path) !== pick(inputs, path))
+      .map((property) => ({ property, reason: "can be set at creation only." })),
+  ];
+}
+
+const serverRow = arm({
+  name: "dbforpostgresql:Server",
+  api,
+  namespace,
+  path: [serverPath],
+  own: {
+    pattern: /^(?=.{3,63}$)[a-z0-9]+(-+[a-z0-9]+)*$/,
+    rule: "InvalidServerName: 3 to 63 lower case letters, digits and hyphens, no hyphen at either end",
+  },
+  unique: { by: ["serverName"], scope: "world" },
+  location: "replaces",
+  taggable: true,
+  // x-ms-mutability of the API's specification: said at creation.
+  immutable: ["administratorLogin", "pointInTimeUTC", "sourceServerResourceId"],
+  writeOnly: ["administratorLoginPassword", "createMode", "pointInTimeUTC"],
+  references: [
+    { path: "network.delegatedSubnetResourceId", to: [subnet] },
+    { path: "network.privateDnsZoneArmResourceId", to: [privateZone] },
+    { path: "dataEncryption.primaryUserAssignedIdentityId", to: [userAssignedIdentity], weak: true },
+    { path: "sourceServerResourceId", to: [server], weak: true },
+  ],
+  inputDefaults: () => ({ availabilityZone: "" }),
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "createMode", ["Default", "Create", "Update", ...copies]),
+    ...oneOf(inputs, "version", ["11", "12", "13", "14", "15", "16", "17", "18"]),
+    ...oneOf(inputs, "sku.tier", Object.keys(tiers)),
+    ...fits(
+      inputs,
+      "sku.name",
+      tiers[text(pick(inputs, "sku.tier")) ?? ""] ?? /^Standard_[A-Z]\d+\w*$/,
+      "InvalidSku: a machine of the tier, as Standard_B1ms, Standard_D2ds_v5, Standard_E4ds_v5",
+    ),
+    ...(text(pick(inputs, "storage.type"))?.match(/^(PremiumV2|Ultra)/)
+      ? between(inputs, "storage.storageSizeGB", 32, 65536)
+      : oneOf(inputs, "storage.storageSizeGB", disks)),
+    ...oneOf(inputs, "storage.autoGrow", ["Enabled", "Disabled"]),
+    ...between(inputs, "backup.backupRetentionDays", 7, 35),
+    ...oneOf(inputs, "backup.geoRedundantBackup", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "highAvailability.mode", ["ZoneRedundant", "SameZone", "Disabled"]),
+    ...oneOf(inputs, "network.publicNetworkAccess", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "authConfig.activeDirectoryAuth", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "authConfig.passwordAuth", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "identity.type", ["None", "UserAssigned", "SystemAssigned", "SystemAssigned,UserAssigned"]),
+    ...oneOf(inputs, "dataEncryption.type", ["SystemManaged", "AzureKeyVault"]),
+    ...oneOf(inputs, "availabilityZone", ["", "1", "2", "3"]),
+    ...between(inputs, "maintenanceWindow.dayOfWeek", 0, 6),
+    ...between(inputs, "maintenanceWindow.startHour", 0, 23),
+    ...between(inputs, "maintenanceWindow.startMinute", 0, 59),
+    ...fits(inputs, "administratorLogin", /^[a-zA-Z0-9_]{1,63}$/, "1 to 63 letters, digits and _"),
+    ...(reserved.test(text(inputs["administratorLogin"]) ?? "")
+      ? refuse("administratorLogin", "InvalidLoginName: the administrator's login name is reserved.")
+      : []),
+    ...(typeof inputs["administratorLoginPassword"] === "string" && !strong(inputs["administratorLoginPassword"])
+      ? refuse(
+          "administratorLoginPassword",
+          "PasswordNotComplex: 8 to 128 characters of three kinds out of upper case, lower case, digits and others.",
+        )
+      : []),
+    ...long(inputs, "sku.name", 1, 64),
+    ...creationRefusals(inputs),
+    ...combinationRefusals(inputs),
+  ],
+  admit: (moment) => [
+    ...subnetRefusals(moment),
+    ...zoneRefusals(moment),
+    ...keyRefusals(moment),
+    ...sourceRefusals(moment),
+    ...changeRefusals(moment),
+  ],
+  outputs: (moment) => {
+    const { inputs, old } = moment;
+    const name = text(inputs["serverName"]) ?? "";
+    const replica = inputs["createMode"] === "Replica";
+    const zone = text(inputs["availabilityZone"]) || (text(old?.outputs["availabilityZone"]) ?? "1");
+    const mode = text(pick(inputs, "highAvailability.mode")) ?? "Disabled";
+    const minor: Readonly<Record<string, string>> = { "14": "20", "15": "15", "16": "11", "17": "7", "18": "1" };
+    return {
+      fullyQualifiedDomainName: `${name}.postgres.database.azure.com`,
+      state: "Ready",
+      minorVersion: minor[text(inputs["version"]) ?? ""] ?? "0",
+      availabilityZone: zone,
+      replicationRole: replica ? "AsyncReplica" : "Primary",
+      replicaCapacity: replica ? 0 : 5,
+      replica: { role: replica ? "AsyncReplica" : "Primary", capacity: replica ? 0 : 5 },
+      privateEndpointConnections: [],
+      storage: { type: "", ...object(inputs["storage"]) },
+      backup: {
+        ...filled(inputs, "backup", { backupRetentionDays: 7, geoRedundantBackup: "Disabled" }),
+        earliestRestoreDate: pick(old?.outputs, "backup.earliestRestoreDate") ?? moment.now,
+      },
+      highAvailability: {
+        ...filled(inputs, "highAvailability", { mode: "Disabled" }),
+        state: mode === "Disabled" ? "NotEnabled" : "Healthy",
+        ...(mode === "Disabled" ? {} : { standbyAvailabilityZone: standbyZone(inputs, mode, zone) }),
+      },
+      maintenanceWindow: filled(inputs, "maintenanceWindow", {
+        customWindow: "Disabled",
+        dayOfWeek: 0,
+        startHour: 0,
+        startMinute: 0,
+      }),
+      network: filled(inputs, "network", { publicNetworkAccess: "Enabled" }),
+      authConfig: filled(inputs, "authConfig", { activeDirectoryAuth: "Disabled", passwordAuth: "Enabled" }),
+      dataEncryption: filled(inputs, "dataEncryption", { type: "SystemManaged" }),
+      ...(inputs["identity"] === undefined
+        ? {}
+        : { identity: identityOutput(inputs["identity"], moment, userAssignedIdentity) }),
+      systemData: old?.outputs["systemData"] ?? systemData(moment),
+    };
+  },
+  seconds: {
+    create: 420,
+    update: 240,
+    delete: 90,
+    source:
+      "estimate: 5 to 10 minutes, https://learn.microsoft.com/azure/postgresql/flexible-server/quickstart-create-server",
+  },
+});
+
+function standbyZone(inputs: Props, mode: string, zone: string): string {
+  const asked = text(pick(inputs, "highAvailability.standbyAvailabilityZone"));
+  return asked ?? (mode === "SameZone" ? zone : zone === "1" ? "2" : "1");
+}
+
+export const rows: readonly Row[] = [serverRow];

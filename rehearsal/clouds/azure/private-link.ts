@@ -1,0 +1,280 @@
+// Private endpoints and private DNS.
+import { contains, address as nth } from "../cidr";
+import { fits, long, oneOf, refuse } from "../limits";
+import type { Moment, Props, Refusal, Row, Value } from "../row";
+import { HEX, uuid } from "../shapes";
+import { list, object, pick, pickAll, text } from "../values";
+import { arm, etag, nameIn, plainLocation, token } from "./arm";
+import { api, namespace, networkName, privateEndpoint, provisioned, subnet, virtualNetwork } from "./network";
+
+export const privateZone = token("privatedns:PrivateZone");
+const privateZoneLink = token("privatedns:VirtualNetworkLink");
+const zoneGroup = token("network:PrivateDnsZoneGroup");
+
+/** What an endpoint can lead to, by kind: https://learn.microsoft.com/azure/private-link/private-endpoint-overview#private-link-resource */
+const targets: readonly {
+  readonly type: string;
+  readonly of: RegExp;
+  readonly groups: readonly string[];
+  readonly domain: string;
+}[] = [
+  { type: token("keyvault:Vault"), of: /\/vaults\/[^/]+$/i, groups: ["vault"], domain: "vault.azure.net" },
+  {
+    type: token("storage:StorageAccount"),
+    of: /\/storageAccounts\/[^/]+$/i,
+    groups: ["blob", "table", "queue", "file", "web", "dfs"].flatMap((group) => [group, `${group}_secondary`]),
+    domain: "core.windows.net",
+  },
+  {
+    type: token("dbforpostgresql:Server"),
+    of: /\/flexibleServers\/[^/]+$/i,
+    groups: ["postgresqlServer"],
+    domain: "postgres.database.azure.com",
+  },
+];
+const connections = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
+
+function connectionRefusals(inputs: Props): readonly Refusal[] {
+  const given = connections.flatMap((property) => pickAll(inputs, `${property}.*`));
+  return [
+    ...(given.length === 1 ||
+    connections.some((property) => inputs[property] !== undefined && list(inputs[property]).length === 0)
+      ? []
+      : refuse(
+          connections[0],
+          "PrivateEndpointMustHaveOneConnection: exactly one private link service connection must be specified.",
+        )),
+    ...given.flatMap(({ path, value }) => {
+      const target = targets.find(({ of }) => of.test(text(object(value)["privateLinkServiceId"]) ?? ""));
+      if (!target) return [];
+      return [...long(inputs, `${path}.groupIds`, 1, 1), ...oneOf(inputs, `${path}.groupIds.*`, target.groups)];
+    }),
+    ...fits(inputs, "customNetworkInterfaceName", networkName(80).pattern, networkName(80).rule),
+  ];
+}
+
+/** The subnet is of the endpoint's region, and nobody else's. */
+function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const id = pick(inputs, "subnet.id");
+  const home = id === undefined ? undefined : account.find([subnet], "id", id);
+  if (!home) return [];
+  const network = account.find([virtualNetwork], "name", home.inputs["virtualNetworkName"] ?? "");
+  const [here, there] = [plainLocation(inputs["location"]), plainLocation(network?.inputs["location"])];
+  return [
+    ...(list(home.inputs["delegations"]).length > 0
+      ? refuse(
+          "subnet.id",
+          `PrivateEndpointCannotBeCreatedInSubnetThatIsDelegated: the subnet ${nameIn(id, "subnets")} is delegated to a service.`,
+        )
+      : []),
+    ...(here && there && here !== there
+      ? refuse(
+          "location",
+          `InvalidResourceReference: the subnet's network lies in ${there}, the private endpoint in ${here}.`,
+        )
+      : []),
+  ];
+}
+
+/** Addresses 0 to 3 of a subnet are Azure's own; endpoints take the next free one. */
+function endpointAddress({ inputs, account, old }: Moment): string {
+  const home = account.find([subnet], "id", pick(inputs, "subnet.id") ?? "");
+  const range = text(home?.inputs["addressPrefix"]) ?? "10.0.0.0/24";
+  const before = text(pick(old?.outputs, "customDnsConfigs.0.ipAddresses.0"));
+  if (before !== undefined && contains(range, before)) return before;
+  const taken = account
+    .all(privateEndpoint)
+    .flatMap((other) => pickAll(other.outputs, "customDnsConfigs.*.ipAddresses.*"))
+    .map(({ value }) => value);
+  let count = 4;
+  while (taken.includes(nth(range, count))) count += 1;
+  return nth(range, count);
+}
+
+const endpointRow = arm({
+  name: "network:PrivateEndpoint",
+  api,
+  namespace,
+  path: [["privateEndpoints", "privateEndpointName"]],
+  own: networkName(64, 2),
+  location: "refused",
+  taggable: true,
+  // provider/pkg/gen/replacement.go of pulumi-azure-native.
+  immutable: ["subnet"],
+  references: [
+    { path: "subnet.id", to: [subnet] },
+    ...connections.map((property) => ({
+      path: `${property}.*.privateLinkServiceId`,
+      to: targets.map(({ type }) => type),
+      // Other services and Private Link Services of somebody else aren't in this account.
+      within: /^(\/subscriptions\/.*\/(?:vaults|storageAccounts|flexibleServers)\/[^/]+)$/i,
+    })),
+  ],
+  check: ({ inputs }) => connectionRefusals(inputs),
+  admit: subnetRefusals,
+  volatile: ["etag"],
+  outputs: (moment) => {
+    const connect = (property: string, status: string) =>
+      pickAll(moment.inputs, `${property}.*`).map(({ value }) => ({
+        ...object(value),
+        id: `${moment.id}/${property}/${text(object(value)["name"]) ?? ""}`,
+        provisioningState: "Succeeded",
+        privateLinkServiceConnectionState: {
+          status,
+          description: status === "Approved" ? "Auto-Approved" : "",
+          actionsRequired: "None",
+        },
+      }));
+    const [first] = connections.flatMap((property) => pickAll(moment.inputs, `${property}.*`));
+    const id = object(first?.value)["privateLinkServiceId"] ?? "";
+    const nic =
+      text(moment.inputs["customNetworkInterfaceName"]) ??
+      `${text(moment.inputs["privateEndpointName"]) ?? ""}.nic.${uuid(moment.random("nic", 32, HEX))}`;
+    return {
+      ...provisioned(moment),
+      privateLinkServiceConnections: connect(connections[0], "Approved"),
+      manualPrivateLinkServiceConnections: connect(connections[1], "Pending"),
+      customDnsConfigs: [{ fqdn: fqdn(id, object(first?.value)["groupIds"]), ipAddresses: [endpointAddress(moment)] }],
+      networkInterfaces: [{ id: moment.id.replace(/privateEndpoints\/[^/]+$/, `networkInterfaces/${nic}`) }],
+    };
+  },
+  seconds: { create: 45, update: 15, delete: 40, source: "estimate: 30 to 60 s from deployments' logs" },
+});
+
+function fqdn(id: Value, groups: Value | undefined): string {
+  const target = targets.find(({ of }) => of.test(text(id) ?? ""));
+  const name = (text(id) ?? "").split("/").at(-1) ?? "";
+  const group = text(list(groups)[0]) ?? "";
+  return target?.domain === "core.windows.net"
+    ? `${name}.${group}.${target.domain}`
+    : `${name}.${target?.domain ?? ""}`;
+}
+
+const zoneGroupRow = arm({
+  name: "network:PrivateDnsZoneGroup",
+  api,
+  namespace,
+  path: [
+    ["privateEndpoints", "privateEndpointName"],
+    ["privateDnsZoneGroups", "privateDnsZoneGroupName"],
+  ],
+  parents: [privateEndpoint],
+  own: networkName(80),
+  references: [{ path: "privateDnsZoneConfigs.*.privateDnsZoneId", to: [privateZone] }],
+  check: ({ inputs }) => long(inputs, "privateDnsZoneConfigs", 0, 5),
+  admit: ({ inputs, account, old }) => {
+    const other = account
+      .all(zoneGroup)
+      .some(
+        (one) =>
+          one.id !== old?.id &&
+          one.inputs["privateEndpointName"] === inputs["privateEndpointName"] &&
+          one.inputs["resourceGroupName"] === inputs["resourceGroupName"],
+      );
+    return other
+      ? refuse(
+          "privateDnsZoneGroupName",
+          "PrivateDnsZoneGroupLimitExceeded: a private endpoint can have one private DNS zone group.",
+        )
+      : [];
+  },
+  volatile: ["etag"],
+  outputs: (moment) => ({
+    ...provisioned(moment),
+    privateDnsZoneConfigs: pickAll(moment.inputs, "privateDnsZoneConfigs.*").map(({ value }) => ({
+      ...object(value),
+      recordSets: [],
+    })),
+  }),
+  seconds: { create: 15, update: 10, delete: 10, source: "estimate" },
+});
+
+const label = "[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?";
+const zoneRow = arm({
+  name: "privatedns:PrivateZone",
+  api: "2024-06-01",
+  namespace,
+  path: [["privateDnsZones", "privateZoneName"]],
+  own: {
+    pattern: new RegExp(`^(?=.{1,253}$)${label}(\\.${label}){1,33}$`),
+    rule: "2 to 34 labels of 1 to 63 letters, digits, _ and -, 253 characters at most",
+  },
+  location: "replaces",
+  taggable: true,
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "location", ["global", "Global"]),
+    ...(/^(azure\.com|windows\.net|azure\.net)$/i.test(text(inputs["privateZoneName"]) ?? "")
+      ? refuse("privateZoneName", "ReservedZoneName: the zone name is reserved.")
+      : []),
+  ],
+  volatile: ["etag"],
+  outputs: (moment) => ({
+    provisioningState: "Succeeded",
+    etag: etag(moment),
+    internalId: `SW1tdXRhYmxlWm9uZUlkZW50aXR5${moment.random("id", 12)}`,
+    maxNumberOfRecordSets: 25000,
+    maxNumberOfVirtualNetworkLinks: 1000,
+    maxNumberOfVirtualNetworkLinksWithRegistration: 100,
+    numberOfRecordSets: 1,
+    numberOfVirtualNetworkLinks: 0,
+    numberOfVirtualNetworkLinksWithRegistration: 0,
+  }),
+  seconds: { create: 35, update: 10, delete: 25, source: "estimate: 30 s from deployments' logs" },
+});
+
+const zoneLinkRow = arm({
+  name: "privatedns:VirtualNetworkLink",
+  api: "2024-06-01",
+  namespace,
+  path: [
+    ["privateDnsZones", "privateZoneName"],
+    ["virtualNetworkLinks", "virtualNetworkLinkName"],
+  ],
+  parents: [privateZone],
+  own: networkName(80),
+  location: "replaces",
+  taggable: true,
+  references: [
+    {
+      path: "virtualNetwork.id",
+      to: [virtualNetwork],
+    },
+  ],
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "location", ["global", "Global"]),
+    ...oneOf(inputs, "resolutionPolicy", ["Default", "NxDomainRedirect"]),
+  ],
+  admit: (moment) => linkRefusals(moment),
+  volatile: ["etag"],
+  outputs: (moment) => ({
+    provisioningState: "Succeeded",
+    virtualNetworkLinkState: "Completed",
+    etag: etag(moment),
+    registrationEnabled: moment.inputs["registrationEnabled"] ?? false,
+    resolutionPolicy: moment.inputs["resolutionPolicy"] ?? "Default",
+  }),
+  seconds: { create: 40, update: 15, delete: 40, source: "estimate: 30 to 60 s from deployments' logs" },
+});
+
+function linkRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  const network = pick(inputs, "virtualNetwork.id");
+  const others = account
+    .all(privateZoneLink)
+    .filter((other) => other.id !== old?.id && pick(other.inputs, "virtualNetwork.id") === network);
+  return [
+    ...(old && pick(old.inputs, "virtualNetwork.id") !== network
+      ? refuse("virtualNetwork.id", "BadRequest: the virtual network of an existing link can't be changed.")
+      : []),
+    ...(others.some((other) => other.inputs["privateZoneName"] === inputs["privateZoneName"])
+      ? refuse(
+          "virtualNetwork.id",
+          "Conflict: A virtual network cannot be linked to multiple zones with overlapping namespaces.",
+        )
+      : []),
+    ...(inputs["registrationEnabled"] === true && others.some((other) => other.inputs["registrationEnabled"] === true)
+      ? refuse("registrationEnabled", "Conflict: a virtual network can register its names in one private zone only.")
+      : []),
+  ];
+}
+
+export const rows: readonly Row[] = [endpointRow, zoneGroupRow, zoneRow, zoneLinkRow];
