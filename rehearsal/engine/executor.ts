@@ -1,0 +1,82 @@
+// Runs chains of steps, so many at once. After a failure or a cancellation no further step starts; running ones finish.
+
+import type { Outcome, Step } from "./steps";
+import { ProtectedError } from "./steps";
+
+/** Told before and after each step. Both may take their time: a step waits for them. */
+export interface Recorder {
+  before(step: Step): Promise<void>;
+  after(step: Step, outcome: Outcome): Promise<void>;
+}
+
+export class Executor {
+  readonly #recorder: Recorder;
+  readonly #parallel: number;
+  readonly #stopped: () => void;
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  #idle: (() => void)[] = [];
+  stopping = false;
+  /** The first failure. */
+  failure: Error | undefined;
+  readonly failedSteps: Step[] = [];
+
+  /** @param stopped called when a failure ends the run */
+  constructor(recorder: Recorder, parallel: number, stopped: () => void) {
+    this.#recorder = recorder;
+    this.#parallel = Math.max(1, parallel);
+    this.#stopped = stopped;
+  }
+
+  /** Resolves when the chain is through, or has been given up. */
+  async run(chain: readonly Step[]): Promise<void> {
+    if (chain.length === 0) return;
+    if (this.#running >= this.#parallel) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#running++;
+    try {
+      for (const step of chain) {
+        if (this.stopping) return;
+        if (!(await this.#execute(step))) return;
+      }
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next();
+      else if (--this.#running === 0) for (const idle of this.#idle.splice(0)) idle();
+    }
+  }
+
+  async #execute(step: Step): Promise<boolean> {
+    let outcome: Outcome;
+    try {
+      await this.#recorder.before(step);
+      try {
+        outcome = await step.apply();
+      } catch (error) {
+        outcome = { status: 0, error: error as Error };
+      }
+      await this.#recorder.after(step, outcome);
+    } catch (error) {
+      outcome = { status: 0, error: error as Error };
+    }
+    if (outcome.error === undefined) {
+      outcome.complete?.();
+      return true;
+    }
+    this.failure ??= outcome.error;
+    // Nothing was done to a protected resource: the others may go on, and tell of theirs.
+    if (outcome.error instanceof ProtectedError) this.failedSteps.push(step);
+    else this.stop();
+    return false;
+  }
+
+  stop(): void {
+    if (this.stopping) return;
+    this.stopping = true;
+    this.#stopped();
+  }
+
+  /** Resolves when nothing runs. */
+  idle(): Promise<void> {
+    return this.#running === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+}

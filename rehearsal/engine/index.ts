@@ -1,0 +1,175 @@
+// The built-in engine: what `pulumi preview`, `up`, `refresh` and `destroy` do, for machines without the CLI.
+
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import type { EngineOptions, EngineResult, RunEngine } from "./api";
+import {
+  type Deployment as DeploymentFile,
+  deserializeProperties,
+  deserializeState,
+  type Snapshot,
+} from "./checkpoint";
+import { readStackConfig } from "./config";
+import { Deployment } from "./deployment";
+import { Events } from "./events";
+import { serveEngine } from "./host";
+import { replay } from "./journal";
+import { readProject } from "./project";
+import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
+import { SnapshotWriter } from "./snapshot";
+import { exportDeployment, StackStore } from "./store";
+import { rootStackType } from "./urn";
+import type { PropertyMap } from "./values";
+
+export type { EngineOptions, EngineResult, Operation, RunEngine } from "./api";
+
+export const run: RunEngine = async (options) => {
+  const project = readProject(options.cwd);
+  const store = new StackStore(resolve(options.backend), { project: project.name, stack: options.stack });
+  const unlock = options.operation === "preview" ? () => undefined : store.lock();
+  try {
+    return await runLocked(options, project, store);
+  } finally {
+    unlock();
+  }
+};
+
+async function runLocked(
+  options: EngineOptions,
+  project: ReturnType<typeof readProject>,
+  store: StackStore,
+): Promise<EngineResult> {
+  const preview = options.operation === "preview";
+  const events = new Events(options.onEvent);
+  const file = replay(store.journal, store.read());
+  const configFile = options.configFile ?? join(project.root, `Pulumi.${options.stack}.yaml`);
+  const stackConfig = readStackConfig(project, options.stack, configFile, options.config ?? {});
+  const stateSalt = file?.secrets_providers?.state.salt;
+  const given = passphraseOf(options);
+  const phrase = (): string => {
+    if (given === undefined) {
+      throw new Error(
+        "no passphrase: set PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to protect this stack's secrets",
+      );
+    }
+    return given;
+  };
+  if (!preview) phrase();
+  const host = serveEngine(events);
+  // A key takes a good part of a second: only where something is encrypted, each salt once, both at the same time.
+  const opened = new Map<string, Promise<Passphrase>>();
+  const open = (salt: string): Promise<Passphrase> => {
+    const known = opened.get(salt) ?? openPassphrase(phrase(), salt);
+    opened.set(salt, known);
+    return known;
+  };
+  const [forConfig, forState] = await Promise.all([
+    stackConfig.salt !== undefined && stackConfig.encrypted ? open(stackConfig.salt) : undefined,
+    stateSalt !== undefined && (hasSecrets(file) || !preview) ? open(stateSalt) : undefined,
+  ]);
+  const config = stackConfig.open(forConfig?.crypter);
+  events.hide([...config.values()].filter((v) => v.secret).map((v) => v.text));
+  const snapshot = load(file, forState);
+  const server = await host;
+  try {
+    let writer: SnapshotWriter | undefined;
+    if (!preview) {
+      const own =
+        forState ?? (stackConfig.salt === undefined ? await newPassphrase(phrase()) : await open(stackConfig.salt));
+      writer = new SnapshotWriter(store, snapshot, own);
+    }
+    const started = Math.floor(Date.now() / 1000);
+    const result = await new Deployment({
+      options,
+      project,
+      config,
+      snapshot,
+      writer,
+      events,
+      host: server,
+      ports: portsOf(options),
+      parallel: options.parallel ?? 4 * availableParallelism(),
+      outputsOf: (name) => outputsOf(options, project.name, name, open),
+    }).run();
+    if (!preview) {
+      store.remember({
+        kind: options.operation === "up" ? "update" : options.operation,
+        startTime: started,
+        message: "",
+        environment: {},
+        config: {},
+        version: 0,
+        result: result.status === "succeeded" ? "succeeded" : "failed",
+        endTime: Math.floor(Date.now() / 1000),
+        resourceChanges: { ...result.changes },
+      });
+    }
+    return result;
+  } finally {
+    server.stop();
+  }
+}
+
+function passphraseOf(options: EngineOptions): string | undefined {
+  const env = { ...process.env, ...options.env };
+  const path = env["PULUMI_CONFIG_PASSPHRASE_FILE"];
+  return (
+    options.passphrase ?? env["PULUMI_CONFIG_PASSPHRASE"] ?? (path ? readFileSync(path, "utf8").trim() : undefined)
+  );
+}
+
+const hasSecrets = (file: DeploymentFile | undefined): boolean =>
+  JSON.stringify(file?.resources ?? []).includes('"ciphertext"');
+
+function load(file: DeploymentFile | undefined, passphrase: Passphrase | undefined): Snapshot {
+  const crypter = passphrase?.crypter;
+  return {
+    resources: (file?.resources ?? []).map((json) => deserializeState(json, crypter)),
+    operations: (file?.pending_operations ?? []).map((op) => ({
+      type: op.type as Snapshot["operations"][number]["type"],
+      resource: deserializeState(op.resource, crypter),
+    })),
+    salt: file?.secrets_providers?.state.salt,
+  };
+}
+
+/** Ports of the providers: as given, and as PULUMI_DEBUG_PROVIDERS lists them (`aws:4001,gcp:4002`). */
+function portsOf(options: EngineOptions): Record<string, number> {
+  const listed = options.env?.["PULUMI_DEBUG_PROVIDERS"] ?? process.env["PULUMI_DEBUG_PROVIDERS"] ?? "";
+  const entries = listed
+    .split(",")
+    .filter((part) => part.includes(":"))
+    .map((part): [string, number] => {
+      const [pkg = "", port] = part.trim().split(":");
+      if (!Number.isInteger(Number(port))) throw new Error(`PULUMI_DEBUG_PROVIDERS: ${part} is not <package>:<port>`);
+      return [pkg, Number(port)];
+    });
+  return { ...Object.fromEntries(entries), ...options.providers };
+}
+
+/** Outputs of another stack in the same folder: `organization/<project>/<stack>`, `<project>/<stack>` or `<stack>`. */
+async function outputsOf(
+  options: EngineOptions,
+  ownProject: string,
+  name: string,
+  open: (salt: string) => Promise<Passphrase>,
+): Promise<PropertyMap> {
+  const parts = name.split("/");
+  const [stack = "", project = ownProject] = parts.reverse();
+  const store = new StackStore(resolve(options.backend), { project, stack });
+  const file = replay(store.journal, store.read());
+  if (file === undefined) throw new Error(`unknown stack "${name}"`);
+  const root = (file.resources ?? []).find((r) => r["type"] === rootStackType && r["parent"] === undefined);
+  const salt = file.secrets_providers?.state.salt;
+  const passphrase =
+    salt !== undefined && JSON.stringify(root ?? {}).includes('"ciphertext"') ? await open(salt) : undefined;
+  return deserializeProperties(root?.["outputs"], passphrase?.crypter);
+}
+
+/** A stack's state as `pulumi stack export` prints it: secrets stay encrypted. Undefined for one never deployed. */
+export function exportStack(backend: string, project: string, stack: string) {
+  const store = new StackStore(resolve(backend), { project, stack });
+  const file = replay(store.journal, store.read());
+  return file === undefined ? undefined : exportDeployment(file);
+}

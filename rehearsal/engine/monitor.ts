@@ -1,0 +1,358 @@
+// The resource monitor: what the program's SDK talks to.
+
+import { type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
+import alias from "@pulumi/pulumi/proto/alias_pb";
+import type callback from "@pulumi/pulumi/proto/callback_pb";
+import providerpb from "@pulumi/pulumi/proto/provider_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import pb from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { aliasesOf, inherit } from "./goals";
+import { parsePath } from "./paths";
+import { sourcePosition, stackTrace } from "./positions";
+import { isServiceError } from "./provider";
+import type { Registry } from "./registry";
+import type { Registered } from "./requests";
+import type { Goal } from "./resource";
+import { type Answer, type GrpcServer, serve } from "./server";
+import { timeouts } from "./timeouts";
+import { Callbacks, type InvokeTransform, type ResourceTransform, withDependencies } from "./transforms";
+import { isProviderType, packageOf } from "./urn";
+import { containsUnknown, dependenciesOf, downgrade, mapObject, type PropertyMap } from "./values";
+import { marshal, unmarshal, unmarshalValue } from "./wire";
+
+/** Who does what the program asks for. */
+export interface Deployer {
+  readonly preview: boolean;
+  readonly registry: Registry;
+  /** Folder of the program: where relative asset paths start. */
+  readonly folder: string;
+  /** Folder that source positions are relative to. */
+  readonly root: string;
+  /** Reference of a package's default provider; registers it the first time. */
+  defaultProvider(pkg: string, version: string, url: string): Promise<string>;
+  register(goal: Goal): Promise<Registered>;
+  read(request: {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly provider: string;
+    readonly parent: string;
+    readonly properties: PropertyMap;
+    readonly dependencies: readonly string[];
+    readonly additionalSecretOutputs: readonly string[];
+    readonly sourcePosition: string;
+    readonly stackTrace: readonly string[];
+  }): Promise<Registered>;
+  outputs(urn: string, outputs: PropertyMap): Promise<void>;
+  /** The program has said everything; resolves when it may leave. */
+  finished(): Promise<void>;
+}
+
+/** What the SDK asks for, and this engine does. It tells its user by name of what isn't here. */
+const features = new Set([
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "aliasSpecs",
+  "replacementTrigger",
+  "deletedWith",
+  "replaceWith",
+  "transforms",
+  "invokeTransforms",
+]);
+
+const unsupported = (what: string): Error =>
+  Object.assign(new Error(`${what} are not supported by the built-in engine; use the pulumi CLI`), {
+    code: status.UNIMPLEMENTED,
+  });
+
+export class Monitor {
+  readonly #deployer: Deployer;
+  readonly #callbacks: Callbacks;
+  readonly #goals = new Map<string, Goal>();
+  readonly #parents = new Map<string, string>();
+  readonly #componentProviders = new Map<string, ReadonlyMap<string, string>>();
+  readonly #transforms = new Map<string, readonly ResourceTransform[]>();
+  readonly #stackTransforms: ResourceTransform[] = [];
+  readonly #invokeTransforms: InvokeTransform[] = [];
+  #server: GrpcServer | undefined;
+
+  constructor(deployer: Deployer) {
+    this.#deployer = deployer;
+    this.#callbacks = new Callbacks(deployer.folder);
+  }
+
+  /** @returns the address that the program is told */
+  async start(): Promise<string> {
+    this.#server = await serve(ResourceMonitorService, {
+      supportsFeature: answer((request: pb.SupportsFeatureRequest) =>
+        new pb.SupportsFeatureResponse().setHassupport(features.has(request.getId())),
+      ),
+      registerResource: answer((request: pb.RegisterResourceRequest) => this.#register(request)),
+      registerResourceOutputs: answer((request: pb.RegisterResourceOutputsRequest) => this.#outputs(request)),
+      readResource: answer((request: pb.ReadResourceRequest) => this.#read(request)),
+      invoke: answer((request: pb.ResourceInvokeRequest) => this.#invoke(request)),
+      call: answer((request: pb.ResourceCallRequest) => {
+        throw unsupported(`methods (${request.getTok()})`);
+      }),
+      registerPackage: answer((request: pb.RegisterPackageRequest) => {
+        throw unsupported(`parameterized packages (${request.getName()})`);
+      }),
+      registerResourceHook: answer(() => {
+        throw unsupported("resource hooks");
+      }),
+      registerErrorHook: answer(() => {
+        throw unsupported("error hooks");
+      }),
+      registerStackTransform: answer((request: callback.Callback) => {
+        this.#stackTransforms.push(this.#callbacks.resource(request));
+        return new Empty();
+      }),
+      registerStackInvokeTransform: answer((request: callback.Callback) => {
+        this.#invokeTransforms.push(this.#callbacks.invoke(request));
+        return new Empty();
+      }),
+      signalAndWaitForShutdown: answer(async () => {
+        await this.#deployer.finished();
+        return new Empty();
+      }),
+    });
+    return this.#server.address;
+  }
+
+  stop(): void {
+    this.#callbacks.close();
+    this.#server?.stop();
+  }
+
+  /** An explicit provider, one for its package, or the one of the component that it is part of. */
+  #provider(given: string, own: ReadonlyMap<string, string> | undefined, parent: string, pkg: string): string {
+    return given || own?.get(pkg) || this.#componentProviders.get(parent)?.get(pkg) || "";
+  }
+
+  async #register(request: pb.RegisterResourceRequest): Promise<pb.RegisterResourceResponse> {
+    const [name, type, custom] = [request.getName(), request.getType(), request.getCustom()];
+    const parent = request.getParent();
+    if (request.getRemote()) throw unsupported(`remote components (${type})`);
+    if (request.hasHooks()) throw unsupported(`resource hooks (${name})`);
+    if (request.getEnvvarmappingsMap().getLength() > 0) throw unsupported(`envVarMappings (${name})`);
+    if (request.getPackageref() !== "") throw unsupported(`parameterized packages (${type})`);
+    const parentGoal = this.#goals.get(parent);
+    if (parentGoal) inherit(request, parentGoal);
+    if (custom && type.split(":").length !== 3) throw invalid(`type token "${type}" must have three parts`);
+
+    let props = unmarshal(request.getObject(), { folder: this.#deployer.folder, keepOutputs: true });
+    let dependencies = [...new Set(request.getDependenciesList())];
+    const propertyDependencies: Record<string, string[]> = {};
+    if (request.getPropertydependenciesMap().getLength() === 0) {
+      for (const key of Object.keys(props)) propertyDependencies[key] = dependencies;
+    } else {
+      request.getPropertydependenciesMap().forEach((list, key) => {
+        propertyDependencies[key] = [...new Set(list.getUrnsList())];
+      });
+    }
+
+    const providers = new Map(request.getProvidersMap().toArray() as [string, string][]);
+    let options = optionsOf(request);
+    if (custom) options.setProvider(this.#provider(request.getProvider(), providers, parent, packageOf(type)));
+
+    const own = request.getTransformsList().map((to) => this.#callbacks.resource(to));
+    const transforms = [...own];
+    for (let above: string | undefined = parent; above; above = this.#parents.get(above)) {
+      transforms.push(...(this.#transforms.get(above) ?? []));
+    }
+    transforms.push(...this.#stackTransforms);
+    if (transforms.length > 0) {
+      if (own.length > 0) props = withDependencies(props, propertyDependencies);
+      for (const transform of transforms)
+        [props, options] = await transform({ name, type, custom, parent }, props, options);
+    }
+    if (own.length > 0) {
+      dependencies = [...new Set([...options.getDependsOnList(), ...dependenciesOf(props)])];
+      for (const key of Object.keys(propertyDependencies)) delete propertyDependencies[key];
+    }
+    for (const key of Object.keys(props)) {
+      propertyDependencies[key] = [...dependenciesOf(props[key] ?? null, new Set(propertyDependencies[key]))];
+    }
+    props = mapObject(props, downgrade);
+
+    const componentProviders = new Map(options.getProvidersMap().toArray() as [string, string][]);
+    if (!custom) {
+      for (const [pkg, reference] of this.#componentProviders.get(parent) ?? []) {
+        if (!componentProviders.has(pkg)) componentProviders.set(pkg, reference);
+      }
+    }
+    let provider = "";
+    if (custom && !isProviderType(type)) {
+      provider =
+        options.getProvider() ||
+        (await this.#deployer.defaultProvider(packageOf(type), options.getVersion(), options.getPluginDownloadUrl()));
+    }
+    if (isProviderType(type)) props = pluginProperties(props, options);
+
+    const trigger = options.getReplacementTrigger();
+    const goal: Goal = {
+      type,
+      name,
+      custom,
+      properties: props,
+      parent,
+      protect: options.hasProtect() ? options.getProtect() : undefined,
+      dependencies,
+      provider,
+      propertyDependencies,
+      deleteBeforeReplace: options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined,
+      ignoreChanges: options.getIgnoreChangesList(),
+      additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
+      aliases: aliasesOf(options.getAliasesList()),
+      id: options.getImport(),
+      customTimeouts: timeouts(options.getCustomTimeouts()),
+      replaceOnChanges: options.getReplaceOnChangesList(),
+      replacementTrigger: trigger === undefined ? null : unmarshalValue(trigger, {}, "replacementTrigger"),
+      retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
+      hideDiff: options.getHideDiffList().map(parsePath),
+      deletedWith: options.getDeletedWith(),
+      replaceWith: options.getReplaceWithList(),
+      sourcePosition: sourcePosition(this.#deployer.root, request.getSourceposition()),
+      stackTrace: stackTrace(this.#deployer.root, request.getStacktrace()),
+    };
+    const { state } = await this.#deployer.register(goal);
+    this.#goals.set(state.urn, goal);
+    this.#parents.set(state.urn, parent);
+    this.#transforms.set(state.urn, own);
+    if (!custom) this.#componentProviders.set(state.urn, componentProviders);
+
+    // A component's outputs of the last run may name resources that this run hasn't registered yet.
+    let outputs: PropertyMap = custom ? state.outputs : {};
+    if (!request.getSupportspartialvalues()) {
+      outputs = Object.fromEntries(Object.entries(outputs).filter(([, value]) => !containsUnknown(value)));
+    }
+    return new pb.RegisterResourceResponse()
+      .setUrn(state.urn)
+      .setId(state.id)
+      .setObject(
+        marshal(outputs, {
+          unknowns: true,
+          secrets: request.getAcceptsecrets(),
+          resources: request.getAcceptresources(),
+        }),
+      );
+  }
+
+  async #outputs(request: pb.RegisterResourceOutputsRequest): Promise<Empty> {
+    await this.#deployer.outputs(request.getUrn(), unmarshal(request.getOutputs(), { folder: this.#deployer.folder }));
+    return new Empty();
+  }
+
+  async #read(request: pb.ReadResourceRequest): Promise<pb.ReadResourceResponse> {
+    const type = request.getType();
+    if (request.getPackageref() !== "") throw unsupported(`parameterized packages (${type})`);
+    const provider =
+      request.getProvider() ||
+      (await this.#deployer.defaultProvider(packageOf(type), request.getVersion(), request.getPlugindownloadurl()));
+    const { state } = await this.#deployer.read({
+      id: request.getId(),
+      name: request.getName(),
+      type,
+      provider,
+      parent: request.getParent(),
+      properties: unmarshal(request.getProperties(), { folder: this.#deployer.folder }),
+      dependencies: request.getDependenciesList(),
+      additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+      sourcePosition: sourcePosition(this.#deployer.root, request.getSourceposition()),
+      stackTrace: stackTrace(this.#deployer.root, request.getStacktrace()),
+    });
+    const to = { unknowns: true, secrets: request.getAcceptsecrets(), resources: request.getAcceptresources() };
+    return new pb.ReadResourceResponse().setUrn(state.urn).setProperties(marshal(state.outputs, to));
+  }
+
+  async #invoke(request: pb.ResourceInvokeRequest): Promise<providerpb.InvokeResponse> {
+    const token = request.getTok();
+    if (request.getPackageref() !== "") throw unsupported(`parameterized packages (${token})`);
+    let args = unmarshal(request.getArgs(), { folder: this.#deployer.folder });
+    let options = new pb.TransformInvokeOptions()
+      .setProvider(request.getProvider())
+      .setVersion(request.getVersion())
+      .setPluginDownloadUrl(request.getPlugindownloadurl());
+    for (const transform of this.#invokeTransforms) [args, options] = await transform(token, args, options);
+    const pkg = packageOf(token);
+    const reference =
+      options.getProvider() ||
+      (await this.#deployer.defaultProvider(pkg, options.getVersion(), options.getPluginDownloadUrl()));
+    const provider = this.#deployer.registry.get(reference);
+    if (provider === undefined)
+      throw new Error(`Default provider for '${pkg}' disabled. '${token}' must use an explicit provider.`);
+    const result = await provider.invoke(token, args, this.#deployer.preview).catch((error: Error) => {
+      throw new Error(`invocation of ${token} returned an error: ${error.message}`);
+    });
+    const resources = request.getAcceptresources() || token === "pulumi:pulumi:getResource";
+    const response = new providerpb.InvokeResponse();
+    response.setReturn(marshal(result.inputs, { unknowns: true, secrets: true, resources }));
+    response.setFailuresList(result.failures.map(failure));
+    return response;
+  }
+}
+
+const failure = ({ property, reason }: { property: string; reason: string }) =>
+  new providerpb.CheckFailure().setProperty(property).setReason(reason);
+
+const invalid = (message: string): Error => Object.assign(new Error(message), { code: status.INVALID_ARGUMENT });
+
+/** A gRPC handler from a function of the request. */
+function answer<Q, A>(work: (request: Q) => A | Promise<A>): Answer {
+  return (call: ServerUnaryCall<Q, A>, done: sendUnaryData<A>) => {
+    Promise.resolve()
+      .then(() => work(call.request))
+      .then(
+        (result) => done(null, result),
+        (error: unknown) => {
+          const known = isServiceError(error) ? error.code : status.UNKNOWN;
+          done({ code: known, details: error instanceof Error ? error.message : String(error) });
+        },
+      );
+  };
+}
+
+function optionsOf(request: pb.RegisterResourceRequest): pb.TransformResourceOptions {
+  const options = new pb.TransformResourceOptions()
+    .setImport(request.getImportid())
+    .setDependsOnList(request.getDependenciesList())
+    .setIgnoreChangesList(request.getIgnorechangesList())
+    .setReplaceOnChangesList(request.getReplaceonchangesList())
+    .setVersion(request.getVersion())
+    .setHideDiffList(request.getHidediffsList())
+    .setPluginDownloadUrl(request.getPlugindownloadurl())
+    .setDeletedWith(request.getDeletedwith())
+    .setReplaceWithList(request.getReplaceWithList())
+    .setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList())
+    .setProvider(request.getProvider())
+    .setAliasesList(aliasList(request));
+  if (request.hasProtect()) options.setProtect(request.getProtect() ?? false);
+  if (request.hasRetainondelete()) options.setRetainOnDelete(request.getRetainondelete() ?? false);
+  if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
+    options.setDeleteBeforeReplace(request.getDeletebeforereplace());
+  }
+  if (request.hasCustomtimeouts()) options.setCustomTimeouts(request.getCustomtimeouts());
+  if (request.hasReplacementTrigger()) options.setReplacementTrigger(request.getReplacementTrigger());
+  request.getProvidersMap().forEach((reference, pkg) => {
+    options.getProvidersMap().set(pkg, reference);
+  });
+  return options;
+}
+
+const aliasList = (request: pb.RegisterResourceRequest) => [
+  ...request.getAliasurnsList().map((urn) => new alias.Alias().setUrn(urn)),
+  ...request.getAliasesList(),
+];
+
+/** A provider's plugin is part of its configuration. */
+function pluginProperties(props: PropertyMap, options: pb.TransformResourceOptions): PropertyMap {
+  const [version, url] = [options.getVersion(), options.getPluginDownloadUrl()];
+  if (version === "" && url === "") return props;
+  return {
+    ...props,
+    ...(version === "" ? {} : { version }),
+    __internal: url === "" ? {} : { pluginDownloadURL: url },
+  };
+}

@@ -1,0 +1,93 @@
+// A policy pack's own process.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, normalize, resolve } from "node:path";
+import type { Events } from "./events";
+import type { PolicyStack } from "./policies";
+import { eachLine, locate, stopProcess } from "./program";
+import { readYaml, runtimeOf } from "./project";
+
+export interface PackProcess {
+  readonly port: number;
+  readonly folder: string;
+  /** From PulumiPolicy.yaml; wins over the pack's own. */
+  readonly version: string;
+  /** How the summary names a pack of this folder. */
+  label(name: string): string;
+  stop(): Promise<void>;
+}
+
+interface PackFile {
+  readonly runtime?: string | { readonly name?: string; readonly options?: Readonly<Record<string, unknown>> };
+  readonly version?: string;
+}
+
+export async function startPack(path: string, stack: PolicyStack, events: Events): Promise<PackProcess> {
+  const folder = resolve(path);
+  const file = join(folder, "PulumiPolicy.yaml");
+  if (!existsSync(file)) throw new Error(`policy pack not found at "${folder}": no PulumiPolicy.yaml there`);
+  const described = readYaml<PackFile>(file);
+  const runtime = runtimeOf(file, described.runtime);
+  const config = Object.fromEntries([...stack.config].map(([key, { text }]) => [key, text]));
+  let runner: string;
+  try {
+    runner = locate("@pulumi/pulumi/cmd/run-policy-pack", folder);
+  } catch {
+    throw new Error(
+      `it looks like the policy pack's dependencies are not installed; try running npm install or yarn install in "${path}"`,
+    );
+  }
+  const child = spawn(process.execPath, [...runtime.nodeargs, runner, stack.engine, folder], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      ...stack.env,
+      ...(runtime.typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
+      PULUMI_NODEJS_ORGANIZATION: "organization",
+      PULUMI_NODEJS_PROJECT: stack.project,
+      PULUMI_NODEJS_STACK: stack.stack,
+      PULUMI_NODEJS_DRY_RUN: String(stack.preview),
+      PULUMI_CONFIG: JSON.stringify(config),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const said: string[] = [];
+  eachLine(child.stderr, (line) => {
+    said.push(line);
+    events.diagnostic("info#err", "", line);
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    let first = true;
+    eachLine(child.stdout, (line) => {
+      if (!first) return events.diagnostic("info", "", line);
+      first = false;
+      const told = Number(line.trim());
+      if (Number.isInteger(told) && told > 0) resolve(told);
+      else
+        reject(
+          new Error(
+            `policy pack "${folder}" failed to start: it said ${JSON.stringify(line.trim())} instead of its port`,
+          ),
+        );
+    });
+    child.once("error", reject);
+    child.once("close", (code) =>
+      reject(new Error(`policy pack "${folder}" failed to start: exit status ${code ?? "unknown"}\n${said.join("")}`)),
+    );
+  });
+  return {
+    port,
+    folder,
+    version: described.version ?? "",
+    label: (name) => `${name}|local|${abbreviate(path)}`,
+    stop: () => stopProcess(child),
+  };
+}
+
+/** A long path keeps its first and last two folders. */
+function abbreviate(path: string): string {
+  const clean = normalize(path).replace(/(?<=.)\/$/, "");
+  const parts = clean.split("/");
+  return clean.length > 75 && parts.length > 4 ? [...parts.slice(0, 2), "...", ...parts.slice(-2)].join("/") : clean;
+}

@@ -1,0 +1,33 @@
+import type { State } from "./resource";
+import type { RefreshStep } from "./steps";
+
+/** The state after a refresh: what is gone is left out, and nobody names it any more. */
+export function rebuild(steps: readonly RefreshStep[]): State[] {
+  const there = new Set<string>();
+  const parents = new Map<string, string>();
+  const resources: State[] = [];
+  for (const step of steps) {
+    const state = step.new;
+    if (state === undefined) {
+      parents.set(step.old.urn, living(step.old.parent, there, parents));
+      continue;
+    }
+    const keep = (urns: readonly string[]) => urns.filter((urn) => there.has(urn));
+    state.dependencies = keep(state.dependencies);
+    const byProperty = Object.entries(state.propertyDependencies).map(([key, urns]) => [key, keep(urns)] as const);
+    state.propertyDependencies = Object.fromEntries(byProperty.filter(([, urns]) => urns.length > 0));
+    state.replaceWith = keep(state.replaceWith);
+    if (!there.has(state.deletedWith)) state.deletedWith = "";
+    state.parent = living(state.parent, there, parents);
+    there.add(state.urn);
+    resources.push(state);
+  }
+  return resources;
+}
+
+/** The nearest ancestor that is still there. */
+function living(urn: string, there: ReadonlySet<string>, parents: ReadonlyMap<string, string>): string {
+  let current = urn;
+  while (current !== "" && !there.has(current)) current = parents.get(current) ?? "";
+  return current;
+}

@@ -1,0 +1,188 @@
+// Keeps the state file, the events and the counters in step with the steps.
+
+import type { Operation } from "./checkpoint";
+import type { Events } from "./events";
+import type { Recorder } from "./executor";
+import type { State } from "./resource";
+import type { SnapshotWriter } from "./snapshot";
+import { type Outcome, RefreshStep, type Step } from "./steps";
+import { isDefaultProvider } from "./urn";
+import { equal, Secret, type Value } from "./values";
+
+const pendingType: Readonly<Partial<Record<Step["op"], Operation["type"]>>> = {
+  create: "creating",
+  "create-replacement": "creating",
+  update: "updating",
+  delete: "deleting",
+  "delete-replaced": "deleting",
+  discard: "deleting",
+  "discard-replaced": "deleting",
+  read: "reading",
+  "read-replacement": "reading",
+  import: "importing",
+  "import-replacement": "importing",
+};
+
+const internal = (step: Step): boolean => step.op === "remove-pending-replace" || isDefaultProvider(step.urn);
+
+export class Books implements Recorder {
+  readonly changes: Record<string, number> = {};
+  readonly news = new Map<string, State>();
+  readonly reads = new Map<string, State>();
+  /** Registered, and free to get outputs. */
+  readonly registered = new Map<string, Step>();
+  maybeCorrupt = false;
+  #steps = 0;
+  readonly #events: Events;
+  readonly #preview: boolean;
+  readonly #refresh: boolean;
+  readonly #snapshot: SnapshotWriter | undefined;
+
+  /** @param snapshot absent in a preview */
+  constructor(
+    events: Events,
+    options: { readonly preview: boolean; readonly refresh: boolean },
+    snapshot: SnapshotWriter | undefined,
+  ) {
+    this.#events = events;
+    this.#preview = options.preview;
+    this.#refresh = options.refresh;
+    this.#snapshot = snapshot;
+  }
+
+  async before(step: Step): Promise<void> {
+    if (!internal(step)) this.#events.before(step, this.#preview);
+    const type = pendingType[step.op];
+    if (this.#snapshot === undefined || type === undefined) return;
+    this.#snapshot.pending(subject(step), type);
+    await this.#snapshot.commit();
+  }
+
+  async after(step: Step, outcome: Outcome): Promise<void> {
+    const state = step.new;
+    if (outcome.error === undefined && step.logical && state) this.registered.set(step.urn, step);
+    if (state && step.op !== "replace") {
+      markSecrets(state);
+      if (step.op === "read" || step.op === "read-replacement") this.reads.set(state.urn, state);
+      else this.news.set(state.urn, state);
+    }
+    if (outcome.error) this.#fail(step, outcome, outcome.error);
+    else this.#count(step);
+    if (this.#snapshot) await this.#record(this.#snapshot, step, outcome);
+  }
+
+  #fail(step: Step, outcome: Outcome, error: Error): void {
+    if (outcome.status === 2) this.maybeCorrupt = true;
+    const urn = internal(step) ? "" : step.urn;
+    if (this.#preview) {
+      this.#events.error(urn, `Preview failed: ${error.message}`);
+      return;
+    }
+    this.#events.error(urn, error.message);
+    if (!internal(step)) this.#events.failed(step, outcome.status, this.#steps);
+  }
+
+  #count(step: Step): void {
+    let op: string = step.op;
+    let counts = step.logical;
+    if (this.#refresh && step instanceof RefreshStep) [op, counts] = [step.resultOp, true];
+    // A read that found what was known is nothing new.
+    if (step.op === "read") counts = step.old !== undefined && !equal(step.old.outputs, step.new?.outputs);
+    if (internal(step)) return;
+    if (counts) {
+      this.#steps++;
+      this.changes[op] = (this.changes[op] ?? 0) + 1;
+    }
+    const tells = this.#preview || step.res.custom || step.op === "delete" || (this.#refresh && step.op === "refresh");
+    if (tells) this.#events.after(step, op, this.#preview);
+  }
+
+  async #record(snapshot: SnapshotWriter, step: Step, outcome: Outcome): Promise<void> {
+    const { old, new: now } = step;
+    const exists = outcome.error === undefined || outcome.status === 1;
+    switch (step.op) {
+      case "replace":
+      case "refresh":
+        return;
+      case "same":
+        if (!exists || !old || !now) return;
+        snapshot.done(old);
+        snapshot.add(now);
+        if (!differs(old, now)) return;
+        break;
+      case "remove-pending-replace":
+        if (old) snapshot.done(old);
+        break;
+      case "delete":
+      case "delete-replaced":
+      case "discard":
+      case "discard-replaced":
+        if (!old) return;
+        snapshot.complete(old);
+        if (exists && old.pendingReplacement) snapshot.changed(old);
+        else if (exists) snapshot.done(old);
+        break;
+      default:
+        if (!now) return;
+        snapshot.complete(now);
+        if (!exists) break;
+        if (old && (step.op === "update" || step.op === "read" || step.op === "read-replacement")) snapshot.done(old);
+        if (old && step.op === "create-replacement") {
+          if (old.pendingReplacement) snapshot.done(old);
+          else snapshot.changed(old);
+        }
+        snapshot.add(now);
+    }
+    await snapshot.commit();
+  }
+
+  /** Outputs that a component, or the stack, has at its end. */
+  async outputs(step: Step, outputs: State["outputs"]): Promise<void> {
+    const state = step.new;
+    if (state === undefined) return;
+    state.outputs = outputs;
+    if (!internal(step)) this.#events.after(step, step.op, this.#preview);
+    if (this.#snapshot === undefined) return;
+    this.#snapshot.changed(state);
+    if (!step.old || !equal(step.old.outputs, outputs)) await this.#snapshot.commit();
+  }
+}
+
+/** The state that an operation under way is about. */
+const subject = (step: Step): State => (step.new ?? step.old) as State;
+
+/** Outputs that the program declares secret, and those that repeat a secret input. */
+function markSecrets(state: State): void {
+  const outputs: Record<string, Value> = { ...state.outputs };
+  let changed = false;
+  const seal = (key: string) => {
+    const value = outputs[key];
+    if (value === undefined || value instanceof Secret) return;
+    outputs[key] = new Secret(value);
+    changed = true;
+  };
+  for (const key of state.additionalSecretOutputs) if (key !== "id") seal(key);
+  for (const [key, value] of Object.entries(state.inputs)) if (value instanceof Secret) seal(key);
+  if (changed) state.outputs = outputs;
+}
+
+/** Whether the state file would read otherwise; source positions alone aren't worth a write of their own. */
+function differs(old: State, now: State): boolean {
+  const list = (urns: readonly string[]) => [...urns].sort().join("\n");
+  return (
+    old.urn !== now.urn ||
+    old.type !== now.type ||
+    old.custom !== now.custom ||
+    old.provider !== now.provider ||
+    old.parent !== now.parent ||
+    old.protect !== now.protect ||
+    old.retainOnDelete !== now.retainOnDelete ||
+    old.deletedWith !== now.deletedWith ||
+    JSON.stringify(old.customTimeouts) !== JSON.stringify(now.customTimeouts) ||
+    list(old.replaceWith) !== list(now.replaceWith) ||
+    list(old.dependencies) !== list(now.dependencies) ||
+    !equal(old.inputs, now.inputs) ||
+    !equal(old.outputs, now.outputs) ||
+    !equal(old.replacementTrigger, now.replacementTrigger)
+  );
+}

@@ -1,0 +1,197 @@
+// The state file during a run: what is done, what is new, what is under way. Durable before each provider call, and
+// again before anything that depends on its result.
+
+import {
+  encrypting,
+  type JsonObject,
+  manifest,
+  type Operation,
+  type SerializedProperties,
+  type Snapshot,
+  serializeProperties,
+  serializeState,
+} from "./checkpoint";
+import { type Entry, Journal } from "./journal";
+import { normalizer } from "./normalize";
+import type { State } from "./resource";
+import type { Passphrase } from "./secrets";
+import type { StackStore } from "./store";
+import type { PropertyMap } from "./values";
+
+/** Up to this many resources the whole file is written around every step; above, a journal carries the steps. */
+const journalAbove = 500;
+/** A journal is folded into the file when it outgrows it, so that all writes together stay linear; not below this. */
+const foldBytes = 4_000_000;
+
+interface Known {
+  readonly id: number;
+  text: string | undefined;
+  properties:
+    | { readonly inputs: PropertyMap; readonly outputs: PropertyMap; readonly json: SerializedProperties }
+    | undefined;
+}
+
+export class SnapshotWriter {
+  readonly #store: StackStore;
+  readonly #passphrase: Passphrase;
+  #base: readonly State[];
+  #baseOperations: readonly Operation[];
+  readonly #added: State[] = [];
+  readonly #done = new Set<State>();
+  readonly #pending = new Map<State, Operation["type"]>();
+  readonly #known = new Map<State, Known>();
+  readonly #journal: Journal;
+  #entries: Entry[] = [];
+  #journaling = false;
+  #fullBytes = 0;
+  #running: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  constructor(store: StackStore, base: Snapshot, passphrase: Passphrase) {
+    this.#store = store;
+    this.#base = base.resources;
+    this.#baseOperations = base.operations.filter((op) => op.type === "creating");
+    this.#passphrase = passphrase;
+    this.#journal = new Journal(store.journal);
+  }
+
+  pending(state: State, type: Operation["type"]): void {
+    this.#pending.set(state, type);
+    this.#enter((id, json) => ["pending", id, type, json()], state);
+  }
+
+  complete(state: State): void {
+    if (this.#pending.delete(state)) this.#enter((id) => ["complete", id], state);
+  }
+
+  /** An old state whose place is taken, or that is gone. */
+  done(state: State): void {
+    this.#done.add(state);
+    this.#enter((id) => ["done", id], state);
+  }
+
+  add(state: State): void {
+    this.#added.push(state);
+    // A creation that a kill interrupted has been made good by this one.
+    this.#baseOperations = this.#baseOperations.filter((op) => op.resource.urn !== state.urn);
+    this.#enter((id, json) => ["add", id, json()], state);
+  }
+
+  /** A state that was already part of the file has got other fields or outputs. */
+  changed(state: State): void {
+    this.#know(state).text = undefined;
+    this.#enter((id, json) => ["change", id, json()], state);
+  }
+
+  /** After a refresh: what is left of the state, and of the interrupted creations. */
+  rebase(resources: readonly State[], operations: readonly Operation[]): void {
+    this.#base = resources;
+    this.#baseOperations = operations;
+    this.#journaling = false;
+  }
+
+  #know(state: State): Known {
+    let known = this.#known.get(state);
+    if (known === undefined) {
+      known = { id: this.#known.size, text: undefined, properties: undefined };
+      this.#known.set(state, known);
+    }
+    return known;
+  }
+
+  #enter(entry: (id: number, json: () => JsonObject) => Entry, state: State): void {
+    const known = this.#know(state);
+    known.text = undefined;
+    if (this.#journaling) this.#entries.push(entry(known.id, () => this.#json(state)));
+  }
+
+  #json(state: State): JsonObject {
+    const known = this.#know(state);
+    const { inputs, outputs } = state;
+    if (known.properties?.inputs !== inputs || known.properties.outputs !== outputs) {
+      const secret = encrypting(this.#passphrase.crypter);
+      const [old, json] = [known.properties, known.properties?.json];
+      known.properties = {
+        inputs,
+        outputs,
+        json: {
+          inputs: old?.inputs === inputs && json ? json.inputs : serializeProperties(inputs, secret),
+          outputs: old?.outputs === outputs && json ? json.outputs : serializeProperties(outputs, secret),
+        },
+      };
+    }
+    return serializeState(state, known.properties.json);
+  }
+
+  #text(state: State): string {
+    const known = this.#know(state);
+    known.text ??= JSON.stringify(this.#json(state));
+    return known.text;
+  }
+
+  /** Resources as the file lists them: this run's in the order of completion, then what it hasn't come to yet. */
+  resources(): State[] {
+    return [...this.#added, ...this.#base].filter((state) => !this.#done.has(state));
+  }
+
+  operations(): Operation[] {
+    return [...[...this.#pending].map(([resource, type]) => ({ resource, type })), ...this.#baseOperations];
+  }
+
+  /** Resolves when everything said so far is in the file. Calls made while a write is under way share the next one. */
+  commit(): Promise<void> {
+    this.#next ??= this.#running.then(() => {
+      this.#next = undefined;
+      this.#running = Promise.resolve().then(() => this.#write(false));
+      return this.#running;
+    });
+    return this.#next;
+  }
+
+  /** The last write of a run: the whole file, and no journal. */
+  async close(): Promise<void> {
+    await this.commit();
+    this.#write(true);
+  }
+
+  #write(final: boolean): void {
+    const aliased = this.#added.some((state) => state.aliases.length > 0);
+    const large = this.#added.length + this.#base.length > journalAbove && !aliased;
+    if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, foldBytes)) {
+      this.#journal.append(this.#entries);
+      this.#entries = [];
+      return;
+    }
+    const resources = this.resources();
+    const operations = this.operations();
+    const text = aliased ? this.#normalized(resources) : (state: State) => this.#text(state);
+    const head = manifest(new Date().toISOString());
+    const salt = { type: "passphrase", state: { salt: this.#passphrase.salt } };
+    const parts = [`"manifest":${JSON.stringify(head)}`, `"secrets_providers":${JSON.stringify(salt)}`];
+    if (resources.length > 0) parts.push(`"resources":[${resources.map(text).join(",")}]`);
+    if (operations.length > 0) {
+      const list = operations.map((op) => `{"resource":${text(op.resource)},"type":${JSON.stringify(op.type)}}`);
+      parts.push(`"pending_operations":[${list.join(",")}]`);
+    }
+    parts.push('"metadata":{}');
+    const full = this.#store.envelope(`{${parts.join(",")}}`);
+    this.#store.write(full);
+    this.#fullBytes = full.length;
+    this.#entries = [];
+    this.#journaling = large && !final;
+    if (this.#journaling) {
+      const ids = (states: readonly State[]) => states.map((state) => this.#know(state).id);
+      this.#journal.start({
+        base: head.time,
+        resources: ids(resources),
+        operations: ids(operations.map((op) => op.resource)),
+      });
+    } else this.#journal.remove();
+  }
+
+  /** Once a resource has a new name, everything that still names the old one is written with the new. */
+  #normalized(resources: readonly State[]): (state: State) => string {
+    const normalize = normalizer(resources);
+    return (state) => JSON.stringify(normalize(this.#json(state)));
+  }
+}

@@ -1,0 +1,171 @@
+// A stack in a folder laid out as Pulumi's own `file://` backend lays it out, with its lock, history and backups.
+
+import { randomUUID } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+import { dirname, join } from "node:path";
+import type { Deployment, Json, JsonObject } from "./checkpoint";
+import type { Home } from "./urn";
+
+interface Lock {
+  readonly pid: number;
+  readonly username: string;
+  readonly hostname: string;
+  readonly timestamp: string;
+}
+
+export class StackStore {
+  readonly #root: string;
+  readonly file: string;
+  readonly journal: string;
+  readonly #locks: string;
+  readonly home: Home;
+
+  constructor(backend: string, home: Home) {
+    this.home = home;
+    this.#root = join(backend, ".pulumi");
+    this.file = join(this.#root, "stacks", home.project, `${home.stack}.json`);
+    this.journal = join(this.#root, "journals", home.project, `${home.stack}.jsonl`);
+    this.#locks = join(this.#root, "locks", "organization", home.project, home.stack);
+  }
+
+  /** As Pulumi names a stack of a file backend. */
+  get fullName(): string {
+    return `organization/${this.home.project}/${this.home.stack}`;
+  }
+
+  exists(): boolean {
+    return existsSync(this.file);
+  }
+
+  /** The deployment in the state file; undefined for a stack that has never been deployed. */
+  read(): Deployment | undefined {
+    for (const packed of [".gz", ".zst"]) {
+      if (existsSync(this.file + packed)) {
+        throw new Error(
+          `${this.file}${packed}: compressed state is not supported by the built-in engine; unset PULUMI_DIY_BACKEND_GZIP and run the pulumi CLI once`,
+        );
+      }
+    }
+    if (!this.exists()) return undefined;
+    const versioned = JSON.parse(readFileSync(this.file, "utf8")) as {
+      readonly version?: number;
+      readonly features?: readonly string[];
+      readonly checkpoint?: { readonly latest?: Deployment };
+    };
+    if (versioned.version !== 3) {
+      const features = versioned.features?.length ? ` (features: ${versioned.features.join(", ")})` : "";
+      throw new Error(
+        `${this.file}: state of version ${versioned.version ?? "none"}${features} is not supported by the built-in engine, which knows version 3`,
+      );
+    }
+    return versioned.checkpoint?.latest;
+  }
+
+  /** Replaces the state file in one step; the one before stays beside it as .bak. */
+  write(text: string): void {
+    mkdirSync(dirname(this.file), { recursive: true });
+    const meta = join(this.#root, "meta.yaml");
+    if (!existsSync(meta)) writeFileSync(meta, "version: 1\n");
+    const next = `${this.file}.${process.pid}.tmp`;
+    writeFileSync(next, text);
+    if (this.exists()) {
+      const backup = `${this.file}.bak`;
+      rmSync(backup, { force: true });
+      linkSync(this.file, backup);
+    }
+    renameSync(next, this.file);
+  }
+
+  /** The envelope round a deployment's text. */
+  envelope(latest: string): string {
+    return `{"version":3,"checkpoint":{"stack":${JSON.stringify(this.fullName)},"latest":${latest}}}`;
+  }
+
+  /**
+   * Takes the stack for this process. A lock whose process is gone from this machine (it was killed) is removed.
+   * @returns a function that gives it back
+   * @throws when another process holds it: who, where and since when
+   */
+  lock(): () => void {
+    mkdirSync(this.#locks, { recursive: true });
+    const mine = join(this.#locks, `${randomUUID()}.json`);
+    this.#refuseOthers(mine);
+    const lock: Lock = {
+      pid: process.pid,
+      username: userInfo().username,
+      hostname: hostname(),
+      timestamp: new Date().toISOString(),
+    };
+    writeFileSync(mine, JSON.stringify(lock));
+    try {
+      this.#refuseOthers(mine);
+    } catch (error) {
+      rmSync(mine, { force: true });
+      throw error;
+    }
+    return () => rmSync(mine, { force: true });
+  }
+
+  #refuseOthers(mine: string): void {
+    const holders: string[] = [];
+    for (const name of readdirSync(this.#locks)) {
+      const path = join(this.#locks, name);
+      if (path === mine || !name.endsWith(".json")) continue;
+      const lock = readLock(path);
+      if (lock === undefined) continue;
+      if (lock.hostname === hostname() && !alive(lock.pid)) rmSync(path, { force: true });
+      else
+        holders.push(`  ${path}: created by ${lock.username}@${lock.hostname} (pid ${lock.pid}) at ${lock.timestamp}`);
+    }
+    if (holders.length > 0) {
+      throw new Error(
+        `the stack is currently locked by ${holders.length} lock(s). Either wait for the other process(es) to end or delete the lock file with \`pulumi cancel\`.\n${holders.join("\n")}`,
+      );
+    }
+  }
+
+  /** What `pulumi stack history` reads, and the backup that a run leaves. */
+  remember(update: JsonObject): void {
+    if (!this.exists()) return;
+    const nanos = `${BigInt(Date.now()) * 1_000_000n}`;
+    const { project, stack } = this.home;
+    const history = join(this.#root, "history", project, stack);
+    const backups = join(this.#root, "backups", project, stack);
+    mkdirSync(history, { recursive: true });
+    mkdirSync(backups, { recursive: true });
+    writeFileSync(join(history, `${stack}-${nanos}.history.json`), JSON.stringify(update));
+    // Writes replace the state file and never change it in place, so a link is a copy.
+    linkSync(this.file, join(history, `${stack}-${nanos}.checkpoint.json`));
+    linkSync(this.file, join(backups, `${stack}.${nanos}.json`));
+  }
+}
+
+function readLock(path: string): Lock | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Lock;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined; // given back in this moment
+    throw error;
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** What `pulumi stack export` prints: secrets stay encrypted. */
+export function exportDeployment(deployment: Deployment | undefined): { version: 3; deployment: Json } {
+  return {
+    version: 3,
+    deployment: (deployment ?? {
+      manifest: { time: "0001-01-01T00:00:00Z", magic: "", version: "" },
+      metadata: {},
+    }) as unknown as Json,
+  };
+}
