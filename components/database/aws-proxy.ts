@@ -1,5 +1,5 @@
 import { Role, RolePolicy } from "@pulumi/aws/iam";
-import { type Instance, Proxy, ProxyDefaultTargetGroup, ProxyTarget } from "@pulumi/aws/rds";
+import * as rds from "@pulumi/aws/rds";
 import type { Secret } from "@pulumi/aws/secretsmanager";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
@@ -14,7 +14,7 @@ import { logGroup } from "./aws-monitoring";
 type Context = BuildContext<CompleteDatabaseArgs>;
 
 interface Pooled {
-  readonly primary: Instance;
+  readonly primary: rds.Instance;
   /** The administrator's login: the proxy signs in with it. */
   readonly secret: Secret;
   readonly dataGroup: pulumi.Output<string>;
@@ -24,7 +24,7 @@ interface Pooled {
 const port = 5432;
 
 /** RDS Proxy: keeps connections to the server warm and shares them out (DB-11). */
-export function buildProxy(context: Context, { primary, secret, dataGroup, appGroup }: Pooled): Proxy {
+export function buildProxy(context: Context, { primary, secret, dataGroup, appGroup }: Pooled): rds.Proxy {
   const { name, site, args, child } = context;
   const label = `${name}-proxy`;
   const proxyName = siteName(site, awsNames.databaseProxy, label);
@@ -34,7 +34,7 @@ export function buildProxy(context: Context, { primary, secret, dataGroup, appGr
   const { role, grant } = readerOf(context, label, secret);
   const logs = logGroup(context, label, "proxy", proxyName);
   // The name is the address that clients know, so a proxy that must be replaced goes first.
-  const proxy = new Proxy(
+  const proxy = new rds.Proxy(
     label,
     {
       name: proxyName,
@@ -58,7 +58,7 @@ export function buildProxy(context: Context, { primary, secret, dataGroup, appGr
     },
     { ...child, deleteBeforeReplace: true, dependsOn: [grant, logs] },
   );
-  const pool = new ProxyDefaultTargetGroup(
+  const pool = new rds.ProxyDefaultTargetGroup(
     label,
     {
       dbProxyName: proxy.name,
@@ -67,7 +67,7 @@ export function buildProxy(context: Context, { primary, secret, dataGroup, appGr
     },
     child,
   );
-  new ProxyTarget(
+  new rds.ProxyTarget(
     label,
     { dbProxyName: proxy.name, targetGroupName: pool.name, dbInstanceIdentifier: primary.identifier },
     { ...child, deleteBeforeReplace: true },

@@ -1,0 +1,252 @@
+// What a bucket is told by resources of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html
+import { between, each, exclusive, fits, long, oneOf, refuse } from "../limits";
+import type { Moment, Props, Refusal, Row } from "../row";
+import { isSet, list, number, object, pickAll, text } from "../values";
+import { isLocked, ofBucket, settingOf } from "./bucket";
+import { type AwsRow, awsRow, regionOf, told } from "./row";
+import { T } from "./types";
+
+/** A setting: one a bucket, named by it. */
+const setting = (row: Omit<AwsRow, "id" | "outputs" | "seconds"> & Partial<Pick<AwsRow, "outputs">>): Row =>
+  awsRow({
+    taggable: false,
+    id: ({ inputs }) => [text(inputs["bucket"]), text(inputs["expectedBucketOwner"])].filter(Boolean).join(","),
+    outputs: () => ({}),
+    seconds: { create: 1, update: 1, delete: 1, source: "estimate" },
+    ...row,
+    required: ["bucket", ...(row.required ?? [])],
+    immutable: ["bucket", "expectedBucketOwner"],
+    references: [ofBucket, ...(row.references ?? [])],
+  });
+
+const encryption = setting({
+  type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  required: ["rules"],
+  references: [
+    {
+      path: "rules.*.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+      to: [T.key],
+      by: ["arn", "id"],
+      except: /alias\//,
+      weak: true,
+    },
+  ],
+  check: ({ inputs }) => [
+    ...long(inputs, "rules", 1, 1),
+    ...oneOf(inputs, "rules.*.applyServerSideEncryptionByDefault.sseAlgorithm", ["AES256", "aws:kms", "aws:kms:dsse"]),
+    ...list(inputs["rules"]).flatMap((rule, index) => {
+      const { sseAlgorithm, kmsMasterKeyId } = object(object(rule)["applyServerSideEncryptionByDefault"]);
+      return sseAlgorithm === "AES256" && isSet(kmsMasterKeyId) && kmsMasterKeyId !== ""
+        ? refuse(
+            `rules.${index}.applyServerSideEncryptionByDefault.kmsMasterKeyId`,
+            "InvalidArgument: a KMS key may be given only with the algorithm aws:kms or aws:kms:dsse",
+          )
+        : [];
+    }),
+  ],
+  outputs: ({ inputs }) => ({
+    rules: list(inputs["rules"]).map((rule) => ({ bucketKeyEnabled: false, ...object(rule) })),
+  }),
+});
+
+const versioning = setting({
+  type: T.bucketVersioning,
+  required: ["versioningConfiguration"],
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "versioningConfiguration.status", ["Enabled", "Suspended", "Disabled"]),
+    ...oneOf(inputs, "versioningConfiguration.mfaDelete", ["Enabled", "Disabled"]),
+    ...(isSet(object(inputs["versioningConfiguration"])["status"])
+      ? []
+      : refuse("versioningConfiguration.status", "is required")),
+  ],
+  admit: ({ inputs, account, old }) => {
+    const status = text(object(inputs["versioningConfiguration"])["status"]);
+    const was = text(object(old?.outputs["versioningConfiguration"])["status"]);
+    return [
+      ...(isLocked(account, inputs["bucket"]) && status !== "Enabled"
+        ? refuse(
+            "versioningConfiguration.status",
+            "InvalidBucketState: an Object Lock configuration is present on this bucket, so the versioning state cannot be changed",
+          )
+        : []),
+      ...(status === "Disabled" && was !== undefined && was !== "Disabled"
+        ? refuse(
+            "versioningConfiguration.status",
+            "versioning_configuration.status cannot be updated from 'Enabled' to 'Disabled': use 'Suspended'",
+          )
+        : []),
+    ];
+  },
+});
+
+const storageClasses = ["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"];
+const ruleActions = [
+  "abortIncompleteMultipartUpload",
+  "expiration",
+  "noncurrentVersionExpiration",
+  "noncurrentVersionTransitions",
+  "transitions",
+];
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */
+const lifecycle = setting({
+  type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  check: ({ inputs }) => {
+    const ids = pickAll(inputs, "rules.*.id").map(({ value }) => value);
+    return [
+      ...long(inputs, "rules", 1, 1000),
+      ...(isSet(inputs["rules"]) ? [] : refuse("rules", "at least one rule is required")),
+      ...(new Set(ids).size < ids.length ? refuse("rules", "InvalidArgument: rule ID must be unique") : []),
+      ...fits(inputs, "rules.*.id", /^.{1,255}$/, "1 to 255 characters"),
+      ...oneOf(inputs, "rules.*.status", ["Enabled", "Disabled"]),
+      ...oneOf(inputs, "rules.*.transitions.*.storageClass", storageClasses),
+      ...oneOf(inputs, "rules.*.noncurrentVersionTransitions.*.storageClass", storageClasses),
+      ...between(inputs, "rules.*.abortIncompleteMultipartUpload.daysAfterInitiation", 1, 2147483647),
+      ...between(inputs, "rules.*.noncurrentVersionExpiration.noncurrentDays", 1, 2147483647),
+      ...between(inputs, "rules.*.expiration.days", 1, 2147483647),
+      ...oneOf(inputs, "transitionDefaultMinimumObjectSize", ["all_storage_classes_128K", "varies_by_storage_class"]),
+      ...list(inputs["rules"]).flatMap((rule, index) => ruleRefusals(object(rule), `rules.${index}`)),
+    ];
+  },
+  outputs: ({ inputs }) => ({
+    transitionDefaultMinimumObjectSize:
+      text(inputs["transitionDefaultMinimumObjectSize"]) ?? "all_storage_classes_128K",
+  }),
+});
+
+function ruleRefusals(rule: Props, at: string): readonly Refusal[] {
+  const expiration = object(rule["expiration"]);
+  const expires = number(expiration["days"]);
+  const transitions = list(rule["transitions"]).map(object);
+  const infrequent = transitions.findIndex(
+    (one) => /_IA$/.test(text(one["storageClass"]) ?? "") && (number(one["days"]) ?? 30) < 30,
+  );
+  const late = transitions.findIndex((one) => expires !== undefined && (number(one["days"]) ?? 0) >= expires);
+  const kinds = ["days", "date", "expiredObjectDeleteMarker"].filter(
+    (name) => isSet(expiration[name]) && expiration[name] !== false && expiration[name] !== 0,
+  );
+  return [
+    ...(isSet(rule["id"]) ? [] : refuse(`${at}.id`, "is required")),
+    ...(isSet(rule["status"]) ? [] : refuse(`${at}.status`, "is required")),
+    ...(ruleActions.some((action) => isSet(rule[action]))
+      ? []
+      : refuse(at, `InvalidRequest: at least one action needs to be specified in a rule: ${ruleActions.join(", ")}`)),
+    ...(infrequent >= 0
+      ? refuse(
+          `${at}.transitions.${infrequent}.days`,
+          "InvalidArgument: 'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA' and 'ONEZONE_IA'",
+        )
+      : []),
+    ...(late >= 0
+      ? refuse(
+          `${at}.transitions.${late}.days`,
+          "InvalidArgument: 'Days' in the Expiration action must be greater than 'Days' in the Transition action",
+        )
+      : []),
+    ...(kinds.length > 1
+      ? refuse(
+          `${at}.expiration`,
+          `MalformedXML: only one of days, date, expiredObjectDeleteMarker may be given, got ${kinds.join(" and ")}`,
+        )
+      : []),
+  ];
+}
+
+const objectLock = setting({
+  type: T.bucketObjectLock,
+  secrets: ["token"],
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "objectLockEnabled", ["Enabled"]),
+    ...oneOf(inputs, "rule.defaultRetention.mode", ["GOVERNANCE", "COMPLIANCE"]),
+    ...exclusive(inputs, "rule.defaultRetention.days", "rule.defaultRetention.years"),
+    ...between(inputs, "rule.defaultRetention.days", 1, 36500),
+    ...between(inputs, "rule.defaultRetention.years", 1, 100),
+  ],
+  admit: ({ inputs, account }) => {
+    const versions = text(
+      object(settingOf(account, T.bucketVersioning, inputs["bucket"])?.outputs["versioningConfiguration"])["status"],
+    );
+    return isLocked(account, inputs["bucket"]) || versions === "Enabled"
+      ? []
+      : refuse(
+          "bucket",
+          "InvalidBucketState: versioning must be 'Enabled' on the bucket to apply an Object Lock configuration",
+        );
+  },
+  outputs: () => ({ objectLockEnabled: "Enabled" }),
+});
+
+const logging = setting({
+  type: "aws:s3/bucketLogging:BucketLogging",
+  required: ["targetBucket", "targetPrefix"],
+  references: [{ path: "targetBucket", to: [T.bucket], by: ["id", "bucket"] }],
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "targetObjectKeyFormat.partitionedPrefix.partitionDateSource", ["EventTime", "DeliveryTime"]),
+    ...exclusive(inputs, "targetObjectKeyFormat.partitionedPrefix", "targetObjectKeyFormat.simplePrefix"),
+    ...oneOf(inputs, "targetGrants.*.permission", ["FULL_CONTROL", "READ", "WRITE"]),
+  ],
+  admit: (moment: Moment) => {
+    const target = moment.account.find([T.bucket], "id", moment.inputs["targetBucket"] ?? null);
+    return target && told(target, "region") !== regionOf(moment)
+      ? refuse(
+          "targetBucket",
+          "CrossLocationLoggingProhibitted: the source and the target bucket must lie in the same region",
+        )
+      : [];
+  },
+});
+
+const website = setting({
+  type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  check: ({ inputs }) => [
+    ...exclusive(inputs, "redirectAllRequestsTo", "indexDocument"),
+    ...(isSet(inputs["indexDocument"]) || isSet(inputs["redirectAllRequestsTo"])
+      ? []
+      : refuse("indexDocument", "one of indexDocument, redirectAllRequestsTo must be specified")),
+  ],
+  outputs: (moment) => {
+    const domain = `s3-website-${regionOf(moment)}.amazonaws.com`;
+    return { websiteDomain: domain, websiteEndpoint: `${text(moment.inputs["bucket"]) ?? ""}.${domain}` };
+  },
+});
+
+const cors = setting({
+  type: "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+  required: ["corsRules"],
+  check: ({ inputs }) => [
+    ...long(inputs, "corsRules", 1, 100),
+    ...oneOf(inputs, "corsRules.*.allowedMethods.*", ["GET", "PUT", "HEAD", "POST", "DELETE"]),
+    ...each(
+      inputs,
+      "corsRules.*.allowedOrigins",
+      (origins) => Array.isArray(origins) && origins.length > 0,
+      () => "at least one origin is required",
+    ),
+  ],
+});
+
+const accountBlock = awsRow({
+  type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+  global: true,
+  taggable: false,
+  inputDefaults: () => ({
+    blockPublicAcls: false,
+    blockPublicPolicy: false,
+    ignorePublicAcls: false,
+    restrictPublicBuckets: false,
+  }),
+  id: ({ inputs, place }) => text(inputs["accountId"]) ?? place.account,
+  outputs: ({ inputs, place }) => ({ accountId: text(inputs["accountId"]) ?? place.account }),
+  seconds: { create: 2, update: 2, delete: 2, source: "estimate" },
+});
+
+export const rows: readonly Row[] = [
+  encryption,
+  versioning,
+  lifecycle,
+  objectLock,
+  logging,
+  website,
+  cors,
+  accountBlock,
+];

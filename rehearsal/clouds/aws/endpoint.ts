@@ -1,0 +1,294 @@
+// Private endpoints and flow logs. https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+import { address } from "../cidr";
+import { each, exclusive, fits, oneOf, refuse } from "../limits";
+import type { Item, Moment, Props, Refusal, Row } from "../row";
+import { HEX } from "../shapes";
+import { flag, isSet, list, text, texts } from "../values";
+import { allowsService, policyRefusals } from "./policy-document";
+import { arnOf, arnPattern, arnRule, awsRow, ec2Id, itemsOf, regionOf, told } from "./row";
+import { T } from "./types";
+
+const kindOf = (inputs: Props): string => text(inputs["vpcEndpointType"]) ?? "Gateway";
+/** What an endpoint lets through when nobody says otherwise. */
+const openPolicy = JSON.stringify({
+  Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resource: "*" }],
+  Version: "2008-10-17",
+});
+
+const vpcEndpoint = awsRow({
+  type: T.vpcEndpoint,
+  required: ["vpcId"],
+  immutable: [
+    "resourceConfigurationArn",
+    "serviceName",
+    "serviceNetworkArn",
+    "serviceRegion",
+    "vpcEndpointType",
+    "vpcId",
+  ],
+  unordered: ["routeTableIds", "securityGroupIds", "subnetIds"],
+  references: [
+    { path: "vpcId", to: [T.vpc, T.defaultVpc] },
+    { path: "subnetIds.*", to: [T.subnet] },
+    { path: "securityGroupIds.*", to: [T.securityGroup, T.defaultSecurityGroup] },
+    { path: "routeTableIds.*", to: [T.routeTable], weak: true },
+    { path: "routeTableIds.*", to: [T.vpc], by: "mainRouteTableId", weak: true },
+  ],
+  inputDefaults: () => ({ vpcEndpointType: "Gateway" }),
+  check: endpointRefusals,
+  admit: endpointRoom,
+  id: (moment) => ec2Id(moment, "vpce"),
+  outputs: endpointOutputs,
+  seconds: { create: 75, update: 20, delete: 60, source: "estimate for an interface endpoint; a gateway takes 6 s" },
+});
+
+function endpointRefusals(moment: Moment): readonly Refusal[] {
+  const { inputs } = moment;
+  const kind = kindOf(inputs);
+  const region = text(inputs["serviceRegion"]) ?? regionOf(moment);
+  const service = text(inputs["serviceName"]);
+  const not = (property: string) =>
+    isSet(inputs[property]) && list(inputs[property]).length > 0
+      ? refuse(property, `InvalidParameter: ${property} is not allowed for a ${kind} endpoint`)
+      : [];
+  return [
+    ...oneOf(inputs, "vpcEndpointType", ["Gateway", "GatewayLoadBalancer", "Interface", "Resource", "ServiceNetwork"]),
+    ...exclusive(inputs, "serviceName", "resourceConfigurationArn", "serviceNetworkArn"),
+    ...(["serviceName", "resourceConfigurationArn", "serviceNetworkArn"].some((one) => isSet(inputs[one]))
+      ? []
+      : refuse("serviceName", "one of serviceName, resourceConfigurationArn, serviceNetworkArn must be specified")),
+    ...(service !== undefined &&
+    !new RegExp(`^(com\\.amazonaws\\.(vpce\\.)?|aws\\.\\w+\\.|cn\\.com\\.amazonaws\\.)${region}\\.`).test(service) &&
+    !/^(com\.amazonaws\.s3-global|aws\.sagemaker)/.test(service)
+      ? refuse("serviceName", `InvalidServiceName: the Vpc Endpoint Service '${service}' does not exist in ${region}`)
+      : []),
+    ...(kind === "Gateway"
+      ? [
+          ...not("subnetIds"),
+          ...not("securityGroupIds"),
+          ...(flag(inputs["privateDnsEnabled"]) === true
+            ? refuse("privateDnsEnabled", "InvalidParameter: private DNS can only be set for Interface endpoints")
+            : []),
+          ...(service !== undefined && !/\.(s3|dynamodb|s3express)$/.test(service)
+            ? refuse(
+                "vpcEndpointType",
+                `InvalidParameter: endpoint type (Gateway) does not match available service types ([Interface]) of ${service}`,
+              )
+            : []),
+        ]
+      : not("routeTableIds")),
+    ...oneOf(inputs, "ipAddressType", ["ipv4", "dualstack", "ipv6"]),
+    ...policyRefusals(moment, "policy", "resource"),
+  ];
+}
+
+function endpointRoom({ inputs, account, old }: Moment): readonly Refusal[] {
+  const network = account.find([T.vpc], "id", inputs["vpcId"] ?? null);
+  const subnets = itemsOf(account, T.subnet, texts(inputs["subnetIds"]));
+  const others = account.all(T.vpcEndpoint).filter((one) => one.id !== old?.id && told(one, "vpcId") === network?.id);
+  const zones = subnets.map((subnet) => told(subnet, "availabilityZone"));
+  const twin = subnets.find((_, index) => zones.indexOf(zones[index]) !== index);
+  const stray = subnets.find((subnet) => told(subnet, "vpcId") !== network?.id);
+  const same = others.filter((one) => told(one, "serviceName") === inputs["serviceName"]);
+  const wantsDns = flag(inputs["privateDnsEnabled"]) === true;
+  const shared = same
+    .flatMap((one) => texts(one.outputs["routeTableIds"]))
+    .find((id) => texts(inputs["routeTableIds"]).includes(id));
+  return [
+    ...(network && stray
+      ? refuse("subnetIds", `InvalidParameter: subnet ${stray.id} does not belong to ${network.id}`)
+      : []),
+    ...(twin
+      ? refuse(
+          "subnetIds",
+          `DuplicateSubnetsInSameZone: found another VPC endpoint subnet in the availability zone of ${twin.id}`,
+        )
+      : []),
+    ...(wantsDns &&
+    network &&
+    !(network.outputs["enableDnsSupport"] === true && network.outputs["enableDnsHostnames"] === true)
+      ? refuse(
+          "privateDnsEnabled",
+          "InvalidParameter: enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true",
+        )
+      : []),
+    ...(wantsDns && same.some((one) => one.outputs["privateDnsEnabled"] === true)
+      ? refuse(
+          "privateDnsEnabled",
+          `InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${text(inputs["serviceName"]) ?? ""} in ${network?.id ?? ""}`,
+        )
+      : []),
+    ...(shared === undefined
+      ? []
+      : refuse(
+          "routeTableIds",
+          `RouteAlreadyExists: route table ${shared} already has a route to ${text(inputs["serviceName"]) ?? ""}`,
+        )),
+  ];
+}
+
+function endpointOutputs(moment: Moment & { readonly id: string }): Props {
+  const { inputs, account, id } = moment;
+  const kind = kindOf(inputs);
+  const region = regionOf(moment);
+  const service = text(inputs["serviceName"]) ?? "";
+  const subnets = itemsOf(account, T.subnet, texts(inputs["subnetIds"]));
+  const short = service.split(".").slice(3).reverse().join(".");
+  const name = `${id}-${moment.random("dns", 8, "abcdefghijklmnopqrstuvwxyz0123456789")}`;
+  const common = {
+    arn: arnOf(moment, "ec2", `vpc-endpoint/${id}`),
+    ownerId: moment.place.account,
+    policy: inputs["policy"] ?? openPolicy,
+    requesterManaged: false,
+    state: "available",
+  };
+  if (kind === "Gateway")
+    return {
+      ...common,
+      cidrBlocks: service.endsWith(".s3") ? ["52.216.0.0/15", "54.231.0.0/16"] : ["52.94.0.0/22"],
+      dnsEntries: [],
+      dnsOptions: {},
+      ipAddressType: "",
+      networkInterfaceIds: [],
+      prefixListId: `pl-${moment.random("prefixes", 8, HEX)}`,
+      privateDnsEnabled: false,
+      routeTableIds: inputs["routeTableIds"] ?? [],
+      securityGroupIds: [],
+      subnetConfigurations: [],
+      subnetIds: [],
+    };
+  const host = (zone: string) => ({
+    dnsName: `${name}${zone}.${short}.${region}.vpce.amazonaws.com`,
+    hostedZoneId: "Z7HUB22UULQXV",
+  });
+  const own =
+    inputs["privateDnsEnabled"] === true
+      ? [{ dnsName: `${short}.${region}.amazonaws.com`, hostedZoneId: `Z01234567${id.slice(-6).toUpperCase()}` }]
+      : [];
+  return {
+    ...common,
+    cidrBlocks: [],
+    dnsEntries: [host(""), ...subnets.map((subnet) => host(`-${told(subnet, "availabilityZone") ?? ""}`)), ...own],
+    dnsOptions: inputs["dnsOptions"] ?? { dnsRecordIpType: "ipv4", privateDnsOnlyForInboundResolverEndpoint: false },
+    ipAddressType: text(inputs["ipAddressType"]) ?? "ipv4",
+    networkInterfaceIds: subnets.map((subnet) => ec2Id(moment, "eni", subnet.id)),
+    prefixListId: "",
+    privateDnsEnabled: flag(inputs["privateDnsEnabled"]) ?? false,
+    routeTableIds: [],
+    securityGroupIds: inputs["securityGroupIds"] ?? [],
+    subnetConfigurations:
+      inputs["subnetConfigurations"] ??
+      subnets.map((subnet) => ({ ipv4: address(told(subnet, "cidrBlock") ?? "10.0.0.0/24", 10), subnetId: subnet.id })),
+    subnetIds: inputs["subnetIds"] ?? [],
+  };
+}
+
+/** `${version} ${account-id} ...`: the fields of version 2. */
+const defaultFormat =
+  "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status"
+    .split(" ")
+    .map((field) => `\${${field}}`)
+    .join(" ");
+
+const sources = [
+  "vpcId",
+  "subnetId",
+  "eniId",
+  "transitGatewayId",
+  "transitGatewayAttachmentId",
+  "regionalNatGatewayId",
+];
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html */
+const flowLog = awsRow({
+  type: T.flowLog,
+  immutable: [
+    "deliverCrossAccountRole",
+    "destinationOptions",
+    "iamRoleArn",
+    "logDestination",
+    "logDestinationType",
+    "logFormat",
+    "maxAggregationInterval",
+    "trafficType",
+    ...sources,
+  ],
+  references: [
+    { path: "vpcId", to: [T.vpc, T.defaultVpc], weak: true },
+    { path: "subnetId", to: [T.subnet], weak: true },
+    { path: "iamRoleArn", to: [T.role], by: "arn", weak: true },
+    {
+      path: "logDestination",
+      to: [T.logGroup],
+      by: "arn",
+      within: /^(arn:[\w-]+:logs:.*:log-group:.+?)(?::\*)?$/,
+      weak: true,
+    },
+    { path: "logDestination", to: [T.bucket], by: "arn", within: /^(arn:[\w-]+:s3:::[^/]+)/, weak: true },
+  ],
+  inputDefaults: () => ({ logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 }),
+  check: ({ inputs }) => {
+    const target = text(inputs["logDestinationType"]) ?? "cloud-watch-logs";
+    const given = sources.filter((source) => isSet(inputs[source]));
+    return [
+      ...(given.length === 1 ? [] : refuse("vpcId", `exactly one of ${sources.join(", ")} must be specified`)),
+      ...oneOf(inputs, "logDestinationType", ["cloud-watch-logs", "s3", "kinesis-data-firehose"]),
+      ...oneOf(inputs, "trafficType", ["ACCEPT", "REJECT", "ALL"]),
+      ...oneOf(inputs, "maxAggregationInterval", [60, 600]),
+      ...(!isSet(inputs["trafficType"]) && given.some((source) => ["vpcId", "subnetId", "eniId"].includes(source))
+        ? refuse("trafficType", "MissingParameter: the request must contain the parameter TrafficType")
+        : []),
+      ...(isSet(inputs["logDestination"])
+        ? []
+        : refuse("logDestination", "MissingParameter: the request must contain the parameter LogDestination")),
+      ...fits(inputs, "logDestination", arnPattern, arnRule),
+      ...fits(inputs, "iamRoleArn", arnPattern, arnRule),
+      ...(target === "cloud-watch-logs" && !isSet(inputs["iamRoleArn"])
+        ? refuse(
+            "iamRoleArn",
+            "InvalidParameter: DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs",
+          )
+        : []),
+      ...(target === "s3" && isSet(inputs["iamRoleArn"])
+        ? refuse("iamRoleArn", "InvalidParameter: DeliverLogsPermissionArn is not applicable for s3 delivery")
+        : []),
+      ...each(
+        inputs,
+        "logDestination",
+        (value) => target !== "s3" || /:s3:::/.test(String(value)),
+        (value) => `${value} is not the ARN of a bucket`,
+      ),
+    ];
+  },
+  admit: ({ inputs, account, old }) => {
+    const role = account.find([T.role], "arn", inputs["iamRoleArn"] ?? null);
+    const same = (one: Item) =>
+      ["trafficType", "logDestination", ...sources].every(
+        (name) => (one.inputs[name] ?? null) === (inputs[name] ?? null),
+      );
+    const twin = account.all(T.flowLog).find((one) => one.id !== old?.id && same(one));
+    return [
+      ...(twin
+        ? refuse(
+            "logDestination",
+            "FlowLogAlreadyExists: there is an existing flow log with the same configuration and log destination",
+          )
+        : []),
+      ...(role &&
+      !allowsService(role.outputs["assumeRolePolicy"] ?? null, "vpc-flow-logs.amazonaws.com", "sts:AssumeRole")
+        ? refuse(
+            "iamRoleArn",
+            `InvalidParameter: unable to assume given IAM role ${text(inputs["iamRoleArn"]) ?? ""}: it does not trust vpc-flow-logs.amazonaws.com`,
+          )
+        : []),
+    ];
+  },
+  id: (moment) => ec2Id(moment, "fl"),
+  outputs: (moment) => ({
+    arn: arnOf(moment, "ec2", `vpc-flow-log/${moment.id}`),
+    logFormat: text(moment.inputs["logFormat"]) ?? defaultFormat,
+  }),
+  seconds: { create: 2, delete: 2, source: "estimate" },
+});
+
+export const rows: readonly Row[] = [vpcEndpoint, flowLog];

@@ -1,0 +1,69 @@
+import type { Package, Place, Props, Refusal } from "../row";
+import { isKnown, list, object, text, texts } from "../values";
+import { rows as bucket } from "./bucket";
+import { rows as bucketSettings } from "./bucket-settings";
+import { rows as endpoint } from "./endpoint";
+import { rows as firewall } from "./firewall";
+import { functions } from "./functions";
+import { rows as iam } from "./iam";
+import { rows as kms } from "./kms";
+import { rows as logs } from "./logs";
+import { rows as rds } from "./rds";
+import { rows as rdsInstance } from "./rds-instance";
+import { rows as rdsProxy } from "./rds-proxy";
+import { zoneLetters } from "./regions";
+import { rows as routing } from "./routing";
+import { rows as secrets } from "./secrets";
+import { rows as vpc } from "./vpc";
+
+/** The account that stands in where nothing says which: Amazon's own example. */
+const standIn = "123456789012";
+
+export const pkg: Package = {
+  name: "aws",
+  npm: "@pulumi/aws",
+  rows: [
+    ...vpc,
+    ...routing,
+    ...firewall,
+    ...endpoint,
+    ...logs,
+    ...iam,
+    ...kms,
+    ...secrets,
+    ...rds,
+    ...rdsInstance,
+    ...rdsProxy,
+    ...bucket,
+    ...bucketSettings,
+  ],
+  functions,
+  place,
+};
+
+/** Region and account as the provider finds them: its configuration, then the environment. */
+function place(
+  config: Props,
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Place | readonly Refusal[] {
+  const given = config["region"];
+  const region =
+    text(given) ?? (given === undefined ? (environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"]) : "");
+  const allowed = texts(config["allowedAccountIds"]);
+  const forbidden = texts(config["forbiddenAccountIds"]);
+  const role = text(object(list(config["assumeRoles"])[0])["roleArn"]);
+  const account = role?.split(":")[4] ?? allowed[0] ?? standIn;
+  const odd = [...allowed, ...forbidden].find((id) => !/^\d{12}$/.test(id));
+  const refusals: Refusal[] = [];
+  const refuse = (property: string, reason: string) => refusals.push({ property, reason });
+  if (region === undefined)
+    refuse("region", "missing region configuration: set aws:region, the provider's region or AWS_REGION");
+  else if (region !== "" && !(region in zoneLetters) && config["skipRegionValidation"] !== true)
+    refuse("region", `invalid AWS region: ${region}`);
+  if (odd !== undefined) refuse("allowedAccountIds", `an AWS account id has 12 digits, got ${JSON.stringify(odd)}`);
+  if (allowed.length > 0 && forbidden.length > 0) refuse("forbiddenAccountIds", "conflicts with allowedAccountIds");
+  if (isKnown(config["allowedAccountIds"]) && allowed.length > 0 && !allowed.includes(account))
+    refuse("allowedAccountIds", `AWS account ID not allowed: ${account}`);
+  if (forbidden.includes(account)) refuse("forbiddenAccountIds", `AWS account ID not allowed: ${account}`);
+  return refusals.length > 0 ? refusals : { cloud: "aws", account, region: region ?? "", config };
+}
