@@ -15,6 +15,7 @@ export interface Link {
   readonly path: string;
   readonly to: number;
   readonly weak?: boolean;
+  readonly inside?: boolean;
 }
 
 /** Something that exists, as it is kept: secrets are hashes. */
@@ -60,7 +61,8 @@ interface State {
 
 export class Account implements AccountView {
   readonly seal: Seal;
-  readonly #salt: string;
+  /** The account's own, and nobody else's: behind its secrets' hashes and its random secrets. */
+  readonly salt: string;
   readonly #catalogue: Catalogue;
   readonly #generations = new Map<string, number>();
   readonly #intents = new Map<string, Intent>();
@@ -78,8 +80,8 @@ export class Account implements AccountView {
       const { state, entries: steps, last } = load<State, Step>(whole, tail);
       this.#catalogue = new Catalogue(caseless);
       // The salt has to be known before the first record, so a new account is written whole at once.
-      this.#salt = state?.salt ?? randomBytes(16).toString("base64url");
-      this.seal = new Seal(this.#salt);
+      this.salt = state?.salt ?? randomBytes(16).toString("base64url");
+      this.seal = new Seal(this.salt);
       this.#next = state?.next ?? 1;
       for (const entry of state?.entries ?? []) this.#catalogue.put(entry);
       for (const [urn, count] of Object.entries(state?.generations ?? {})) this.#generations.set(urn, count);
@@ -101,7 +103,7 @@ export class Account implements AccountView {
 
   #state(): State {
     return {
-      salt: this.#salt,
+      salt: this.salt,
       next: this.#next,
       entries: [...this.#catalogue.entries()],
       generations: Object.fromEntries(this.#generations),

@@ -6,7 +6,7 @@ import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
 import { markSecrets, outputsOf, previewCreate, previewUpdate } from "./outputs";
 import { dotted } from "./paths";
-import { heldBy, resolve, uniqueKey } from "./references";
+import { contentOf, heldBy, resolve, uniqueKey } from "./references";
 import type { CloudFunction, Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
 import { decodeProps, encodeProps, type RawProps } from "./wire";
 
@@ -62,7 +62,7 @@ export class Provider {
       inputs,
       place,
       account: this.account,
-      random: randomOf(origin, generation),
+      random: randomOf(origin, generation, this.account.salt),
       now: instant(this.now()),
       ...(old === undefined ? {} : { old }),
     };
@@ -73,7 +73,7 @@ export class Provider {
     // Old inputs show that the engine has the resource: of what stands for its URN, at least the oldest.
     if (Object.keys(olds).length > 0) this.account.know(this.account.ofUrn(subject.urn)[0]);
     const { generation } = this.account.nextOf(subject.urn);
-    const random = randomOf(subject.urn, generation);
+    const random = randomOf(subject.urn, generation, this.account.salt);
     return check(row, news, olds, random, asked, (inputs) => this.#moment(subject, place, inputs, generation));
   }
 
@@ -178,7 +178,7 @@ export class Provider {
       const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
       const reason = row.release?.(moment) ?? heldBy(this.account, entry);
       if (reason !== undefined) throw new Refused(`deleting ${existing.type} "${existing.id}": ${reason}`);
-      this.account.drop(entry);
+      for (const gone of [...contentOf(this.account, entry), entry]) this.account.drop(gone);
       await this.account.durable();
     });
   }
@@ -215,7 +215,7 @@ export class Provider {
     const told = fn.call(decodeProps(args), {
       place,
       account: this.account,
-      random: randomOf(`${token}(${JSON.stringify(args)})`, 0),
+      random: randomOf(`${token}(${JSON.stringify(args)})`, 0, this.account.salt),
       now: instant(this.now()),
     });
     if (isRefusals(told)) return { failures: told };

@@ -47,7 +47,10 @@ export function resolve(row: Row, inputs: Props, place: Place, account: Account)
     if (hit?.entry === undefined) {
       const types = [...new Set(options.flatMap(({ reference }) => reference.to))];
       refusals.push({ property: dotted(path), reason: missing(value, types, place) });
-    } else links.push({ path, to: hit.entry.key, ...(hit.reference.weak ? { weak: true } : {}) });
+    } else {
+      const { weak, inside } = hit.reference;
+      links.push({ path, to: hit.entry.key, ...(weak && { weak }), ...(inside && { inside }) });
+    }
   }
   return { links, refusals };
 }
@@ -75,7 +78,9 @@ function missing(value: string, types: readonly string[], place: Place): string 
 
 /** Why something can't be deleted yet; undefined when nothing holds it. */
 export function heldBy(account: Account, entry: Entry): string | undefined {
-  const strong = account.referrers(entry).filter(({ from, link }) => !link.weak && from.key !== entry.key);
+  const strong = account
+    .referrers(entry)
+    .filter(({ from, link }) => !link.weak && !link.inside && from.key !== entry.key);
   if (strong.length === 0) return undefined;
   const named = strong
     .slice(0, 3)
@@ -83,6 +88,14 @@ export function heldBy(account: Account, entry: Entry): string | undefined {
   const more = strong.length > named.length ? ` and ${strong.length - named.length} more` : "";
   const code = { aws: "DependencyViolation", azure: "InUse", gcp: "resourceInUseByAnotherResource" }[entry.place.cloud];
   return `${code === undefined ? "" : `${code}: `}"${entry.id}" is still in use by ${named.join(", ")}${more}`;
+}
+
+/** What lies in something and goes with it, the innermost first. */
+export function contentOf(account: Account, entry: Entry): readonly Entry[] {
+  return account
+    .referrers(entry)
+    .filter(({ from, link }) => link.inside && from.key !== entry.key)
+    .flatMap(({ from }) => [...contentOf(account, from), from]);
 }
 
 /** What must exist once only, as one text; undefined when the row asks for nothing or the thing has no such name. */

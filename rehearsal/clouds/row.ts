@@ -47,7 +47,10 @@ export interface Moment {
   readonly inputs: Props;
   readonly place: Place;
   readonly account: AccountView;
-  /** Random text, the same for the same (resource, generation, label): ids, generated names, fingerprints. */
+  /**
+   * Random text, the same for the same (resource, generation, label): ids, generated names, fingerprints. A label that
+   * starts with `secret:` is the same within one account only, and can't be told without its file: passwords, keys.
+   */
   readonly random: (label: string, length: number, alphabet?: string) => string;
   /** Time in the simulated world, ISO 8601. */
   readonly now: string;
@@ -75,6 +78,8 @@ export interface Reference {
   readonly except?: RegExp;
   /** Deleting the target takes the reference along instead of being refused. @default false */
   readonly weak?: boolean;
+  /** It lies in the target and goes with it, as the keys of a vault do: deleting the target deletes it too. @default false */
+  readonly inside?: boolean;
   /** Finds the target's value inside a longer one: the first group is compared (`projects/p/global/networks/(.+)`). */
   readonly within?: RegExp;
 }

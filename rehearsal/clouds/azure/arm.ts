@@ -26,6 +26,8 @@ export interface Arm extends Omit<Row, "type" | "id" | "outputs"> {
   readonly own?: NameRule;
   /** Types of what it lies in, from the outermost kind on; none for what lies in a group. */
   readonly parents?: readonly string[];
+  /** It goes with its parent without a call of its own. */
+  readonly inside?: boolean;
   /** Whether it carries a location, and what a change of it does: replace, or be refused by Azure. */
   readonly location?: "replaces" | "refused";
   readonly taggable?: boolean;
@@ -46,7 +48,7 @@ export const systemData = ({ now, old, place }: Moment): Props => ({
 
 /** A group's resource as a row. */
 export function arm(spec: Arm): Row {
-  const { name, api, namespace, path, own, parents = [], location, taggable, tagKey = 512, ...rest } = spec;
+  const { name, api, namespace, path, own, parents = [], location, taggable, inside, tagKey = 512, ...rest } = spec;
   const [, ownProperty = ""] = path.at(-1) ?? [];
   const parameters = ["resourceGroupName", ...path.map(([, property]) => property)];
   const nested = parents.length > 0;
@@ -65,7 +67,7 @@ export function arm(spec: Arm): Row {
       { path: "resourceGroupName", to: [resourceGroup], by: "name" },
       ...parents.map((parent, index): Reference => {
         const [, property = ""] = path[index] ?? [];
-        return { path: property, to: [parent], by: "name" };
+        return { path: property, to: [parent], by: "name", ...(inside && { inside }) };
       }),
       ...(rest.references ?? []),
     ],

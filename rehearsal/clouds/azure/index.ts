@@ -37,4 +37,5 @@ export const pkg: Package = {
   rows: services.flatMap(({ rows }) => [...rows]),
   functions: [...identity.functions],
   place,
+  caseless: true,
 };
