@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { install } from "./install.mjs";
 
 install();
-const require = createRequire(import.meta.url);
-require("tsx/cjs/api").register();
-require("tsx/esm/api").register();
-require("./cli.ts");
+// tsx for both ways to load TypeScript: `require`, and `import()` of what is loaded late
+const [cjs, esm] = await Promise.all([import("tsx/cjs/api"), import("tsx/esm/api")]);
+cjs.register();
+esm.register();
+createRequire(import.meta.url)("./cli.ts");

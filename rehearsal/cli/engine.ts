@@ -5,13 +5,17 @@ import type { Arguments } from "./arguments";
 import type { Program } from "./program";
 import type { Stage } from "./stage";
 
+export interface Ran extends EngineResult {
+  readonly nodes: readonly Node[];
+  /** The engine's own digest of a preview, where it makes one. */
+  readonly digest?: string;
+}
+
 /** Either engine behind one call; `nodes` is what it tells of the graph beyond its events. */
 export interface Engine {
   /** `built-in`, `pulumi v3.260.0`. */
   readonly name: string;
-  run(
-    options: EngineOptions & { readonly passphrase: string },
-  ): Promise<EngineResult & { readonly nodes: readonly Node[] }>;
+  run(options: EngineOptions & { readonly passphrase: string }): Promise<Ran>;
 }
 
 /** Loads only the engine that was asked for (`require`, since `import()` would leave CommonJS and its short paths). */

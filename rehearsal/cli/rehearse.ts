@@ -4,7 +4,7 @@ import { type EngineEvent, isDefaultProvider } from "../display/events";
 import type { Screen } from "../display/screen";
 import type { EngineResult, Operation } from "../engine/api";
 import { savedGraph } from "./checkpoint";
-import type { Engine } from "./engine";
+import type { Engine, Ran } from "./engine";
 import type { Program } from "./program";
 import type { Stage } from "./stage";
 import { exitCodes } from "./usage";
@@ -70,14 +70,14 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
 /** As the CLI prints it with --json: a digest of a preview, every event of anything else. */
 async function machine(
   { operation, json, signal }: Rehearsal,
-  run: (what: Operation, onEvent: (event: EngineEvent) => void) => Promise<EngineResult>,
+  run: (what: Operation, onEvent: (event: EngineEvent) => void) => Promise<Ran>,
 ): Promise<number> {
   const events: EngineEvent[] = [];
   const result = await run(operation, (event) => {
     if (operation === "preview") events.push(event);
     else if (!internal(event)) json(JSON.stringify(event));
   });
-  if (operation === "preview") json(JSON.stringify(digest(events), undefined, 4));
+  if (operation === "preview") json(result.digest ?? JSON.stringify(digest(events), undefined, 4));
   return exitCode(result, signal);
 }
 

@@ -1,5 +1,5 @@
 import { type EngineEvent, isDefaultProvider, isStack, plain, type State, type StepEventMetadata } from "./events";
-import { masked } from "./value";
+import { withoutSecrets } from "./value";
 
 /** `pulumi preview --json`: the shape of Pulumi's own digest, so that tools that read one read the other. */
 export interface Digest {
@@ -83,7 +83,7 @@ function step(metadata: StepEventMetadata): object {
   };
 }
 
-/** As a checkpoint has it: empty fields are left out, secrets read `[secret]`. */
+/** As a checkpoint has it: empty fields are left out, secrets read `[secret]`, unknowns stay what Pulumi has for them. */
 function resource(state: State): object {
   const { urn, custom, id, type, inputs, outputs, ...rest } = state;
   const filled = Object.entries(rest).filter(
@@ -94,8 +94,8 @@ function resource(state: State): object {
     custom: custom === true,
     ...(id ? { id } : {}),
     type,
-    ...(inputs && Object.keys(inputs).length > 0 ? { inputs: masked(inputs) } : {}),
-    ...(outputs && Object.keys(outputs).length > 0 ? { outputs: masked(outputs) } : {}),
+    ...(inputs && Object.keys(inputs).length > 0 ? { inputs: withoutSecrets(inputs) } : {}),
+    ...(outputs && Object.keys(outputs).length > 0 ? { outputs: withoutSecrets(outputs) } : {}),
     ...Object.fromEntries(filled),
   };
 }

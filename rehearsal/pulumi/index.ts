@@ -20,6 +20,8 @@ export interface PulumiOptions extends EngineOptions {
 export interface PulumiResult extends EngineResult {
   /** What a preview's digest tells of the graph, which the events leave out. */
   readonly nodes: readonly Node[];
+  /** A preview's digest as the CLI printed it. */
+  readonly digest?: string;
 }
 
 /** One operation on the real CLI, on the stage's backend and the simulated clouds. The user's files are only read. */
@@ -72,6 +74,7 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
     outputs: result.outputs,
     changes: result.changes,
     nodes: operation === "preview" ? digestNodes(stdout) : [],
+    ...(operation === "preview" && stdout.trim() ? { digest: stdout.trim() } : {}),
   };
 }
 
