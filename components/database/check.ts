@@ -65,7 +65,7 @@ function versionMistakes({ engineVersion }: DatabaseChoice): Mistake[] {
 
 /** RDS grows storage only where the ceiling is a tenth above the start. */
 function storageMistakes({ storageGb, maxStorageGb }: DatabaseChoice): Mistake[] {
-  const least = Math.ceil(storageGb * 1.1);
+  const least = Math.ceil((storageGb * 11) / 10);
   if (maxStorageGb >= least) return [];
   const remedy = `use ${least} or more, a tenth above storageGb (${storageGb})`;
   return [{ field: "maxStorageGb", value: maxStorageGb, remedy }];
