@@ -20,7 +20,7 @@ Operation (default: up)
   up          show the plan, then carry it out
   refresh     compare the state with what exists in the simulated account
   destroy     delete everything that the stack made
-  serve       run the simulated clouds alone, for a plain \`pulumi preview\` or \`up\`
+  serve       run the simulated clouds alone, for a plain \`pulumi up\`
 
 Stack (default: dev)
   the <stack> of Pulumi.<stack>.yaml
