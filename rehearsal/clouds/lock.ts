@@ -2,6 +2,10 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 
+/** Milliseconds. */
+const PATIENCE = 500;
+const STEP = 20;
+
 interface Holder {
   readonly pid: number;
   readonly host: string;
@@ -48,12 +52,22 @@ function clear(path: string, what: string): void {
   const text = read(path);
   if (text === undefined) return;
   const holder = parse(text);
-  if (holder !== undefined && (holder.host !== hostname() || alive(holder)))
+  if (holder !== undefined && (holder.host !== hostname() || stays(holder)))
     throw new Error(
       `${what} is in use by process ${holder.pid} on ${holder.host} since ${holder.since}: ` +
         `wait for it, stop it, or take another --stage (if no such process exists, delete ${path})`,
     );
   if (read(path) === text) rmSync(path, { force: true });
+}
+
+/** A killed process needs a moment to be gone; whoever starts the next one at once shouldn't have to wait for it. */
+function stays(holder: Holder): boolean {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; waited < PATIENCE; waited += STEP) {
+    if (!alive(holder)) return false;
+    Atomics.wait(clock, 0, 0, STEP);
+  }
+  return alive(holder);
 }
 
 function alive(holder: Holder): boolean {
@@ -63,13 +77,15 @@ function alive(holder: Holder): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
   const now = began(holder.pid);
+  if (now === "dead") return false;
   return now === undefined || holder.began === "" || now === holder.began;
 }
 
-/** Field 22 of /proc/<pid>/stat; undefined where there is no such file (macOS, Windows). */
+/** Field 22 of /proc/<pid>/stat, "dead" for one that nobody has reaped yet; undefined where there is no such file (macOS, Windows). */
 function began(pid: number): string | undefined {
   const stat = read(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields?.[0] === "Z" || fields?.[0] === "X" ? "dead" : fields?.[19];
 }
 
 function read(path: string): string | undefined {

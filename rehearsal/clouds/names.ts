@@ -10,15 +10,16 @@ export type Random = (label: string, length: number, alphabet?: string) => strin
 const RANDOM = 7;
 const SEPARATOR = "-";
 
-/** Random text from (URN, generation, label): a replacement differs, a repetition doesn't. */
+/** Random text from (URN, generation, label): a replacement differs, a repetition doesn't. `salt`: the account's own. */
 export const randomOf =
-  (urn: string, generation: number): Random =>
+  (urn: string, generation: number, salt: string): Random =>
   (label, length, alphabet = HEX) => {
     // Bytes past the last whole multiple of the alphabet are dropped, or its first letters would come up more often.
     const limit = 256 - (256 % alphabet.length);
+    const key = label.startsWith("secret:") ? `${salt}\0${urn}` : urn;
     let made = "";
     for (let block = 0; made.length < length; block++) {
-      const bytes = createHmac("sha256", urn).update(`${generation}\0${label}\0${block}`).digest();
+      const bytes = createHmac("sha256", key).update(`${generation}\0${label}\0${block}`).digest();
       for (const byte of bytes) if (byte < limit && made.length < length) made += alphabet[byte % alphabet.length];
     }
     return made;

@@ -1,8 +1,8 @@
 // Random text with classes of characters, as RandomPassword and RandomString make it.
-import { between } from "./limits";
-import type { Moment, Refusal } from "./row";
-import { DIGITS, LOWER, UPPER } from "./shapes";
-import { flag, isKnown, number, text } from "./values";
+import { between } from "../limits";
+import type { Moment, Refusal } from "../row";
+import { DIGITS, LOWER, UPPER } from "../shapes";
+import { flag, isKnown, number, text } from "../values";
 
 /** The provider's own, from its documentation. */
 const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
@@ -29,17 +29,17 @@ function classes({ inputs }: Moment): readonly Class[] {
   ];
 }
 
-/** At least so many of each class, the rest from all classes in use, in no order. */
-export function drawText(moment: Moment): string {
+/** At least so many of each class, the rest from all classes in use, in no order. `kind` starts the labels of the draws. */
+export function drawText(moment: Moment, kind = ""): string {
   const parts = classes(moment);
   const length = number(moment.inputs["length"]) ?? 0;
-  const certain = parts.flatMap(({ alphabet, least }, at) => [...moment.random(`least ${at}`, least, alphabet)]);
+  const certain = parts.flatMap(({ alphabet, least }, at) => [...moment.random(`${kind}least ${at}`, least, alphabet)]);
   const all = parts
     .filter(({ used }) => used)
     .map(({ alphabet }) => alphabet)
     .join("");
-  const rest = all === "" ? [] : [...moment.random("rest", Math.max(0, length - certain.length), all)];
-  const order = moment.random("order", 4 * length);
+  const rest = all === "" ? [] : [...moment.random(`${kind}rest`, Math.max(0, length - certain.length), all)];
+  const order = moment.random(`${kind}order`, 4 * length);
   return [...certain, ...rest]
     .map((letter, at) => ({ letter, key: order.slice(4 * at, 4 * at + 4) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))

@@ -1,11 +1,12 @@
 // The package `random` (pulumi-random 4.21, terraform-provider-random 3.x): everything replaces, nothing is anyone's cloud.
 import { createHash } from "node:crypto";
 import bcrypt from "bcryptjs";
-import { between, refuse } from "./limits";
-import { drawText, textProblems } from "./randomtext";
-import { type Moment, type Package, type Props, type Refusal, type Row, UNKNOWN, type Value } from "./row";
-import { DIGITS, HEX, LOWER, UPPER, uuid } from "./shapes";
-import { number, text, texts } from "./values";
+import { between, refuse } from "../limits";
+import { type Moment, type Package, type Props, type Refusal, type Row, UNKNOWN, type Value } from "../row";
+import { DIGITS, HEX, LOWER, UPPER, uuid } from "../shapes";
+import { number, text, texts } from "../values";
+import { drawText, textProblems } from "./text";
+import { adjectives, adverbs, animals } from "./words";
 
 /** Made on the spot. */
 const seconds = { create: 0, update: 0, delete: 0 };
@@ -47,7 +48,7 @@ const password: Row = {
   check: textProblems,
   id: () => "none",
   outputs: (moment) => {
-    const result = drawText(moment);
+    const result = drawText(moment, "secret:");
     return { ...textDefaults(moment), result, bcryptHash: hashed(moment, result) };
   },
   fromId: (id) => ({ inputs: { length: id.length }, outputs: { length: id.length, result: id } }),
@@ -59,13 +60,14 @@ const string: Row = {
   required: ["length"],
   immutable: everyText,
   check: textProblems,
-  id: drawText,
+  id: (moment) => drawText(moment),
   outputs: (moment) => ({ ...textDefaults(moment), result: drawText(moment) }),
   fromId: (id) => ({ inputs: { length: id.length }, outputs: { length: id.length, result: id } }),
   seconds,
 };
 
-const hexOf = ({ random, inputs }: Moment, key: string): string => random("bytes", 2 * (number(inputs[key]) ?? 0), HEX);
+const hexOf = ({ random, inputs }: Moment, key: string, label = "bytes"): string =>
+  random(label, 2 * (number(inputs[key]) ?? 0), HEX);
 const base64url = (hex: string): string => Buffer.from(hex, "hex").toString("base64url");
 
 function idOutputs(hex: string, prefix = ""): Props {
@@ -101,7 +103,7 @@ const bytes: Row = {
   check: ({ inputs }) => between(inputs, "length", 1, Number.MAX_SAFE_INTEGER),
   id: (moment) => createHash("sha256").update(moment.urn).update(moment.random("id", 32)).digest("hex"),
   outputs: (moment) => {
-    const hex = hexOf(moment, "length");
+    const hex = hexOf(moment, "length", "secret:bytes");
     return { hex, base64: Buffer.from(hex, "hex").toString("base64") };
   },
   seconds,
@@ -181,19 +183,6 @@ const shuffle: Row = {
   outputs: (moment) => ({ results: shuffled(moment) }),
   seconds,
 };
-
-const adverbs =
-  "badly boldly briefly calmly early easily fairly firmly gently gladly hardly highly kindly lightly mostly neatly nicely openly partly plainly quietly rarely safely simply slowly smoothly sternly truly vastly warmly wholly widely".split(
-    " ",
-  );
-const adjectives =
-  "able active amber apt brave bright calm civil clean clear cool cosmic crisp daring deep eager easy exact fair fast fine firm fond frank free fresh glad golden good grand great handy happy honest humble ideal keen kind large light live loyal lucid lucky mild modern neat new noble open patient plain polite prime proud pure quick quiet rapid rare ready rich robust sharp smart solid sound steady stable strong sunny super sure swift tender tidy tough true upright vast vital vivid warm wise witty".split(
-    " ",
-  );
-const animals =
-  "adder akita alpaca ant ape badger bass bat bear beetle bird bison boar bobcat bug camel cat chow clam cod colt condor cow coyote crab crane cub deer dingo doe dog dove drake duck eagle eel elf elk emu ewe falcon fawn ferret finch fish fly fox frog gannet gecko gnat goat goose gopher grouse grub gull guppy hare hawk hen heron horse hound ibex jackal jay joey kid kite kiwi koala ladybug lamb lark leech lemur lion lizard llama lynx mako mallard mammal marlin marmot martin mayfly mink minnow mole monkey moose moth mouse mule mullet newt orca oryx osprey owl ox oyster panda parrot perch pig piglet pigeon pika pony poodle pug puma pup python quail rabbit racer ram raptor rat raven ray robin rodent salmon satyr seal shad shark sheep shrew shrimp skink skunk sloth slug snail snake snipe spider sponge squid stag stork sturgeon swan swift tahr tapir teal terrier tick tiger titmouse toad toucan troll trout tuna turkey turtle viper vulture wahoo walrus wasp weasel whale wolf wombat worm wren yak zebra".split(
-    " ",
-  );
 
 /** Adverbs, one adjective, one animal: the last `length` of them, as many adverbs as it takes. */
 function petOf({ inputs, random }: Moment): string {
