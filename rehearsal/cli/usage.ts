@@ -50,7 +50,7 @@ Exit codes
 
 Environment
   PULUMI_CONFIG_PASSPHRASE   opens encrypted values of the stack file; without
-                             it the stage makes and keeps a passphrase of its own
+                             it the stage makes and keeps one of its own
   NO_COLOR, FORCE_COLOR      colour never, colour always
 
 Examples
