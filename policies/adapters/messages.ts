@@ -1,0 +1,42 @@
+// What a person reads: what is wrong, where, why it matters, how to put it right. No property value is in it.
+import { entryOf } from "../catalogue";
+import { frameworks } from "../catalogue/controls";
+import type { Finding } from "../evaluate";
+import { cloudOf } from "../tokens";
+
+const shownFrameworks = ["nist-800-53", "cis-aws", "cis-azure", "cis-gcp", "pci-dss"] as const;
+
+/** `NIST SP 800-53 SC-28, PCI DSS 3.5.1`: a few ids of each framework; the catalogue has all. */
+export function controlList(rule: string): string {
+  return entryOf(rule)
+    .controls.filter(({ framework }) => (shownFrameworks as readonly string[]).includes(framework))
+    .map(({ framework, ids }) => `${frameworks[framework].name} ${ids.slice(0, 3).join(" ")}`)
+    .join("; ");
+}
+
+export function message(finding: Finding): string {
+  const entry = entryOf(finding.rule);
+  const cloud = cloudOf(finding.type);
+  const remedy = cloud && entry.remedy[cloud];
+  const controls = controlList(finding.rule);
+  return [
+    `${entry.title}.`,
+    `  where: ${finding.path || "the resource"}; expected ${finding.expected || "what the title says"}`,
+    `  why:   ${entry.why}${controls && ` (${controls})`}`,
+    ...(remedy ? [`  fix:   ${remedy}`] : []),
+  ].join("\n");
+}
+
+const nameOf = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
+
+/** One line a rule for everything that can't be judged yet, so that a preview isn't flooded. */
+export function notYetKnown(findings: readonly Finding[]): readonly { readonly rule: string; readonly text: string }[] {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
+  return [...byRule].map(([rule, own]) => {
+    const places = [...new Set(own.map(({ urn, path }) => `${nameOf(urn)}${path && `.${path}`}`))];
+    const shown = places.slice(0, 3).join(", ");
+    const rest = places.length > 3 ? ` and ${places.length - 3} more` : "";
+    return { rule, text: `${rule}: not known yet for ${shown}${rest}. ${entryOf(rule).title} is judged when it is.` };
+  });
+}

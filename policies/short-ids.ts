@@ -1,0 +1,143 @@
+// The short ids of requirements.md, section 9, and the rules that check them. The level is the suggested one for staging
+// and prod: M mandatory, A advisory; a star holds in dev as well.
+
+/** `program`: the program itself refuses the input before a resource exists. `later`: comes with the capability it checks. */
+export type Where = readonly string[] | "program check" | "later issue";
+
+export interface ShortId {
+  readonly rules: Where;
+  readonly level: "mandatory" | "advisory";
+  /** Stays mandatory in dev. */
+  readonly everywhere?: boolean;
+  /** Mandatory in prod and dr only. */
+  readonly prodOnly?: boolean;
+}
+
+const m = (rules: Where): ShortId => ({ rules, level: "mandatory" });
+const star = (rules: Where): ShortId => ({ rules, level: "mandatory", everywhere: true });
+const prod = (rules: Where): ShortId => ({ rules, level: "mandatory", prodOnly: true });
+const a = (rules: Where): ShortId => ({ rules, level: "advisory" });
+const later = "later issue";
+const program = "program check";
+
+export const shortIds: Readonly<Record<string, ShortId>> = {
+  "enc-at-rest-database": star(["encryption-database-at-rest", "encryption-nosql-at-rest"]),
+  "enc-at-rest-cache": star(["encryption-cache-at-rest"]),
+  "enc-at-rest-storage": star(["encryption-object-storage-at-rest", "encryption-file-share"]),
+  "enc-at-rest-disk": star(["encryption-disk-volume"]),
+  "enc-at-rest-backup": m(later),
+  "enc-cmk-required": m([
+    "encryption-database-cmk",
+    "encryption-object-storage-cmk",
+    "encryption-messaging-at-rest",
+    "encryption-search-domain",
+    "secrets-store-cmk",
+    "kms-policy-not-public",
+    "kms-vault-network",
+    "kms-vault-logging",
+    "kms-deletion-window",
+  ]),
+  "enc-kms-rotation": m(["kms-rotation"]),
+  "enc-cluster-secrets": m(later),
+  "tls-min-version": m(["encryption-object-storage-tls-only", "encryption-messaging-in-transit", "network-vpn-crypto"]),
+  "tls-database-required": star(["encryption-database-in-transit"]),
+  "tls-cache-required": star(["encryption-cache-in-transit"]),
+  "tls-storage-https-only": star(["encryption-object-storage-tls-only"]),
+  "tls-http-redirect": m(later),
+  "tls-cert-managed": a(later),
+  "tls-cert-rotation": a(later),
+  "cache-auth-required": star(later),
+  "net-private-database": star([
+    "network-database-not-public",
+    "network-database-private-subnets",
+    "network-database-firewall-not-world",
+  ]),
+  "net-private-cache": star(["network-cache-private"]),
+  "net-private-nodes": star(["network-compute-private-subnet"]),
+  "net-no-auto-public-ip": star(["network-subnet-no-auto-public-ip"]),
+  "net-no-default-network": m(["network-no-default-vpc", "network-default-sg-closed", "network-legacy-basic-skus"]),
+  "net-private-route-no-igw": star(["network-private-subnet-no-igw-route"]),
+  "net-no-open-data-ports": star(["network-sg-no-db-ports"]),
+  "net-no-open-admin-ports": star(["network-sg-no-world-ssh-rdp", "network-nacl-no-world-admin-ports"]),
+  "net-ingress-allowlist": star(["network-ingress-allow-list", "network-sg-no-all-ports"]),
+  "net-wide-egress": a(["network-sg-restrict-egress"]),
+  "net-multi-az": prod(["network-nat-for-egress", "resilience-database-multi-az"]),
+  "net-flow-logs": m(["logging-network-flow-logs"]),
+  "net-private-endpoints": a(["network-private-service-access", "storage-network-default-deny"]),
+  "net-cidr-plan": m(program),
+  "net-waf-attached": prod(later),
+  "net-ddos-enabled": a(["network-ddos-protection"]),
+  "lb-health-check": m(later),
+  "clu-autoscaling-on": a(later),
+  "clu-api-restricted": m(later),
+  "clu-workload-identity": m(later),
+  "clu-audit-logs": m(later),
+  "clu-capacity-consistent": a(later),
+  "img-private-registry": a(later),
+  "img-scan-on-push": m(later),
+  "img-immutable-tags": m(later),
+  "sto-no-public-access": star([
+    "storage-block-public-access",
+    "storage-no-public-acl-or-iam",
+    "storage-no-public-snapshots-images",
+  ]),
+  "sto-versioning": m(["storage-versioning"]),
+  "sto-replication": prod(["storage-replication"]),
+  "sto-lifecycle": a(["storage-lifecycle"]),
+  "sto-access-logs": m(["storage-access-logging"]),
+  "cdn-origin-locked": m(later),
+  "cdn-logging": a(later),
+  "dns-failover-present": m(later),
+  "ha-db-by-env": m(["resilience-database-multi-az"]),
+  "ha-cache-by-env": m(later),
+  "ha-read-replica": m(later),
+  "deletion-protection": m(["resilience-database-deletion-protection", "kms-deletion-window"]),
+  "db-supported-version": a(["hardening-database-engine-supported"]),
+  "db-alarm-consistent": a(later),
+  "bak-enabled": star(["backup-database-retention"]),
+  "bak-retention-min": m(["backup-database-retention"]),
+  "bak-pitr": m(["backup-database-pitr-geo"]),
+  "bak-cross-region": prod(later),
+  "bak-immutable": a(["storage-object-lock-audit-buckets"]),
+  "dr-secondary-present": prod(later),
+  "dr-profile-consistent": m(later),
+  "dr-config-matches-primary": a(later),
+  "sec-no-plaintext-secret": star(["secrets-database-managed-password", "secrets-policy-not-public"]),
+  "secret-rotation": a(later),
+  "iam-no-static-keys": star(later),
+  "iam-no-wildcard": m(later),
+  "iam-mfa-condition": a(later),
+  "sec-threat-detection-on": a(["monitoring-database-threat-detection"]),
+  "rbac-role-matrix": a(later),
+  "mon-audit-log-on": m(["kms-vault-logging"]),
+  "mon-log-retention": m(later),
+  "mon-db-logs": a(["logging-database-logs", "monitoring-database-performance-insights"]),
+  "mon-alarms-present": prod(later),
+  "mon-notification-target": m(later),
+  "tag-required": star(["tagging-required"]),
+  "tag-values": star(["tagging-values", "tagging-charset-limits"]),
+  "tag-data-class": m(["tagging-data-classification-drives-baseline"]),
+  "k8s-labels-required": m(later),
+  "k8s-netpol-default-deny": m(later),
+  "k8s-no-secret-in-configmap": star(later),
+  "k8s-chart-version-pinned": m(later),
+  "k8s-mtls-strict": a(later),
+  "k8s-min-replicas": prod(later),
+  "k8s-hpa-present": prod(later),
+  "k8s-hpa-bounds": a(later),
+  "k8s-probes-required": m(later),
+  "k8s-revision-history": a(later),
+  "k8s-rbac-no-wildcard": m(later),
+  "k8s-pdb-present": a(later),
+  "k8s-resources-required": m(later),
+  "k8s-security-context": m(later),
+  "k8s-no-default-namespace": a(later),
+  "k8s-no-latest-tag": star(later),
+  "env-no-prod-data-grant": star(later),
+  "loc-allowed-regions": star(later),
+  "comp-approved-services": m(later),
+  "cost-budget-present": a(later),
+  "cost-size-by-env": m(later),
+  "cost-spot-only-batch": prod(later),
+  "cfg-known-provider": star(program),
+};
