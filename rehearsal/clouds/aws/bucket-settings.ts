@@ -1,7 +1,7 @@
 // What a bucket is told by resources of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html
 import { between, each, exclusive, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
-import { isSet, list, number, object, pickAll, text } from "../values";
+import { isObject, isSet, list, number, object, pickAll, text } from "../values";
 import { isLocked, ofBucket, settingOf } from "./bucket";
 import { type AwsRow, awsRow, regionOf, told } from "./row";
 import { T } from "./types";
@@ -55,7 +55,7 @@ const versioning = setting({
   check: ({ inputs }) => [
     ...oneOf(inputs, "versioningConfiguration.status", ["Enabled", "Suspended", "Disabled"]),
     ...oneOf(inputs, "versioningConfiguration.mfaDelete", ["Enabled", "Disabled"]),
-    ...(isSet(object(inputs["versioningConfiguration"])["status"])
+    ...(!isObject(inputs["versioningConfiguration"]) || isSet(inputs["versioningConfiguration"]["status"])
       ? []
       : refuse("versioningConfiguration.status", "is required")),
   ],
@@ -105,7 +105,7 @@ const lifecycle = setting({
       ...between(inputs, "rules.*.noncurrentVersionExpiration.noncurrentDays", 1, 2147483647),
       ...between(inputs, "rules.*.expiration.days", 1, 2147483647),
       ...oneOf(inputs, "transitionDefaultMinimumObjectSize", ["all_storage_classes_128K", "varies_by_storage_class"]),
-      ...list(inputs["rules"]).flatMap((rule, index) => ruleRefusals(object(rule), `rules.${index}`)),
+      ...list(inputs["rules"]).flatMap((rule, index) => (isObject(rule) ? ruleRefusals(rule, `rules.${index}`) : [])),
     ];
   },
   outputs: ({ inputs }) => ({

@@ -2,7 +2,7 @@
 import { between, exclusive, fits, long, oneOf, refuse, someOf } from "../limits";
 import type { Row } from "../row";
 import { HEX } from "../shapes";
-import { flag, isSet, list, number, object, text, texts } from "../values";
+import { flag, isKnown, isObject, isSet, list, number, object, text, texts } from "../values";
 import { allowsService } from "./policy-document";
 import { coverage } from "./rds";
 import { arnOf, arnPattern, arnRule, awsRow, placeHash, regionOf, told } from "./row";
@@ -45,14 +45,14 @@ const proxy = awsRow({
     ]),
     ...fits(inputs, "auths.*.secretArn", arnPattern, arnRule),
     ...list(inputs["auths"]).flatMap((auth, index) =>
-      isSet(object(auth)["secretArn"])
+      !isObject(auth) || isSet(auth["secretArn"])
         ? []
         : refuse(
             `auths.${index}.secretArn`,
             "InvalidParameterValue: a secret ARN is required for the auth scheme SECRETS",
           ),
     ),
-    ...(list(inputs["auths"]).length === 0 && inputs["defaultAuthScheme"] !== "IAM_AUTH"
+    ...(isKnown(inputs["auths"]) && list(inputs["auths"]).length === 0 && inputs["defaultAuthScheme"] !== "IAM_AUTH"
       ? refuse("auths", "InvalidParameterCombination: give at least one auth, or set defaultAuthScheme to IAM_AUTH")
       : []),
   ],
