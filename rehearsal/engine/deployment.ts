@@ -198,7 +198,7 @@ export class Deployment implements Deployer {
       const last = await ended;
       if (!last.ok) {
         if (last.told) throw new Bail(last.reason);
-        throw new Error(last.reason);
+        throw new Error(`an unhandled error occurred: ${last.reason}`);
       }
     } finally {
       await this.#executor.idle();

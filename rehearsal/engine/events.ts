@@ -130,7 +130,6 @@ export class Events {
         durationSeconds: Math.ceil(given.seconds),
         resourceChanges: given.changes,
         PolicyPacks: given.packs,
-        policyPacks: given.packs,
         isPreview: given.preview,
         result: given.result,
       } as never,
@@ -192,6 +191,9 @@ export class Events {
       outputs: this.masked(state.outputs),
       provider: state.provider,
       ...(state.initErrors.length > 0 ? { initErrors: [...state.initErrors] } : {}),
+      // Beyond the CLI's shape: who depends on whom, for those who time a plan or draw it.
+      dependencies: [...state.dependencies],
+      propertyDependencies: state.propertyDependencies,
       ...(state.hideDiff.length > 0 ? { hideDiffs: state.hideDiff } : {}),
     } as StepEventStateMetadata;
   }

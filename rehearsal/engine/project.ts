@@ -82,18 +82,14 @@ export function runtimeOf(path: string, runtime: ProjectFile["runtime"]): Runtim
     );
   }
   const options = typeof runtime === "string" ? {} : (runtime?.options ?? {});
-  const option = <T>(key: string, kind: "boolean" | "string", otherwise: T): T => {
-    const value = options[key];
-    if (value === undefined) return otherwise;
-    // biome-ignore lint/suspicious/useValidTypeof: the kind is one of two literals
-    if (typeof value !== kind) throw new Error(`${path}: runtime option ${key} must be a ${kind}`);
-    return value as T;
+  const text = (key: string): string => {
+    const value = options[key] ?? "";
+    if (typeof value !== "string") throw new Error(`${path}: runtime option ${key} must be a string`);
+    return value;
   };
-  return {
-    typescript: option("typescript", "boolean", true),
-    tsconfig: option("tsconfig", "string", ""),
-    nodeargs: splitWords(option("nodeargs", "string", "")),
-  };
+  const typescript = options["typescript"] ?? true;
+  if (typeof typescript !== "boolean") throw new Error(`${path}: runtime option typescript must be a boolean`);
+  return { typescript, tsconfig: text("tsconfig"), nodeargs: splitWords(text("nodeargs")) };
 }
 
 /** Words of a command line: blanks separate, quotes and backslashes hold together. */

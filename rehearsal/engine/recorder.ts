@@ -23,6 +23,7 @@ const pendingType: Readonly<Partial<Record<Step["op"], Operation["type"]>>> = {
   "import-replacement": "importing",
 };
 
+/** The engine's own affairs: in the events, as the CLI's log has them, but not counted. */
 const internal = (step: Step): boolean => step.op === "remove-pending-replace" || isDefaultProvider(step.urn);
 
 export class Books implements Recorder {
@@ -51,7 +52,7 @@ export class Books implements Recorder {
   }
 
   async before(step: Step): Promise<void> {
-    if (!internal(step)) this.#events.before(step, this.#preview);
+    this.#events.before(step, this.#preview);
     const type = pendingType[step.op];
     if (this.#snapshot === undefined || type === undefined) return;
     this.#snapshot.pending(subject(step), type);
@@ -79,7 +80,7 @@ export class Books implements Recorder {
       return;
     }
     this.#events.error(urn, error.message);
-    if (!internal(step)) this.#events.failed(step, outcome.status, this.#steps);
+    this.#events.failed(step, outcome.status, this.#steps);
   }
 
   #count(step: Step): void {
@@ -88,8 +89,7 @@ export class Books implements Recorder {
     if (this.#refresh && step instanceof RefreshStep) [op, counts] = [step.resultOp, true];
     // A read that found what was known is nothing new.
     if (step.op === "read") counts = step.old !== undefined && !equal(step.old.outputs, step.new?.outputs);
-    if (internal(step)) return;
-    if (counts) {
+    if (counts && !internal(step)) {
       this.#steps++;
       this.changes[op] = (this.changes[op] ?? 0) + 1;
     }
@@ -141,7 +141,7 @@ export class Books implements Recorder {
     const state = step.new;
     if (state === undefined) return;
     state.outputs = outputs;
-    if (!internal(step)) this.#events.after(step, step.op, this.#preview);
+    this.#events.after(step, step.op, this.#preview);
     if (this.#snapshot === undefined) return;
     this.#snapshot.changed(state);
     if (!step.old || !equal(step.old.outputs, outputs)) await this.#snapshot.commit();
