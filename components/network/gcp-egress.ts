@@ -15,7 +15,7 @@ export const natAddresses = (nat: "per-zone" | "single", zones: readonly string[
 
 /** The private tier's way out: a route for machines tagged as the application, and NAT for their subnet alone (NET-04). */
 export function openInternet({ name, site, args, child }: Context, network: Network, subnet: Subnetwork): void {
-  const { project } = nativeOf(site, "gcp", `Network "${name}"`);
+  const { project, services } = nativeOf(site, "gcp", `Network "${name}"`);
   const region = site.region;
   new Route(
     `${name}-internet`,
@@ -54,7 +54,8 @@ export function openInternet({ name, site, args, child }: Context, network: Netw
         networkTier: "PREMIUM",
         labels: labelsOf(site, physical),
       },
-      { ...child, deleteBeforeReplace: true },
+      // Nothing that it names shows that the API must be on first.
+      { ...child, deleteBeforeReplace: true, dependsOn: [...services] },
     );
   });
   new RouterNat(

@@ -20,7 +20,7 @@ import {
   regionOf,
   since,
 } from "./common";
-import { subnetworkType } from "./network";
+import { subnetworkType } from "./subnetwork";
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 /** An address of Google's own that nobody else in the account has. */

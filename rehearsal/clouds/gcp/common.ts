@@ -32,6 +32,10 @@ export function fullLink(value: Value | undefined, moment: Moment, kind: string,
   return computeLink(given.includes("/") ? given : googleName(projectOf(moment), location, kind, given));
 }
 
+/** A value as text, for patterns: what isn't text, number or flag is empty and fits none. */
+export const said = (value: Value | undefined): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+
 /** Where a regional resource is, or why that isn't known. */
 export function region(moment: Moment): readonly Refusal[] {
   if (isUnknown(moment.inputs["region"])) return [];

@@ -12,6 +12,7 @@ import {
   network,
   preventedBy,
   projectOf,
+  said,
   since,
 } from "./common";
 
@@ -151,7 +152,7 @@ export const recordSet: Row = {
         ? each(
             inputs,
             "rrdatas.*",
-            (value) => isIP(String(value)) === (type === "A" ? 4 : 6),
+            (value) => isIP(said(value)) === (type === "A" ? 4 : 6),
             (value) => `${value} is not an address for a record of type ${type}`,
           )
         : []),

@@ -1,6 +1,6 @@
 import { parseCidr } from "../cidr";
 import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
-import type { Row } from "../row";
+import type { Row, Value } from "../row";
 import { flag, isSet, list, pickAll, text } from "../values";
 import {
   computeId,
@@ -11,6 +11,7 @@ import {
   network,
   preventedBy,
   projectOf,
+  said,
   since,
 } from "./common";
 
@@ -21,9 +22,9 @@ const protocol = /^(all|tcp|udp|icmp|esp|ah|sctp|ipip|\d{1,3})$/i;
 const portShape = /^\d{1,5}(-\d{1,5})?$/;
 const sources = ["sourceRanges", "sourceTags", "sourceServiceAccounts"];
 
-function validPort(value: unknown): boolean {
-  if (!portShape.test(String(value))) return false;
-  const [from = 0, to = from] = String(value).split("-").map(Number);
+function validPort(value: Value): boolean {
+  if (!portShape.test(said(value))) return false;
+  const [from = 0, to = from] = said(value).split("-").map(Number);
   return from <= to && to <= 65_535;
 }
 
@@ -75,8 +76,8 @@ export const firewall: Row = {
           const ports = pickAll(inputs, `${side}.${index}.ports.*`);
           return ports.length > 0 &&
             found &&
-            !["tcp", "udp", "sctp", "6", "17", "132"].includes(String(found.value).toLowerCase())
-            ? refuse(`${side}.${index}.ports`, `ports go with tcp, udp and sctp only, not with ${String(found.value)}`)
+            !["tcp", "udp", "sctp", "6", "17", "132"].includes(said(found.value).toLowerCase())
+            ? refuse(`${side}.${index}.ports`, `ports go with tcp, udp and sctp only, not with ${said(found.value)}`)
             : [];
         }),
       ]),
@@ -84,7 +85,7 @@ export const firewall: Row = {
         each(
           inputs,
           `${property}.*`,
-          (value) => parseCidr(String(value))?.canonical === true,
+          (value) => parseCidr(said(value))?.canonical === true,
           (value) => `${value} is not a CIDR range with no host bits set`,
         ),
       ),

@@ -1,7 +1,7 @@
 import { each, fits, refuse } from "../limits";
 import type { Moment, Reference, Row } from "../row";
 import { list, text } from "../values";
-import { projectOf } from "./common";
+import { projectOf, said } from "./common";
 
 /** https://cloud.google.com/iam/docs/principal-identifiers */
 const member =
@@ -30,7 +30,7 @@ const granted = (property: string) => (moment: Moment) => [
   ...each(
     moment.inputs,
     property,
-    (value) => member.test(String(value)),
+    (value) => member.test(said(value)),
     (value) => `${value} is not a principal: write user:, group:, serviceAccount:, domain: or principal://`,
   ),
   ...(["roles/owner"].includes(text(moment.inputs["role"]) ?? "") && moment.type.startsWith("gcp:storage/")
@@ -75,6 +75,10 @@ const key: Target = {
   property: "cryptoKeyId",
   reference: { path: "cryptoKeyId", to: ["gcp:kms/cryptoKey:CryptoKey"] },
 };
+const ring: Target = {
+  property: "keyRingId",
+  reference: { path: "keyRingId", to: ["gcp:kms/keyRing:KeyRing"] },
+};
 const bucket: Target = {
   property: "bucket",
   reference: { path: "bucket", to: ["gcp:storage/bucket:Bucket"], by: ["name", "id"] },
@@ -90,6 +94,8 @@ const project: Target = { property: "project" };
 export const iamRows: readonly Row[] = [
   memberRow("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", key),
   bindingRow("gcp:kms/cryptoKeyIAMBinding:CryptoKeyIAMBinding", key),
+  memberRow("gcp:kms/keyRingIAMMember:KeyRingIAMMember", ring),
+  bindingRow("gcp:kms/keyRingIAMBinding:KeyRingIAMBinding", ring),
   memberRow("gcp:storage/bucketIAMMember:BucketIAMMember", bucket),
   bindingRow("gcp:storage/bucketIAMBinding:BucketIAMBinding", bucket),
   memberRow("gcp:secretmanager/secretIamMember:SecretIamMember", secret),

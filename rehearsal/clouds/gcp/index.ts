@@ -7,14 +7,17 @@ import { iamRows } from "./iam";
 import { cryptoKey, keyRing } from "./kms";
 import { exclusion, logBucket, sink } from "./logging";
 import { router, routerNat } from "./nat";
-import { network, route, subnetwork } from "./network";
+import { network } from "./network";
+import { bucketObject } from "./object";
 import { connection } from "./peering";
 import { place } from "./place";
 import { auditConfig, service, serviceIdentity } from "./projects";
+import { route } from "./route";
 import { secret, secretVersion } from "./secretmanager";
 import { database, user } from "./sql";
 import { databaseInstance } from "./sql-instance";
-import { bucket, bucketObject } from "./storage";
+import { bucket } from "./storage";
+import { subnetwork } from "./subnetwork";
 
 /** Google Cloud, as `@pulumi/gcp` sees it. What the provider and the APIs refuse is taken from terraform-provider-google and the API references named in the rows. */
 export const pkg: Package = {

@@ -10,6 +10,7 @@ import {
   nameOf,
   preventedBy,
   projectOf,
+  said,
   seconds,
 } from "./common";
 import { dualRegions, multiRegions, regions } from "./regions";
@@ -94,7 +95,7 @@ export const cryptoKey: Row = {
       ...each(
         inputs,
         "versionTemplate.algorithm",
-        (value) => (algorithms[purpose] ?? /./).test(String(value)),
+        (value) => (algorithms[purpose] ?? /./).test(said(value)),
         (value) => `${value} isn't an algorithm for purpose ${purpose}`,
       ),
       ...labels(inputs),

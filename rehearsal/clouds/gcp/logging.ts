@@ -1,7 +1,8 @@
 import { between, each, fits, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
-import { flag, isSet, text } from "../values";
+import { flag, isSet, object, pick, text } from "../values";
 import { deletionPolicy, nameOf, preventedBy, projectOf } from "./common";
+import { keyLocation, mayUse } from "./key-use";
 import { projectNumber } from "./place";
 import { regions } from "./regions";
 
@@ -42,33 +43,18 @@ export const logBucket: Row = {
       : []),
   ],
   admit: ({ inputs, account, old }) => {
-    // The same region, and a key that Logging's own agent may use.
-    const key = text(
-      isSet(inputs["cmekSettings"]) ? (inputs["cmekSettings"] as { kmsKeyName?: string }).kmsKeyName : undefined,
-    );
+    const property = "cmekSettings.kmsKeyName";
+    const key = text(pick(inputs, property));
     if (old || key === undefined) return [];
-    const place = /\/locations\/([^/]+)\//.exec(key)?.[1];
-    const granted = account
-      .all("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember")
-      .some(
-        (item) =>
-          item.inputs["cryptoKeyId"] === key &&
-          (text(item.inputs["member"]) ?? "").endsWith("@gcp-sa-logging.iam.gserviceaccount.com"),
-      );
-    const bound = account
-      .all("gcp:kms/cryptoKeyIAMBinding:CryptoKeyIAMBinding")
-      .some((item) => item.inputs["cryptoKeyId"] === key);
+    const [where, location] = [keyLocation(key), text(inputs["location"])];
     return [
-      ...(place !== inputs["location"]
-        ? refuse(
-            "cmekSettings.kmsKeyName",
-            `the key is in ${place}, the bucket in ${text(inputs["location"])}: they must be in one place`,
-          )
-        : []),
-      ...(granted || bound
+      ...(where === location
+        ? []
+        : refuse(property, `the key is in ${where}, the bucket in ${location}: they must be in one place`)),
+      ...(mayUse(account, key, "logging")
         ? []
         : refuse(
-            "cmekSettings.kmsKeyName",
+            property,
             `Cloud Logging's service account needs roles/cloudkms.cryptoKeyEncrypterDecrypter on ${key}`,
           )),
     ];
@@ -84,7 +70,7 @@ export const logBucket: Row = {
     ...(isSet(moment.inputs["cmekSettings"])
       ? {
           cmekSettings: {
-            ...(moment.inputs["cmekSettings"] as object),
+            ...object(moment.inputs["cmekSettings"]),
             kmsKeyVersionName: "",
             name: `${moment.id}/cmekSettings`,
             serviceAccountId: loggingAgent(projectOf(moment)),

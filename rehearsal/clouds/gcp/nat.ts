@@ -17,7 +17,7 @@ import {
   regionOf,
   since,
 } from "./common";
-import { subnetworkType } from "./network";
+import { subnetworkType } from "./subnetwork";
 
 const routerType = "gcp:compute/router:Router";
 

@@ -1,7 +1,7 @@
 import { each, fits, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { list, pickAll, text } from "../values";
-import { deletionPolicy, preventedBy, projectOf } from "./common";
+import { deletionPolicy, preventedBy, projectOf, said } from "./common";
 import { projectNumber } from "./place";
 
 /** Services that nobody may switch: the provider's own list. */
@@ -22,7 +22,7 @@ export const service: Row = {
     ...each(
       inputs,
       "service",
-      (value) => !banned.includes(String(value)),
+      (value) => !banned.includes(said(value)),
       (value) => `${value} can't be switched on or off`,
     ),
   ],

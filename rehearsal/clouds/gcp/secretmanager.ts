@@ -1,7 +1,18 @@
 import { each, exclusive, fits, needs, refuse } from "../limits";
 import type { Moment, Row } from "../row";
 import { flag, isSet, list, pick, pickAll, text } from "../values";
-import { deletionPolicy, labelOutputs, labelSecrets, labels, preventedBy, projectOf, seconds, since } from "./common";
+import {
+  deletionPolicy,
+  labelOutputs,
+  labelSecrets,
+  labels,
+  preventedBy,
+  projectOf,
+  said,
+  seconds,
+  since,
+} from "./common";
+import { mayUse } from "./key-use";
 import { projectNumber } from "./place";
 import { regions } from "./regions";
 
@@ -42,7 +53,7 @@ export const secret: Row = {
     ...each(
       inputs,
       "replication.userManaged.replicas.*.location",
-      (value) => Object.hasOwn(regions, String(value)),
+      (value) => Object.hasOwn(regions, said(value)),
       (value) => `${value} is not a location`,
     ),
     ...pickAll(inputs, "replication.userManaged.replicas.*").flatMap(({ path, value }) => {
@@ -107,33 +118,23 @@ const replicationOf = (inputs: Moment["inputs"]): object => {
 };
 
 /** A key that the agent may not use is refused at once. https://cloud.google.com/secret-manager/docs/cmek */
-function grantMissing({ inputs, account }: Moment) {
-  return keyPaths.flatMap((pattern) =>
-    pickAll(inputs, pattern).flatMap(({ path, value }) => {
-      const grants = [
-        ...account
-          .all("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember")
-          .filter((item) =>
-            (text(item.inputs["member"]) ?? "").endsWith("@gcp-sa-secretmanager.iam.gserviceaccount.com"),
-          ),
-        ...account.all("gcp:kms/cryptoKeyIAMBinding:CryptoKeyIAMBinding"),
-      ];
-      return grants.some((item) => item.inputs["cryptoKeyId"] === value) ||
-        account.find(["gcp:kms/cryptoKey:CryptoKey"], "id", value) === undefined
+const grantMissing = ({ inputs, account }: Moment) =>
+  keyPaths.flatMap((pattern) =>
+    pickAll(inputs, pattern).flatMap(({ path, value }) =>
+      mayUse(account, said(value), "secretmanager")
         ? []
         : refuse(
             path,
             "Cloud KMS key is not accessible: the agent service-<number>@gcp-sa-secretmanager.iam.gserviceaccount.com needs roles/cloudkms.cryptoKeyEncrypterDecrypter on it",
-          );
-    }),
+          ),
+    ),
   );
-}
 
 export const secretVersion: Row = {
   type: versionType,
   required: ["secret"],
   immutable: ["secret", "secretData", "secretDataWoVersion", "isSecretDataBase64", "project"],
-  references: [{ path: "secret", to: [secretType], by: ["id", "name"] }],
+  references: [{ path: "secret", to: [secretType], by: ["id", "name"], inside: true }],
   secrets: ["secretData", "secretDataWo"],
   writeOnly: ["secretDataWo"],
   inputDefaults: () => ({ enabled: true }),
@@ -147,13 +148,13 @@ export const secretVersion: Row = {
     ...each(
       inputs,
       "secretData",
-      (value) => Buffer.byteLength(String(value)) <= 65_536,
+      (value) => Buffer.byteLength(said(value)) <= 65_536,
       () => "a version holds 64 KiB at most",
     ),
     ...each(
       inputs,
       "secretDataWo",
-      (value) => Buffer.byteLength(String(value)) <= 65_536,
+      (value) => Buffer.byteLength(said(value)) <= 65_536,
       () => "a version holds 64 KiB at most",
     ),
   ],

@@ -1,12 +1,13 @@
-import { address as nth } from "../cidr";
 import { each, exclusive, fits, needs, refuse } from "../limits";
 import type { Item, Moment, Props, Refusal, Row } from "../row";
-import { HEX } from "../shapes";
-import { flag, isSet, list, number, object, pick, text } from "../values";
-import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf } from "./common";
+import { flag, isSet, list, number, pick, text } from "../values";
+import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf, said } from "./common";
+import { keyLocation, mayUse } from "./key-use";
 import { connectionType } from "./peering";
 import { projectNumber } from "./place";
-import { editionOf, isReplica, settings } from "./sql-settings";
+import { answered, certificate, privateAddress, publicAddress } from "./sql-answers";
+import { settings } from "./sql-settings";
+import { isReplica } from "./sql-tier";
 
 export const instanceType = "gcp:sql/databaseInstance:DatabaseInstance";
 
@@ -32,31 +33,19 @@ function peered({ inputs, account }: Moment): readonly Refusal[] {
 
 /** A key in the instance's region that the project's Cloud SQL agent may use. https://cloud.google.com/sql/docs/postgres/configure-cmek */
 function keyUse(moment: Moment): readonly Refusal[] {
-  const { inputs, account } = moment;
-  const key = text(inputs["encryptionKeyName"]);
+  const key = text(moment.inputs["encryptionKeyName"]);
   if (key === undefined) return [];
-  const agent = `serviceAccount:service-${projectNumber(projectOf(moment))}@gcp-sa-cloud-sql.iam.gserviceaccount.com`;
-  const granted =
-    account
-      .all("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember")
-      .some((item) => item.inputs["cryptoKeyId"] === key && item.inputs["member"] === agent) ||
-    account
-      .all("gcp:kms/cryptoKeyIAMBinding:CryptoKeyIAMBinding")
-      .some((item) => item.inputs["cryptoKeyId"] === key && list(item.inputs["members"]).includes(agent)) ||
-    account.find(["gcp:kms/cryptoKey:CryptoKey"], "id", key) === undefined;
-  const where = /\/locations\/([^/]+)\//.exec(key)?.[1];
+  const [where, here] = [keyLocation(key), regionOf(moment)];
+  const agent = `service-${projectNumber(projectOf(moment))}@gcp-sa-cloud-sql.iam.gserviceaccount.com`;
   return [
-    ...(where !== undefined && where !== regionOf(moment)
-      ? refuse(
-          "encryptionKeyName",
-          `the key is in ${where}, the instance in ${regionOf(moment)}: they must be in one region`,
-        )
-      : []),
-    ...(granted
+    ...(where === here
+      ? []
+      : refuse("encryptionKeyName", `the key is in ${where}, the instance in ${here}: they must be in one region`)),
+    ...(mayUse(moment.account, key, "sql")
       ? []
       : refuse(
           "encryptionKeyName",
-          `Required 'roles/cloudkms.cryptoKeyEncrypterDecrypter' on the key is missing for ${agent.slice(15)}`,
+          `Required 'roles/cloudkms.cryptoKeyEncrypterDecrypter' on the key is missing for ${agent}`,
         )),
   ];
 }
@@ -90,79 +79,6 @@ function replica(moment: Moment): readonly Refusal[] {
       ? refuse("settings.databaseFlags", `max_connections (${here}) must not be below the primary's (${there})`)
       : []),
   ];
-}
-
-/** The private address: out of the range that the network has lent to Google. */
-function privateAddress(moment: Moment): string {
-  const link = text(pick(moment.inputs, "settings.ipConfiguration.privateNetwork"));
-  if (link === undefined) return "";
-  const tail = link.replace(/^https?:\/\/.+\/(projects\/)/, "$1");
-  const connection = moment.account
-    .all(connectionType)
-    .find((item) => (text(item.inputs["network"]) ?? "").endsWith(tail));
-  const range = moment.account.find(
-    ["gcp:compute/globalAddress:GlobalAddress"],
-    "name",
-    list(connection?.inputs["reservedPeeringRanges"])[0] ?? null,
-  );
-  const [base, prefix] = [
-    text(range?.outputs["address"]) ?? "10.128.0.0",
-    number(range?.outputs["prefixLength"]) ?? 20,
-  ];
-  return nth(`${base}/${prefix}`, 2 + (Number.parseInt(moment.random("host", 5), 16) % (2 ** (32 - prefix) - 4)));
-}
-
-const publicAddress = (moment: Moment) =>
-  `34.${[64, 256, 254].map((most, index) => Number.parseInt(moment.random(`public${index}`, 4), 16) % most).join(".")}`;
-
-/** Settings as the API answers them: its defaults behind what was asked for. */
-function answered({ inputs, old }: Moment): Props {
-  const given = object(inputs["settings"]);
-  const ip = object(given["ipConfiguration"]);
-  const backup = object(given["backupConfiguration"]);
-  const before = object(old?.outputs["settings"]);
-  const availability = given["availabilityType"] ?? "ZONAL";
-  return {
-    ...given,
-    version: (number(before["version"]) ?? 0) + 1,
-    activationPolicy: given["activationPolicy"] ?? "ALWAYS",
-    availabilityType: availability,
-    effectiveAvailabilityType: availability,
-    edition: editionOf(inputs),
-    pricingPlan: given["pricingPlan"] ?? "PER_USE",
-    diskType: given["diskType"] ?? "PD_SSD",
-    diskAutoresize: given["diskAutoresize"] ?? true,
-    diskAutoresizeLimit: given["diskAutoresizeLimit"] ?? 0,
-    // A disk that has grown stays grown.
-    diskSize: Math.max(number(before["diskSize"]) ?? 0, number(given["diskSize"]) ?? 10),
-    connectorEnforcement: given["connectorEnforcement"] ?? "NOT_REQUIRED",
-    deletionProtectionEnabled: given["deletionProtectionEnabled"] ?? false,
-    backupConfiguration: {
-      enabled: false,
-      binaryLogEnabled: false,
-      startTime: "03:00",
-      transactionLogRetentionDays: editionOf(inputs) === "ENTERPRISE_PLUS" ? 14 : 7,
-      backupTier: "STANDARD",
-      ...backup,
-      backupRetentionSettings: {
-        retainedBackups: 7,
-        retentionUnit: "COUNT",
-        ...object(backup["backupRetentionSettings"]),
-      },
-    },
-    ipConfiguration: {
-      ipv4Enabled: true,
-      sslMode: "ALLOW_UNENCRYPTED_AND_ENCRYPTED",
-      serverCaMode: "GOOGLE_MANAGED_INTERNAL_CA",
-      enablePrivatePathForGoogleCloudServices: false,
-      ...ip,
-    },
-    locationPreference: given["locationPreference"] ?? {
-      zone:
-        text(pick(before, "locationPreference.zone")) ??
-        `${regionOf({ inputs, place: { region: "" } as Moment["place"] })}-c`,
-    },
-  };
 }
 
 export const databaseInstance: Row = {
@@ -219,7 +135,7 @@ export const databaseInstance: Row = {
       ...each(
         inputs,
         "name",
-        (value) => `${projectOf(moment)}:${String(value)}`.length <= 98,
+        (value) => `${projectOf(moment)}:${said(value)}`.length <= 98,
         () => `with the project in front (${projectOf(moment)}:) it has more than 98 characters`,
       ),
       ...region(moment),
@@ -308,14 +224,6 @@ export const databaseInstance: Row = {
     source: "typical of provider logs: 6 to 20 minutes with a private address, twice as long with a standby",
   },
 };
-
-const certificate = (moment: Moment, where: string) => ({
-  cert: `-----BEGIN CERTIFICATE-----\n${moment.random("certificate", 64, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}\n-----END CERTIFICATE-----\n`,
-  commonName: `Google Cloud SQL Server CA ${where}`,
-  createTime: moment.now,
-  expirationTime: new Date(Date.parse(moment.now) + 3650 * 86_400_000).toISOString(),
-  sha1Fingerprint: moment.random("fingerprint", 40, HEX),
-});
 
 export const primaryOf = (moment: Moment): Item | undefined =>
   moment.account.find([instanceType], "name", (text(moment.inputs["instance"]) ?? "").replace(/^.*\//, ""));

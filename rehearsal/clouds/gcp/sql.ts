@@ -5,7 +5,7 @@ import { deletionPolicy, named, nameOf, preventedBy, projectOf } from "./common"
 import { instanceType, primaryOf } from "./sql-instance";
 
 /** Both go with their instance. */
-const instance: Reference = { path: "instance", to: [instanceType], by: ["name", "id", "selfLink"], weak: true };
+const instance: Reference = { path: "instance", to: [instanceType], by: ["name", "id", "selfLink"], inside: true };
 
 const onReplica = (moment: Moment) => {
   const found = primaryOf(moment);
