@@ -26,7 +26,7 @@ export interface Arm extends Omit<Row, "type" | "id" | "outputs"> {
   readonly own?: NameRule;
   /** Types of what it lies in, from the outermost kind on; none for what lies in a group. */
   readonly parents?: readonly string[];
-  /** It goes with its parent without a call of its own. */
+  /** Deleting its parent deletes it as well. */
   readonly inside?: boolean;
   /** Whether it carries a location, and what a change of it does: replace, or be refused by Azure. */
   readonly location?: "replaces" | "refused";
@@ -64,7 +64,8 @@ export function arm(spec: Arm): Row {
     writeOnly: [...parameters, ...(rest.writeOnly ?? [])],
     unique: rest.unique ?? { by: parameters, scope: "account" },
     references: [
-      { path: "resourceGroupName", to: [resourceGroup], by: "name" },
+      // Deleting a group deletes what is in it.
+      { path: "resourceGroupName", to: [resourceGroup], by: "name", inside: true },
       ...parents.map((parent, index): Reference => {
         const [, property = ""] = path[index] ?? [];
         return { path: property, to: [parent], by: "name", ...(inside && { inside }) };
@@ -195,12 +196,13 @@ function tagRefusals(inputs: Props, longestKey: number): readonly Refusal[] {
   ];
 }
 
-/** A lock on the resource or on anything above it keeps it: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
+/** A lock on the resource, on anything above it or in it keeps it: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
 export function lockOn({ account, old }: Moment): string | undefined {
   const id = (old?.id ?? "").toLowerCase();
   const held = account.all(lock).find(({ inputs }) => {
     const scope = text(inputs["scope"])?.toLowerCase() ?? "";
-    return scope !== "" && (id === scope || id.startsWith(`${scope}/`)) && inputs["level"] !== "NotSpecified";
+    const related = id === scope || id.startsWith(`${scope}/`) || scope.startsWith(`${id}/`);
+    return scope !== "" && related && inputs["level"] !== "NotSpecified";
   });
   return held
     ? `ScopeLocked: The scope '${old?.id ?? ""}' cannot perform delete operation because following scope(s) are locked: '${text(held.inputs["scope"]) ?? ""}'. Please remove the lock and try again.`

@@ -174,6 +174,7 @@ const rule = arm({
     ["securityRules", "securityRuleName"],
   ],
   parents: [networkSecurityGroup],
+  inside: true,
   own: networkName(80),
   check: ({ inputs }) => ruleRefusals(inputs, ""),
   admit: ({ inputs, account, old }) => {

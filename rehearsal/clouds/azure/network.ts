@@ -135,6 +135,7 @@ const subnetRow = arm({
     ["subnets", "subnetName"],
   ],
   parents: [virtualNetwork],
+  inside: true,
   own: networkName(80),
   // Azure answers by `name`, which is an input of its own as well.
   writeOnly: ["type"],

@@ -9,7 +9,7 @@ export const standIns = { subscription: uuid(`${"0".repeat(31)}1`), tenant: uuid
 export const tenantOf = (place: Place): string => text(pick(place.config, "tenantId")) ?? standIns.tenant;
 
 /** A provider instance: its configuration, then the environment, then a stand-in. */
-export const place: Package["place"] = (config, environment): Place | readonly Refusal[] => {
+export const place: Package["place"] = (config, environment = {}): Place | readonly Refusal[] => {
   const given = (property: string, variable: string) => config[property] ?? environment[variable];
   const subscription = given("subscriptionId", "ARM_SUBSCRIPTION_ID");
   const tenant = given("tenantId", "ARM_TENANT_ID");

@@ -118,6 +118,7 @@ const configuration = arm({
   namespace,
   path: [serverPath, ["configurations", "configurationName"]],
   parents: [server],
+  inside: true,
   check: (moment) => [
     ...(text(moment.inputs["configurationName"]) !== undefined &&
     parameters[text(moment.inputs["configurationName"]) ?? ""] === undefined
@@ -157,6 +158,7 @@ const database = arm({
   namespace,
   path: [serverPath, ["databases", "databaseName"]],
   parents: [server],
+  inside: true,
   own: {
     pattern: /^[a-zA-Z_][a-zA-Z0-9_-]{0,62}$/,
     rule: "1 to 63 letters, digits, _ and -, beginning with a letter or _",
@@ -179,6 +181,7 @@ const firewall = arm({
   namespace,
   path: [serverPath, ["firewallRules", "firewallRuleName"]],
   parents: [server],
+  inside: true,
   own: { pattern: /^[a-zA-Z0-9_-]{1,128}$/, rule: "1 to 128 letters, digits, _ and -" },
   required: ["startIpAddress", "endIpAddress"],
   check: ({ inputs }) =>
@@ -208,6 +211,7 @@ const administrator = arm({
   namespace,
   path: [serverPath, ["administrators", "objectId"]],
   parents: [server],
+  inside: true,
   own: { pattern: uuidPattern, rule: "an object id is a GUID" },
   immutable: ["principalName", "principalType", "tenantId"],
   check: ({ inputs }) => [

@@ -36,7 +36,8 @@ function combinationRefusals(inputs: Props): readonly Refusal[] {
         )
       : []),
     ...(ha === "ZoneRedundant" &&
-    isSet(pick(inputs, "highAvailability.standbyAvailabilityZone")) &&
+    // The SDK writes "" for both where the program says nothing.
+    text(pick(inputs, "highAvailability.standbyAvailabilityZone")) &&
     pick(inputs, "highAvailability.standbyAvailabilityZone") === inputs["availabilityZone"]
       ? refuse("highAvailability.standbyAvailabilityZone", "must differ from availabilityZone with mode ZoneRedundant.")
       : []),
@@ -322,7 +323,7 @@ const serverRow = arm({
 
 function standbyZone(inputs: Props, mode: string, zone: string): string {
   const asked = text(pick(inputs, "highAvailability.standbyAvailabilityZone"));
-  return asked ?? (mode === "SameZone" ? zone : zone === "1" ? "2" : "1");
+  return asked || (mode === "SameZone" ? zone : zone === "1" ? "2" : "1");
 }
 
 export const rows: readonly Row[] = [serverRow];

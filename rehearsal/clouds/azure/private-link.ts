@@ -159,6 +159,7 @@ const zoneGroupRow = arm({
     ["privateDnsZoneGroups", "privateDnsZoneGroupName"],
   ],
   parents: [privateEndpoint],
+  inside: true,
   own: networkName(80),
   references: [{ path: "privateDnsZoneConfigs.*.privateDnsZoneId", to: [privateZone] }],
   check: ({ inputs }) => long(inputs, "privateDnsZoneConfigs", 0, 5),

@@ -46,6 +46,7 @@ const blobServiceRow = arm({
   namespace,
   path: [accountPath, ["blobServices", "blobServicesName"]],
   parents: [storageAccount],
+  inside: true,
   autoName: { property: "blobServicesName", max: 63, random: 0 },
   required: ["blobServicesName"],
   check: ({ inputs }) => [
@@ -98,6 +99,7 @@ const containerRow = arm({
   namespace,
   path: [accountPath, ["containers", "containerName"]],
   parents: [storageAccount],
+  inside: true,
   own: {
     pattern: containerName,
     rule: "3 to 63 lower case letters, digits and single hyphens, beginning and ending with a letter or digit",
@@ -151,6 +153,7 @@ const immutabilityRow = arm({
   namespace,
   path: [accountPath, ["containers", "containerName"], ["immutabilityPolicies", "immutabilityPolicyName"]],
   parents: [storageAccount, container],
+  inside: true,
   autoName: { property: "immutabilityPolicyName", max: 63, random: 0 },
   check: ({ inputs }) => [
     ...oneOf(inputs, "immutabilityPolicyName", ["default"]),
@@ -253,6 +256,7 @@ const lifecycleRow = arm({
   namespace,
   path: [accountPath, ["managementPolicies", "managementPolicyName"]],
   parents: [storageAccount],
+  inside: true,
   autoName: { property: "managementPolicyName", max: 63, random: 0 },
   required: ["policy"],
   check: (moment) => [...oneOf(moment.inputs, "managementPolicyName", ["default"]), ...lifecycleRefusals(moment)],
