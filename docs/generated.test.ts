@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generated, root } from "./generated";
 
@@ -8,4 +8,9 @@ describe("generated files", () => {
     it(`${path} is what \`npm run docs\` writes`, () => {
       assert.equal(readFileSync(join(root, path), "utf8"), make());
     });
+
+  it("shadow no program file: the runner's loader takes x.json where x.ts is asked for", () => {
+    for (const path of Object.keys(generated).filter((one) => one.endsWith(".json")))
+      assert.ok(!existsSync(join(root, path.replace(/json$/, "ts"))), path);
+  });
 });

@@ -20,7 +20,7 @@ export function settingsPage(namespace: string): string {
   return [
     "# Settings",
     "",
-    "Made from `stacks/schema.ts` by `npm run docs`.",
+    "Made from `stacks/vocabulary.ts` by `npm run docs`.",
     "",
     `A setting \`a.b\` stands in \`Pulumi.<stack>.yaml\` under \`config:\` as \`${namespace}:a: { b: ... }\`, or is set by`,
     `\`pulumi config set --path '${namespace}:a.b' VALUE\`. What a stack file leaves out comes from its environment, then from`,

@@ -4,7 +4,7 @@ import { defaults } from "./defaults";
 import { merge } from "./precedence";
 import { profiles } from "./profiles";
 import { environmentLayers } from "./profiles/environments";
-import type { Layer, StackFile } from "./schema";
+import type { Layer, StackFile } from "./vocabulary";
 
 type Defaults = typeof defaults;
 type Block<B extends keyof StackFile> = NonNullable<StackFile[B]>;

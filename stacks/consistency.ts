@@ -9,7 +9,7 @@ import { databaseArguments, networkArguments, type Place, storageArguments, tags
 import { type Complete, regionOf } from "./complete";
 import { fieldAt } from "./fields";
 import { type Problem, setCommand } from "./problem";
-import { stackSchema } from "./schema";
+import { stackSchema } from "./vocabulary";
 
 /** What settings that are each right get wrong together: region and cloud, zones and region, the clouds' own limits. */
 export interface Judged {

@@ -1,5 +1,5 @@
 import * as standards from "../policies/standards";
-import type { Layer } from "./schema";
+import type { Layer } from "./vocabulary";
 
 /** What holds when neither profile, environment nor stack file says anything: the safe side of every choice. */
 export const defaults = {

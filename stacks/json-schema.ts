@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { bare, fields, type Shape } from "./fields";
-import { type StackFile, stackSchema } from "./schema";
+import { type StackFile, stackSchema } from "./vocabulary";
 
 /** Part of a JSON Schema, as far as it is put together here. */
 type Json = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export function stackFileSchema(namespace: string): Json {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Trifold stack file",
-    description: "Made from stacks/schema.ts by `npm run docs`.",
+    description: "Made from stacks/vocabulary.ts by `npm run docs`.",
     type: "object",
     properties: {
       config: {

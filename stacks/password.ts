@@ -1,5 +1,5 @@
 import type { Problem } from "./problem";
-import type { Layer } from "./schema";
+import type { Layer } from "./vocabulary";
 
 const setting = "databasePassword";
 

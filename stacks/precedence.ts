@@ -1,4 +1,4 @@
-import type { Layer } from "./schema";
+import type { Layer } from "./vocabulary";
 
 /** Later layers win, key by key; a list is one value (ARC-08). */
 export function merge(...layers: readonly Layer[]): Layer {

@@ -6,8 +6,8 @@ import { zonesOf } from "../components/zones";
 import { asPulumiReads, root, shipped, stackFile } from "../test/stack-file";
 import { standIn } from "./password";
 import { report } from "./report";
-import { apps } from "./schema";
 import { type Configuration, resolve } from "./settings";
+import { apps } from "./vocabulary";
 
 const least = {
   app: "goodies",

@@ -6,8 +6,8 @@ import { bare } from "./fields";
 import { passwordProblems, standIn, wantsStandIn } from "./password";
 import type { Problem } from "./problem";
 import { report } from "./report";
-import { stackSchema } from "./schema";
 import { shape } from "./shape";
+import { stackSchema } from "./vocabulary";
 
 /** What a stack is made from: the arguments of its components. */
 export type Settings = ReturnType<typeof settle> & object;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nearest } from "../components/nearest";
 import { bare, fieldAt, type Shape } from "./fields";
 import { type Problem, removeCommand, setCommand, settingName } from "./problem";
-import { type Layer, stackSchema } from "./schema";
+import { type Layer, stackSchema } from "./vocabulary";
 
 /** What a stack file says key by key: what can be read of it, and what is wrong with the rest. */
 export interface Shaped {

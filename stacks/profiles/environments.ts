@@ -1,5 +1,5 @@
 import type { Environment } from "../../components/site";
-import type { Layer } from "../schema";
+import type { Layer } from "../vocabulary";
 
 // What an environment changes of an application's settings. The same parts everywhere (ENV-02): only sizes, numbers
 // and redundancy differ.

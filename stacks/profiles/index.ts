@@ -1,5 +1,5 @@
 import type { Cloud } from "../../components/cloud";
-import type { Layer } from "../schema";
+import type { Layer } from "../vocabulary";
 import { custsvc } from "./custsvc";
 import { dietgame } from "./dietgame";
 import { fitness } from "./fitness";
