@@ -43,20 +43,20 @@ function screen(name: string, kind: "preview" | "up" | "refresh" | "destroy", co
 }
 
 describe("The tree of a plan", () => {
-  it("marks create, update, replace and delete under their components, and leaves out what stays", () => {
+  it("marks update, replace and delete under their components by name, and leaves out what stays", () => {
     const lines = tree(recorded("change").report.entries.values(), { style });
     const marked = lines
       .map((line) => line.replace(/(?<=\S) {2}(pulumi|shop)[-:].*/, ""))
       .filter((line) => !/[+~-] \S+: /.test(line));
     assert.deepEqual(marked, [
       "   shop-dev",
-      "   ├─ main",
-      "+- │  ├─ main-vpc",
-      "~  │  ├─ main-subnet-1",
-      "~  │  └─ main-subnet-2",
       "   ├─ db",
       "~  │  └─ db",
-      "-  └─ gone",
+      "-  ├─ gone",
+      "   └─ main",
+      "~     ├─ main-subnet-1",
+      "~     ├─ main-subnet-2",
+      "+-    └─ main-vpc",
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { paint, type Style, wrap } from "./style";
+import { paint, type Style } from "./style";
 import { inline, isObject, isSecret, isUnknown } from "./value";
 
 /** Stack outputs, one a line; objects and lists that don't fit are opened up. Secrets stay `[secret]`. */
@@ -13,5 +13,6 @@ function entry(label: string, value: unknown, style: Style, indent: string): str
   const open = !isSecret(value) && !isUnknown(value);
   if (open && Array.isArray(value)) return [head, ...value.flatMap((item) => entry("- ", item, style, `${indent}  `))];
   if (open && isObject(value)) return [head, ...outputs(value, style, `${indent}  `)];
-  return [head, ...wrap(text, style.columns, `${indent}  `)];
+  // whole, however long: outputs are there to be copied
+  return [head, `${indent}  ${text}`];
 }

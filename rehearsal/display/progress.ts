@@ -57,6 +57,7 @@ export function progress(options: ProgressOptions): Progress {
     drawn = true;
   };
   const work = () => {
+    if (options.quiet) return `planning: ${finished.size} resources so far`;
     const newest = [...running.values()].pop();
     const of = options.total ? ` of ${Math.max(options.total, finished.size + running.size)}` : "";
     if (!newest) return `${finished.size}${of}`;

@@ -101,7 +101,7 @@ export class Screen {
         ),
       );
     }
-    this.policies(report, done?.findings ?? []);
+    this.policies(report, done?.findings);
     const told = new Set((done?.diagnostics ?? []).map((one) => `${one.urn} ${one.message}`));
     this.section(
       "Messages",
@@ -126,14 +126,15 @@ export class Screen {
     if (ending.final || ending.status !== "succeeded") this.close(kind, ending);
   }
 
-  private policies(report: Report, told: readonly Finding[]): void {
+  /** After a plan only what is new: findings, or that none is left now that values are known. */
+  private policies(report: Report, told: readonly Finding[] | undefined): void {
     const { style } = this.options;
-    const known = new Set(told.map((finding) => `${finding.urn} ${finding.policy} ${finding.message}`));
+    const known = new Set((told ?? []).map((finding) => `${finding.urn} ${finding.policy} ${finding.message}`));
     const news = report.findings.filter((finding) => !known.has(`${finding.urn} ${finding.policy} ${finding.message}`));
-    if (told.length > 0 && news.length === 0) return;
+    if (told && news.length === 0 && (told.length === 0 || report.findings.length > 0)) return;
     const result = verdict(report, news);
     if (!result) return;
-    this.heading(told.length > 0 ? "Policies, now that values are known" : "Policies", result);
+    this.heading(told ? "Policies, now that values are known" : "Policies", result);
     this.lines(findings(news, indented(style)).map((line) => `  ${line}`));
   }
 

@@ -11,6 +11,8 @@ export interface TreeOptions {
   readonly seconds?: (entry: Entry) => number;
 }
 
+const byName = new Intl.Collator("en", { numeric: true });
+
 /** The tree by component: what changes, and the components that hold it. What stays the same is left out. */
 export function tree(entries: Iterable<Entry>, options: TreeOptions): string[] {
   const all = new Map([...entries].map((entry) => [entry.urn, entry]));
@@ -25,7 +27,10 @@ export function tree(entries: Iterable<Entry>, options: TreeOptions): string[] {
   }
   const lines: string[] = [];
   const walk = (parent: string, rails: string): void => {
-    const here = (children.get(parent) ?? []).filter((entry) => visible.has(entry.urn));
+    // by name: events come in the order in which parallel work happened to end
+    const here = (children.get(parent) ?? [])
+      .filter((entry) => visible.has(entry.urn))
+      .sort((a, b) => byName.compare(parseUrn(a.urn).name, parseUrn(b.urn).name) || (a.urn < b.urn ? -1 : 1));
     here.forEach((entry, i) => {
       const last = i === here.length - 1;
       const root = parent === "";
