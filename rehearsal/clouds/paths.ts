@@ -17,9 +17,11 @@ export function shown(path: Path): string {
   return text;
 }
 
-/** A row's dotted path as Pulumi shows it: digits become indexes. */
+/** A row's dotted path as Pulumi shows it: digits become indexes. What is in Pulumi's notation already stays. */
 export const dotted = (path: string): string =>
-  path === "" ? "" : shown(path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
+  path === "" || path.includes("[")
+    ? path
+    : shown(path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)));
 
 const stepFits = (pattern: string | undefined, step: string | number): boolean =>
   pattern === "*" || pattern === String(step);
