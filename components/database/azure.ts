@@ -10,7 +10,7 @@ import type { Size } from "../size";
 import type { BuildDatabase, CompleteDatabaseArgs } from ".";
 import { configure } from "./azure-configuration";
 import { logsWorkspace } from "./azure-logs";
-import { storePassword } from "./azure-password";
+import { passwordOf, storePassword } from "./azure-password";
 
 /** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute; burstable has no standby, replicas, pool. */
 const machines: Readonly<Record<Size, { readonly name: string; readonly tier: "Burstable" | "GeneralPurpose" }>> = {
@@ -33,7 +33,7 @@ export const build: BuildDatabase = (context) => {
   const protect = site.safeguards.deletionProtection;
   const common = serverArgs(context);
 
-  const password = storePassword(context);
+  const password = passwordOf(context);
   const server = new Server(
     name,
     {
@@ -41,7 +41,7 @@ export const build: BuildDatabase = (context) => {
       serverName: globalName(site, azureNames.postgresServer, name),
       createMode: "Default",
       administratorLogin: args.user,
-      administratorLoginPassword: password.value,
+      administratorLoginPassword: password,
       highAvailability: { mode: args.ha ? "ZoneRedundant" : "Disabled" },
       // Point-in-time recovery reaches as far back as backups do (BAK-02, BAK-03). A geo-redundant copy under a customer
       // key needs a second key in the partner region, so it comes with the other regions.
@@ -92,7 +92,7 @@ export const build: BuildDatabase = (context) => {
     port: pulumi.output(port),
     databaseName: database.name,
     user: pulumi.output(args.user),
-    secretRef: password.secretRef,
+    secretRef: storePassword(context, password, server),
     pooledHost: host,
     pooledPort: pulumi.output(args.pooling ? poolPort : port),
     replicaHosts: pulumi.all(replicas.map((replica) => replica.fullyQualifiedDomainName)),
