@@ -19,6 +19,7 @@ const identifiers = [
   "accountName",
   "serverName",
   "vaultName",
+  "databaseName",
   "virtualNetworkName",
 ] as const;
 /** Google Cloud names one thing by self link and by path: the path is compared. */

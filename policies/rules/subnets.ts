@@ -143,8 +143,8 @@ export const databaseSubnets = rule(
   gcpGraph("sql.DatabaseInstance", (view, { graph }) => {
     const path = "settings.ipConfiguration.privateNetwork";
     const expected = "a network with a private services connection";
-    if (read(view.props, "settings.ipConfiguration.pscConfig") !== undefined)
-      return pass("settings.ipConfiguration.pscConfig");
+    const psc = read(view.props, "settings.ipConfiguration.pscConfig");
+    if (psc !== undefined && !isUnknown(psc)) return pass("settings.ipConfiguration.pscConfig", expected);
     if (read(view.props, path) === undefined) return fail(path, expected);
     const networks = graph.targets(view, path, [token("gcp", "compute.Network")]).sure;
     if (networks.length === 0)

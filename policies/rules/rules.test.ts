@@ -1,0 +1,113 @@
+// Every rule on every cloud: passes on what is right, fails with that one property broken, is open where a value isn't
+// known, and is silent on everything else (POL-05, POL-07).
+import assert from "node:assert/strict";
+import { catalogue } from "../catalogue";
+import { evaluate, type Finding } from "../evaluate";
+import { fixtures } from "../fixtures";
+import { changed, type Fixture, type Made, resources } from "../fixtures/fixture";
+import { UNKNOWN } from "../read";
+import { clouds, type Status } from "../rule";
+import { canonical, token } from "../tokens";
+import { rules } from ".";
+
+const byId = (id: string) => rules.filter((rule) => rule.id === id);
+const judged = (fixture: Fixture, made: readonly Made[], environment = "prod"): readonly Finding[] => {
+  const all = resources(fixture.cloud, made);
+  return evaluate(all, { rules: byId(fixture.rule), environment }).filter(({ urn }) => urn === all[0]?.urn);
+};
+const statuses = (findings: readonly Finding[]): readonly Status[] => findings.map(({ status }) => status);
+const show = (findings: readonly Finding[]) =>
+  findings.map(({ status, path, expected }) => `${status} ${path}: ${expected}`).join("\n");
+
+describe("the rules", () => {
+  for (const fixture of fixtures) {
+    const { rule, cloud, made, breaks, open, needs } = fixture;
+    const subject = made[0]?.[0] ?? "";
+    const name = `${rule} on ${cloud} ${subject}`;
+    it(`${name} passes on what is right`, () => {
+      const findings = judged(fixture, made);
+      assert.ok(statuses(findings).includes("pass"), show(findings));
+      assert.ok(!statuses(findings).some((one) => one === "fail" || one === "unknown"), show(findings));
+    });
+    for (const change of breaks)
+      it(`${name} fails with ${change[0] || "the rule"} = ${JSON.stringify(change[1])}`, () => {
+        const findings = judged(fixture, changed(made, change));
+        assert.ok(statuses(findings).includes("fail"), show(findings));
+      });
+    for (const index of needs)
+      it(`${name} fails without its ${made[index]?.[0] ?? "companion"}`, () => {
+        const findings = judged(
+          fixture,
+          made.filter((_, position) => position !== index),
+        );
+        assert.ok(statuses(findings).includes("fail"), show(findings));
+      });
+    for (const path of open)
+      it(`${name} is open while ${path} isn't known`, () => {
+        const findings = judged(fixture, changed(made, [path, UNKNOWN]));
+        assert.ok(statuses(findings).includes("unknown"), show(findings));
+        assert.ok(!statuses(findings).includes("fail"), show(findings));
+      });
+  }
+
+  it("have a fixture for every cloud that they speak of", () => {
+    const wanted = rules.flatMap(({ id, parts }) => [...new Set(parts.map(({ cloud }) => `${id} ${cloud}`))]);
+    const had = new Set(fixtures.map(({ rule, cloud }) => `${rule} ${cloud}`));
+    // Its whole statement is that the resource must not exist: there is nothing right to show (tested below).
+    const absent = ["network-no-default-vpc aws"];
+    assert.deepEqual(
+      [...new Set(wanted)].filter((one) => !had.has(one) && !absent.includes(one)),
+      [],
+    );
+  });
+
+  it("refuse AWS's default network outright", () => {
+    const made = resources("aws", [["ec2.DefaultVpc", {}]]);
+    const [finding] = evaluate(made, { rules: byId("network-no-default-vpc") });
+    assert.equal(finding?.status, "fail");
+  });
+
+  it("are silent on types that they don't name", () => {
+    for (const fixture of fixtures)
+      for (const rule of rules) {
+        const types = new Set(rule.parts.flatMap((part) => part.types));
+        const strangers = resources(fixture.cloud, fixture.made).filter(({ type }) => !types.has(canonical(type)));
+        assert.deepEqual(evaluate(strangers, { rules: [rule] }), []);
+      }
+  });
+
+  it("never put a property's value into a finding", () => {
+    const canary = "canary-4711";
+    for (const fixture of fixtures)
+      for (const [path] of fixture.breaks) {
+        if (path === "") continue;
+        const findings = judged(fixture, changed(fixture.made, [path, canary]));
+        assert.doesNotMatch(JSON.stringify(findings), /canary/);
+      }
+  });
+
+  it("judge an aliased type as the type itself", () => {
+    const named = (type: string) => [{ type, name: "x", urn: "urn:pulumi:a::b::c::x", inputs: {} }];
+    const failed = (type: string) => statuses(evaluate(named(type))).filter((one) => one === "fail").length;
+    for (const [alias, type] of [
+      ["aws:s3/bucketV2:BucketV2", token("aws", "s3.Bucket")],
+      ["azure-native:storage/v20240101:StorageAccount", token("azure", "storage.StorageAccount")],
+    ] as const) {
+      assert.equal(canonical(alias), type);
+      assert.ok(failed(type) > 0);
+      assert.equal(failed(alias), failed(type));
+    }
+    assert.equal(canonical("aws:alb/loadBalancer:LoadBalancer"), token("aws", "lb.LoadBalancer"));
+  });
+
+  it("each have an entry in the catalogue, with a remedy for each of their clouds", () => {
+    for (const { id, parts } of rules)
+      for (const cloud of clouds)
+        if (parts.some((part) => part.cloud === cloud))
+          assert.ok(catalogue.get(id)?.remedy[cloud], `${id} on ${cloud}`);
+    assert.deepEqual(
+      [...catalogue.keys()].filter((id) => byId(id).length === 0),
+      [],
+    );
+  });
+});
