@@ -7,7 +7,7 @@ import { findProgram, type Program } from "./cli/program";
 import { rehearse } from "./cli/rehearse";
 import { serveEnvironment, serveText } from "./cli/serve";
 import { openStage, type Stage } from "./cli/stage";
-import { exitCodes, help, Mistake } from "./cli/usage";
+import { exitCodes, help, Misspelling, Mistake } from "./cli/usage";
 import { Screen } from "./display/screen";
 import { paint, styleOf, wrap } from "./display/style";
 
@@ -111,7 +111,7 @@ main().then(
     const mistake = error instanceof Mistake;
     const text = mistake ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`${paint(styleOf(process.stderr, process.env), "red", "error:")} ${text.trim()}\n`);
-    if (mistake) process.stderr.write("`npm start -- --help` lists what there is.\n");
+    if (error instanceof Misspelling) process.stderr.write("`npm start -- --help` lists what there is.\n");
     process.exit(mistake ? exitCodes.mistake : exitCodes.failed);
   },
 );

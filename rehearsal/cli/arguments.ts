@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Operation } from "../engine/api";
 import { nearest, suggest } from "./nearest";
-import { Mistake } from "./usage";
+import { Misspelling } from "./usage";
 
 export const operations = ["preview", "up", "refresh", "destroy", "serve"] as const;
 /** With each cloud's usual region, taken when only the cloud is named. */
@@ -35,12 +35,12 @@ const flags = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** The command line, or a Mistake with the nearest spelling of what is wrong in it. */
+/** The command line, or a Misspelling with the nearest spelling of what is wrong in it. */
 export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = read(args);
   const { operation, stack } = words(positionals);
   if (values["no-policy-pack"] && values["policy-pack"])
-    throw new Mistake("--policy-pack and --no-policy-pack can't go together.");
+    throw new Misspelling("--policy-pack and --no-policy-pack can't go together.");
   return {
     help: values.help,
     operation,
@@ -64,13 +64,13 @@ function read(args: readonly string[]) {
     .find((arg) => arg !== "-h" && !names.includes(arg.replace(/^--/, "").replace(/=.*$/s, "")));
   if (unknown) {
     const name = unknown.replace(/^-+/, "").replace(/=.*$/s, "");
-    throw new Mistake(`Unknown flag ${unknown.replace(/=.*$/s, "")}. ${suggest(name, names, "--")}`);
+    throw new Misspelling(`Unknown flag ${unknown.replace(/=.*$/s, "")}. ${suggest(name, names, "--")}`);
   }
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true });
   } catch (error) {
     // Node says which flag lacks its value, or has one that it doesn't take.
-    throw new Mistake((error as Error).message.split("\n")[0]!);
+    throw new Misspelling((error as Error).message.split("\n")[0]!);
   }
 }
 
@@ -78,27 +78,27 @@ function read(args: readonly string[]) {
 function words(positionals: readonly string[]): { operation: Operation | "serve"; stack?: string } {
   const [first, second, ...rest] = positionals;
   if (rest.length > 0)
-    throw new Mistake(`Too many words: ${rest.join(" ")}. One operation and one stack are understood.`);
+    throw new Misspelling(`Too many words: ${rest.join(" ")}. One operation and one stack are understood.`);
   if (first === undefined) return { operation: "up" };
   const known = operations.find((name) => name === first);
   if (known) return { operation: known, ...(second === undefined ? {} : { stack: stackName(second) }) };
   if (second === undefined && !nearest(first, operations)) return { operation: "up", stack: stackName(first) };
-  throw new Mistake(`Unknown operation "${first}". ${suggest(first, operations)}`);
+  throw new Misspelling(`Unknown operation "${first}". ${suggest(first, operations)}`);
 }
 
 /** Pulumi's own rule for stack names; it also keeps them inside their folder. */
 function stackName(name: string): string {
   if (/^[A-Za-z0-9._-]{1,100}$/.test(name) && name !== "." && name !== "..") return name;
-  throw new Mistake(`Stack "${name}": a stack name has up to 100 letters, digits, "-", "_" and ".".`);
+  throw new Misspelling(`Stack "${name}": a stack name has up to 100 letters, digits, "-", "_" and ".".`);
 }
 
 function oneOf<T extends string>(flag: string, value: string, known: readonly string[]): T {
   if (known.includes(value)) return value as T;
-  throw new Mistake(`${flag} "${value}" is not one of ${known.join(", ")}. ${suggest(value, known)}`);
+  throw new Misspelling(`${flag} "${value}" is not one of ${known.join(", ")}. ${suggest(value, known)}`);
 }
 
 function text<K extends string>(name: K, value: string | undefined): { [P in K]?: string } {
   if (value === undefined) return {};
-  if (value.trim() === "") throw new Mistake(`--${name} is empty. Give it a value or leave it out.`);
+  if (value.trim() === "") throw new Misspelling(`--${name} is empty. Give it a value or leave it out.`);
   return { [name]: value } as { [P in K]?: string };
 }

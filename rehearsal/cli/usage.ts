@@ -1,5 +1,7 @@
 /** A mistake of the caller's: the message is all that is shown, and the exit code is 2. */
 export class Mistake extends Error {}
+/** One in the words of the command line, which --help would have answered. */
+export class Misspelling extends Mistake {}
 
 /** What the exit code says. */
 export const exitCodes = {

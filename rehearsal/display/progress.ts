@@ -1,7 +1,7 @@
 import { type EngineEvent, isDefaultProvider, parseUrn, shortType } from "./events";
 import { looks, shown } from "./marks";
 import type { Entry, Report } from "./report";
-import { cut, duration, paint, type Style, squeeze } from "./style";
+import { cut, duration, fitType, paint, type Style, squeeze } from "./style";
 
 export interface ProgressOptions {
   readonly stream: { write(text: string): unknown };
@@ -105,8 +105,8 @@ export function progress(options: ProgressOptions): Progress {
     const name = parseUrn(entry.urn).name;
     const room = style.columns - 2 - count.length - word.length - 1;
     const label = squeeze(name, Math.max(16, room));
-    const left = room - label.length - 2;
-    const kind = left >= 12 ? `  ${paint(style, "dim", cut(shortType(entry.type), left))}` : "";
+    const type = fitType(shortType(entry.type), room - label.length - 2);
+    const kind = type ? `  ${paint(style, "dim", type)}` : "";
     return `  ${count}${paint(style, failed ? "red" : look.color, word)} ${label}${kind}`;
   }
 }

@@ -47,6 +47,14 @@ export function squeeze(text: string, width: number): string {
   return `${text.slice(0, head)}…${text.slice(text.length - (width - 1 - head))}`;
 }
 
+/** A type in a given room: whole, else its class alone, else cut; nothing where that says nothing. */
+export function fitType(type: string, width: number): string {
+  const bare = type.split(":").pop()!;
+  if (type.length <= width) return type;
+  if (bare.length <= width) return bare;
+  return width >= 8 ? cut(bare, width) : "";
+}
+
 /** Lines no wider than the style's columns, each behind an indent; words that are longer are broken. */
 export function wrap(text: string, columns: number, indent = "", hanging = indent): string[] {
   const lines: string[] = [];

@@ -3,7 +3,7 @@ import { parseUrn, shortType } from "./events";
 import { severities } from "./findings";
 import { looks, order } from "./marks";
 import type { Finding, Report } from "./report";
-import { duration, paint, type Style, squeeze, wrap } from "./style";
+import { duration, fitType, paint, type Style, squeeze, wrap } from "./style";
 
 /** `+ 48 to create   ~ 2 to update   12 unchanged`. */
 export function counts(report: Report, tense: "plan" | "done", style: Style): string {
@@ -56,7 +56,8 @@ export function realTime(found: Timing, parallel: number, style: Style): string[
       const verb = step.act === "create" ? "" : `${step.act} `;
       const room = style.columns - 4 - time.length - 2 - verb.length;
       const label = squeeze(name, Math.max(16, Math.min(name.length, room)));
-      const kind = room - label.length - 2 > 10 ? `  ${squeeze(shortType(type), room - label.length - 2)}` : "";
+      const fitting = fitType(shortType(type), room - label.length - 2);
+      const kind = fitting ? `  ${fitting}` : "";
       return `    ${paint(style, "bold", time)}  ${verb}${label}${paint(style, "dim", kind)}`;
     }),
   ];

@@ -2,7 +2,7 @@ import { changesOf } from "./changes";
 import { parseUrn, shortType } from "./events";
 import { looks, shown } from "./marks";
 import type { Entry } from "./report";
-import { type Color, cut, duration, paint, type Style, squeeze } from "./style";
+import { type Color, cut, duration, fitType, paint, type Style, squeeze } from "./style";
 import { inline } from "./value";
 
 export interface TreeOptions {
@@ -56,7 +56,7 @@ function line(entry: Entry, rails: string, { style, seconds }: TreeOptions): str
   // mark, tree, name, type, and the note at the right margin; the type gives way first, then the name
   const room = style.columns - 3 - rails.length - (note ? note.length + 2 : 0);
   const label = squeeze(name, Math.max(16, room));
-  const kind = room - label.length - 2 >= 12 ? cut(type, room - label.length - 2) : "";
+  const kind = fitType(type, room - label.length - 2);
   const text = `${label}${kind ? `  ${kind}` : ""}`;
   const gap = note ? " ".repeat(Math.max(2, room + 2 - text.length)) : "";
   return [
