@@ -11,10 +11,7 @@ const accounts = { aws: "123456789012", azure: "00000000-0000-4000-8000-00000000
 /** What only an environment that must last has: locks against deletion and change. */
 const onlyLasting: Readonly<Record<string, readonly string[]>> = {
   aws: ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
-  azure: [
-    "azure-native:authorization:ManagementLockByScope",
-    "azure-native:storage:BlobContainerImmutabilityPolicy",
-  ],
+  azure: ["azure-native:authorization:ManagementLockByScope", "azure-native:storage:BlobContainerImmutabilityPolicy"],
   gcp: [],
 };
 

@@ -1,6 +1,7 @@
 import type { Problem } from "./problem";
 
-const width = 80;
+// 80 columns, less what Pulumi puts before each line of a message.
+const width = 76;
 
 /** All mistakes of a stack as one text for a terminal: setting and value, what is wrong, what to do. */
 export function report(stack: string, namespace: string, problems: readonly Problem[]): string {
