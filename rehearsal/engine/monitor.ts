@@ -16,7 +16,7 @@ import type { Registered } from "./requests";
 import type { Goal } from "./resource";
 import { type Answer, type GrpcServer, serve } from "./server";
 import { timeouts } from "./timeouts";
-import { Callbacks, type InvokeTransform, type ResourceTransform, withDependencies } from "./transforms";
+import { asOutputs, Callbacks, type InvokeTransform, type ResourceTransform, withDependencies } from "./transforms";
 import { isProviderType, packageOf } from "./urn";
 import { containsUnknown, dependenciesOf, downgrade, mapObject, type PropertyMap } from "./values";
 import { marshal, unmarshal, unmarshalValue } from "./wire";
@@ -164,6 +164,7 @@ export class Monitor {
     }
     transforms.push(...this.#stackTransforms);
     if (transforms.length > 0) {
+      props = asOutputs(props);
       if (own.length > 0) props = withDependencies(props, propertyDependencies);
       for (const transform of transforms)
         [props, options] = await transform({ name, type, custom, parent }, props, options);

@@ -5,7 +5,7 @@ import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import callback from "@pulumi/pulumi/proto/callback_pb";
 import pb from "@pulumi/pulumi/proto/resource_pb";
 import { channelOptions, unary } from "./provider";
-import { dependenciesOf, mapObject, Output, type PropertyMap, Secret, transform, UNKNOWN, Unknown } from "./values";
+import { dependenciesOf, mapObject, Output, type PropertyMap, Secret, transform, Unknown } from "./values";
 import { marshal, type Receiver, unmarshal } from "./wire";
 
 export interface Subject {
@@ -82,25 +82,27 @@ export class Callbacks {
   }
 }
 
-/** For transforms, dependencies travel with the values: each property becomes an output with what it depends on. */
-export function withDependencies(
-  props: PropertyMap,
-  dependencies: Readonly<Record<string, readonly string[]>>,
-): PropertyMap {
-  const upgraded = mapObject(props, (value) =>
+/** For transforms, secrets and unknowns become outputs: inside an object they stay where they are. */
+export const asOutputs = (props: PropertyMap): PropertyMap =>
+  mapObject(props, (value) =>
     transform(value, (v) => {
       if (v instanceof Unknown) return new Output(undefined, false, []);
       if (v instanceof Secret) return new Output(v.element instanceof Unknown ? undefined : v.element, true, []);
       return undefined;
     }),
   );
-  return mapObject(upgraded, (value, key) => {
+
+/** ... and each property brings along what it depends on. */
+export const withDependencies = (
+  props: PropertyMap,
+  dependencies: Readonly<Record<string, readonly string[]>>,
+): PropertyMap =>
+  mapObject(props, (value, key) => {
     const needed = dependencies[key] ?? [];
     const has = dependenciesOf(value);
     if (needed.every((urn) => has.has(urn))) return value;
     if (value instanceof Output) {
       return new Output(value.element, value.secret, [...new Set([...value.dependencies, ...needed])]);
     }
-    return value === UNKNOWN ? new Output(undefined, false, needed) : new Output(value, false, needed);
+    return new Output(value, false, needed);
   });
-}
