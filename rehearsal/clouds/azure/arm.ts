@@ -2,7 +2,7 @@
 import { each, fits, refuse } from "../limits";
 import type { Moment, Props, Reference, Refusal, Row, Value } from "../row";
 import { azureChild, azureId } from "../shapes";
-import { isSet, isUnknown, object, pick, text } from "../values";
+import { isObject, isSet, isUnknown, object, pick, pickAll, text } from "../values";
 
 export const token = (name: string): string => `azure-native:${name}`;
 export const resourceGroup = token("resources:ResourceGroup");
@@ -214,6 +214,10 @@ export const nameIn = (id: Value | undefined, kind: string): string =>
   new RegExp(`/${kind}/([^/]+)`, "i").exec(text(id) ?? "")?.[1] ?? "";
 
 export const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The known objects at a path, each with where it stands. */
+export const objectsAt = (inputs: Props, path: string): readonly { readonly path: string; readonly value: Props }[] =>
+  pickAll(inputs, path).flatMap(({ path: at, value }) => (isObject(value) ? [{ path: at, value }] : []));
 
 /** An object input with Azure's defaults where the program said nothing; undefined stays out. */
 export const filled = (inputs: Props, path: string, defaults: Props): Props => ({

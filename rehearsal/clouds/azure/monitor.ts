@@ -1,8 +1,8 @@
 import { between, each, fits, oneOf, refuse, someOf } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
-import { isSet, list, object, pick, pickAll, text } from "../values";
-import { arm, extension, filled, token } from "./arm";
+import { isSet, list, object, pick, text } from "../values";
+import { arm, extension, filled, objectsAt, token } from "./arm";
 
 export const workspace = token("operationalinsights:Workspace");
 const diagnosticSetting = token("monitor:DiagnosticSetting");
@@ -110,7 +110,7 @@ function categoryRefusals(inputs: Props): readonly Refusal[] {
   const target = text(inputs["resourceUri"]);
   const known = target === undefined ? undefined : categories.find(({ of }) => of.test(target));
   return [
-    ...pickAll(inputs, "logs.*").flatMap(({ path, value }) => {
+    ...objectsAt(inputs, "logs.*").flatMap(({ path, value }) => {
       const both = ["category", "categoryGroup"].filter((key) => isSet(object(value)[key]));
       return both.length === 1 ? [] : refuse(path, "Exactly one of category and categoryGroup must be specified.");
     }),
@@ -134,7 +134,7 @@ function categoryRefusals(inputs: Props): readonly Refusal[] {
 /** One sink takes one category of one resource once. */
 function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   const chosen = (props: Props) =>
-    pickAll(props, "logs.*").map(
+    objectsAt(props, "logs.*").map(
       ({ value }) => text(object(value)["category"]) ?? text(object(value)["categoryGroup"]) ?? "",
     );
   const mine = new Set(chosen(inputs));

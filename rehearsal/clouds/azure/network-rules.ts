@@ -5,7 +5,7 @@ import { between, disjoint, each, fits, oneOf, refuse } from "../limits";
 import type { Props, Refusal, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isKnown, isSet, list, object, pickAll, text } from "../values";
-import { arm, token } from "./arm";
+import { arm, objectsAt, token } from "./arm";
 import { api, namespace, networkName, networkSecurityGroup, provisioned, routeTable } from "./network";
 
 /** `*`, a range, an address, or a service tag as in `Internet`, `Storage.EastUS`. */
@@ -83,7 +83,7 @@ function ruleRefusals(inputs: Props, at: string): readonly Refusal[] {
 
 /** Priorities are unique a direction, names unique altogether. */
 function setRefusals(inputs: Props): readonly Refusal[] {
-  const rules = pickAll(inputs, "securityRules.*");
+  const rules = objectsAt(inputs, "securityRules.*");
   const seen = new Map<string, string>();
   return rules.flatMap(({ path, value }) => {
     const rule = object(value);
@@ -141,8 +141,8 @@ const group = arm({
   location: "refused",
   taggable: true,
   check: ({ inputs }) => [
-    ...pickAll(inputs, "securityRules.*").flatMap(({ path }) => ruleRefusals(inputs, path)),
-    ...pickAll(inputs, "securityRules.*").flatMap(({ path, value }) =>
+    ...objectsAt(inputs, "securityRules.*").flatMap(({ path }) => ruleRefusals(inputs, path)),
+    ...objectsAt(inputs, "securityRules.*").flatMap(({ path, value }) =>
       text(object(value)["name"]) === undefined && isKnown(object(value)["name"])
         ? refuse(`${path}.name`, "InvalidResourceName: a security rule needs a name.")
         : [],

@@ -2,7 +2,7 @@
 import { between, each, fits, oneOf, refuse, someOf } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { isSet, list, number, object, pick, pickAll, text } from "../values";
-import { arm, filled, token } from "./arm";
+import { arm, filled, objectsAt, token } from "./arm";
 import { accountPath, api, namespace, storageAccount } from "./storage";
 
 export const blobService = token("storage:BlobServiceProperties");
@@ -193,7 +193,7 @@ const immutabilityRow = arm({
 const actions = ["tierToCool", "tierToCold", "tierToArchive", "tierToHot", "delete"];
 
 function lifecycleRefusals({ inputs }: Moment): readonly Refusal[] {
-  const rules = pickAll(inputs, "policy.rules.*");
+  const rules = objectsAt(inputs, "policy.rules.*");
   const names = rules.map(({ value }) => text(object(value)["name"]));
   return [
     ...(inputs["policy"] !== undefined &&
