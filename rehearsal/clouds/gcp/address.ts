@@ -24,7 +24,7 @@ import { subnetworkType } from "./subnetwork";
 
 const ipv4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 /** An address of Google's own that nobody else in the account has. */
-const external = (moment: Moment) =>
+const publicAddress = (moment: Moment) =>
   `34.${[64, 16, 256].map((most, index) => number(Number.parseInt(moment.random(`octet${index}`, 4), 16) % most)).join(".")}`;
 const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
@@ -79,6 +79,7 @@ export const globalAddress: Row = {
   check: ({ inputs }) => {
     const purpose = text(inputs["purpose"]);
     const internal = inputs["addressType"] === "INTERNAL";
+    const external = (inputs["addressType"] ?? "EXTERNAL") === "EXTERNAL";
     const length = number(inputs["prefixLength"]);
     const block = length === undefined ? undefined : parseCidr(`${text(inputs["address"]) ?? ""}/${length}`);
     return [
@@ -89,7 +90,7 @@ export const globalAddress: Row = {
       ...oneOf(inputs, "purpose", ["VPC_PEERING", "PRIVATE_SERVICE_CONNECT"]),
       ...between(inputs, "prefixLength", 8, 29),
       ...(internal ? fits(inputs, "address", ipv4, "an IPv4 address") : []),
-      ...(purpose !== undefined && !internal ? refuse("purpose", `${purpose} is for addressType INTERNAL only`) : []),
+      ...(purpose !== undefined && external ? refuse("purpose", `${purpose} is for addressType INTERNAL only`) : []),
       ...(internal && !isSet(inputs["network"]) ? refuse("network", "is required for addressType INTERNAL") : []),
       ...(purpose === "VPC_PEERING" && !isSet(inputs["prefixLength"])
         ? refuse("prefixLength", "is required for purpose VPC_PEERING")
@@ -97,7 +98,7 @@ export const globalAddress: Row = {
       ...(purpose === "PRIVATE_SERVICE_CONNECT" && isSet(inputs["prefixLength"])
         ? refuse("prefixLength", "isn't allowed for purpose PRIVATE_SERVICE_CONNECT")
         : []),
-      ...(!internal && isSet(inputs["prefixLength"])
+      ...(external && isSet(inputs["prefixLength"])
         ? refuse("prefixLength", "is for ranges of addressType INTERNAL only")
         : []),
       ...(block && !block.canonical
@@ -125,7 +126,7 @@ export const globalAddress: Row = {
 /** What Google picks for a range that the program leaves open: private, and free in the network. */
 function freeRange(moment: Moment): string {
   const length = number(moment.inputs["prefixLength"]);
-  if (moment.inputs["addressType"] !== "INTERNAL" || length === undefined) return external(moment);
+  if (moment.inputs["addressType"] !== "INTERNAL" || length === undefined) return publicAddress(moment);
   const link = fullLink(moment.inputs["network"], moment, "networks");
   const taken = moment.account
     .all(subnetworkType)
@@ -184,7 +185,7 @@ export const address: Row = {
       ...(internal && isSet(inputs["networkTier"])
         ? refuse("networkTier", "can't be set for addressType INTERNAL")
         : []),
-      ...(!internal && isSet(inputs["subnetwork"])
+      ...(inputs["addressType"] === "EXTERNAL" && isSet(inputs["subnetwork"])
         ? refuse("subnetwork", "is for addressType INTERNAL with purpose GCE_ENDPOINT only")
         : []),
       ...(inputs["ipVersion"] === "IPV6" ? [] : fits(inputs, "address", ipv4, "an IPv4 address")),
@@ -207,7 +208,7 @@ export const address: Row = {
       ...labelOutputs(moment),
       ...deletionPolicy(moment),
       ...since(moment, "creationTimestamp"),
-      ...kept(moment, "address", () => moment.inputs["address"] ?? (internal ? inside(moment) : external(moment))),
+      ...kept(moment, "address", () => moment.inputs["address"] ?? (internal ? inside(moment) : publicAddress(moment))),
       ...kept(moment, "addressId", () => moment.random("addressId", 19, "123456789")),
       networkTier: moment.inputs["networkTier"] ?? (internal ? "" : "PREMIUM"),
       prefixLength: moment.inputs["prefixLength"] ?? 0,

@@ -47,7 +47,7 @@ export const managedZone: Row = {
     ...oneOf(inputs, "dnssecConfig.nonExistence", ["nsec", "nsec3"]),
     ...labels(inputs),
     ...(text(inputs["description"]) === "" ? refuse("description", "expected not to be an empty string") : []),
-    ...(inputs["visibility"] !== "private" && isSet(inputs["privateVisibilityConfig"])
+    ...((inputs["visibility"] ?? "public") === "public" && isSet(inputs["privateVisibilityConfig"])
       ? refuse("privateVisibilityConfig", "is for zones with visibility private only")
       : []),
     ...(inputs["visibility"] === "private" && isSet(inputs["dnssecConfig"])

@@ -99,7 +99,7 @@ function addresses(inputs: Moment["inputs"]): readonly Refusal[] {
     return refuse("natIps", "can only be set when natIpAllocateOption is MANUAL_ONLY");
   if (option === "MANUAL_ONLY" && !isSet(inputs["natIps"]) && !isSet(inputs["initialNatIps"]))
     return refuse("natIps", "is required when natIpAllocateOption is MANUAL_ONLY");
-  return option === undefined && !isSet(inputs["natIps"])
+  return !isSet(inputs["natIpAllocateOption"]) && !isSet(inputs["natIps"])
     ? refuse("natIpAllocateOption", "is required for a public NAT: AUTO_ONLY or MANUAL_ONLY")
     : [];
 }

@@ -1,6 +1,6 @@
 import { each, exclusive, fits, needs, refuse } from "../limits";
 import type { Moment, Row } from "../row";
-import { flag, isSet, list, pick, pickAll, text } from "../values";
+import { flag, isObject, isSet, list, pick, pickAll, text } from "../values";
 import {
   deletionPolicy,
   labelOutputs,
@@ -41,10 +41,10 @@ export const secret: Row = {
   check: ({ inputs }) => [
     ...fits(inputs, "secretId", /^[A-Za-z0-9_-]{1,255}$/, "1 to 255 letters, digits, _ and -"),
     ...labels(inputs),
-    ...exclusive(inputs, "replication.auto", "replication.userManaged"),
-    ...(Object.keys(replicationOf(inputs)).length > 0 || !isSet(inputs["replication"])
-      ? []
-      : refuse("replication", "one of auto, userManaged must be specified")),
+    ...(isObject(inputs["replication"]) ? exclusive(inputs, "replication.auto", "replication.userManaged") : []),
+    ...(isObject(inputs["replication"]) && Object.keys(inputs["replication"]).length === 0
+      ? refuse("replication", "one of auto, userManaged must be specified")
+      : []),
     ...(isSet(pick(inputs, "replication.userManaged")) &&
     list(pick(inputs, "replication.userManaged.replicas")).length === 0 &&
     Array.isArray(pick(inputs, "replication.userManaged.replicas"))
@@ -110,11 +110,6 @@ export const secret: Row = {
     versionAliases: moment.inputs["versionAliases"] ?? {},
   }),
   seconds: { create: 2, update: 2, delete: 2, source: "estimate: one API call" },
-};
-
-const replicationOf = (inputs: Moment["inputs"]): object => {
-  const value = inputs["replication"];
-  return typeof value === "object" && value !== null ? value : {};
 };
 
 /** A key that the agent may not use is refused at once. https://cloud.google.com/secret-manager/docs/cmek */

@@ -1,6 +1,6 @@
 import { between, each, oneOf, refuse } from "../limits";
 import type { Moment, Refusal } from "../row";
-import { flag, isSet, object, pick, pickAll, text } from "../values";
+import { flag, isObject, isSet, object, pick, pickAll, text } from "../values";
 import { said } from "./common";
 
 export const classes = [
@@ -51,11 +51,12 @@ export function lifecycle(inputs: Moment["inputs"]): Refusal[] {
     ...between(inputs, "lifecycleRules.*.condition.age", 0, 36_500),
     ...between(inputs, "lifecycleRules.*.condition.daysSinceNoncurrentTime", 0, 36_500),
     ...rules.flatMap(({ path, value }) => {
+      if (!isObject(value)) return [];
       const [type, condition] = [text(pick(value, "action.type")), object(pick(value, "condition"))];
       const given = Object.keys(condition).filter((key) => isSet(condition[key]));
       return [
-        ...(type === undefined ? refuse(`${path}.action`, "an action of one type is required") : []),
-        ...(given.length === 0 && isSet(pick(value, "condition"))
+        ...(!isSet(pick(value, "action.type")) ? refuse(`${path}.action`, "an action of one type is required") : []),
+        ...(given.length === 0 && isObject(pick(value, "condition"))
           ? refuse(`${path}.condition`, "at least one condition is required")
           : []),
         ...(isSet(pick(value, "condition")) ? [] : refuse(`${path}.condition`, "is required")),
