@@ -21,10 +21,8 @@ export const holds =
   };
 
 const same = (one: unknown, other: unknown) => String(one).toLowerCase() === String(other).toLowerCase();
-export const isTrue = (path: string, unset?: Unset) =>
-  holds(path, "true", (value) => same(value, true), unset);
-export const isFalse = (path: string, unset?: Unset) =>
-  holds(path, "false", (value) => same(value, false), unset);
+export const isTrue = (path: string, unset?: Unset) => holds(path, "true", (value) => same(value, true), unset);
+export const isFalse = (path: string, unset?: Unset) => holds(path, "false", (value) => same(value, false), unset);
 export const equals = (path: string, wanted: string | number, unset?: Unset) =>
   holds(path, String(wanted), (value) => same(value, wanted), unset);
 export const oneOf = (path: string, wanted: readonly string[], unset?: Unset) =>

@@ -7,6 +7,7 @@ const folded: Readonly<Record<string, string>> = {
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "aws:ec2/securityGroupEgressRule:SecurityGroupEgressRule": "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
   "azure-native:network:PrivateZone": "azure-native:privatedns:PrivateZone",
+  "azure-native:documentdb:DatabaseAccount": "azure-native:cosmosdb:DatabaseAccount",
   "azure-native:insights:DiagnosticSetting": "azure-native:monitor:DiagnosticSetting",
 };
 

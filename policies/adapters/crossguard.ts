@@ -25,7 +25,6 @@ class Session {
   readonly policies: Policies;
   /** Inputs as they were judged, by URN: the stack phase sees outputs, whose computed parts a preview doesn't know. */
   readonly #inputs = new Map<string, Pick<Resource, "inputs" | "secretInputs">>();
-  #open: readonly Finding[] = [];
 
   constructor(readonly pack: Pack) {
     this.policies = new Policies(pack);
@@ -48,20 +47,17 @@ class Session {
     };
     this.#inputs.set(resource.urn, { inputs: props, secretInputs: secrets });
     const provider = revealStruct(request.getProvider()?.getProperties()).props;
-    const findings = judgeView(toView(resource, provider), this.context(new Graph([])), rules, "inputs");
-    this.#open = [...this.#open, ...findings.filter(({ status }) => status === "unknown")];
-    return this.#answer(findings);
+    return this.#answer(judgeView(toView(resource, provider), this.context(new Graph([])), rules, "inputs"));
   }
 
   analyzeStack(request: proto.AnalyzeStackRequest): proto.AnalyzeResponse {
     const resources = request.getResourcesList().map((one) => this.#resource(one));
-    const findings = evaluate(resources, {
-      phase: "graph",
-      ...(this.policies.environment ? { environment: this.policies.environment } : {}),
-    });
+    const environment = this.policies.environment ? { environment: this.policies.environment } : {};
+    const own = evaluate(resources, { ...environment, phase: "inputs" });
+    const findings = evaluate(resources, { ...environment, phase: "graph" });
     const response = this.#answer(findings);
-    const open = [...this.#open, ...findings.filter(({ status }) => status === "unknown")];
-    this.#open = [];
+    // Single resources were judged before; what stayed open then may be settled now that dependencies are known.
+    const open = [...own, ...findings].filter(({ status }) => status === "unknown");
     const level = this.policies.unknownLevel;
     if (level !== "disabled")
       for (const { text } of notYetKnown(open.filter(({ rule }) => this.policies.level(rule) !== "disabled")))

@@ -37,6 +37,6 @@ export function notYetKnown(findings: readonly Finding[]): readonly { readonly r
     const places = [...new Set(own.map(({ urn, path }) => `${nameOf(urn)}${path && `.${path}`}`))];
     const shown = places.slice(0, 3).join(", ");
     const rest = places.length > 3 ? ` and ${places.length - 3} more` : "";
-    return { rule, text: `${rule}: not known yet for ${shown}${rest}. ${entryOf(rule).title} is judged when it is.` };
+    return { rule, text: `${rule}: not known yet for ${shown}${rest}; judged as soon as it is.` };
   });
 }

@@ -210,7 +210,7 @@ export const identityLogin = rule(
   aws("rds.Cluster", isTrue("iamDatabaseAuthenticationEnabled")),
   azure("dbforpostgresql.Server", equals("authConfig.activeDirectoryAuth", "Enabled")),
   azure("sql.Server", isTrue("administrators.azureADOnlyAuthentication")),
-  azure("cosmosdb.DatabaseAccount, documentdb.DatabaseAccount", isTrue("disableLocalAuth")),
+  azure("cosmosdb.DatabaseAccount", isTrue("disableLocalAuth")),
   gcp(
     "sql.DatabaseInstance",
     when(

@@ -39,7 +39,7 @@ export const databaseNotPublic = rule(
       filled("network.delegatedSubnetResourceId", "a delegated subnet"),
     ),
   ),
-  azure("sql.Server, documentdb.DatabaseAccount, cosmosdb.DatabaseAccount", equals("publicNetworkAccess", "Disabled")),
+  azure("sql.Server, cosmosdb.DatabaseAccount", equals("publicNetworkAccess", "Disabled")),
   gcp(
     "sql.DatabaseInstance",
     all(

@@ -1,0 +1,71 @@
+// The rules know types and properties by name only; the installed SDKs say whether the names still stand.
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fixtures } from "./fixtures";
+import type { Cloud } from "./rule";
+import { rules } from "./rules";
+import { taggableTypes } from "./tags";
+import { cloudOf, token } from "./tokens";
+
+const packages: Readonly<Record<Cloud, string>> = { aws: "aws", azure: "azure-native", gcp: "gcp" };
+// A package's own manifest is no export of it; its folder is beside the other one's.
+const root = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "..");
+
+/** Files of a module by lower-case name: `VPNTunnel` lives in vpntunnel.js, `IAMAuditConfig` in iamauditConfig.js. */
+const listings = new Map<string, ReadonlyMap<string, string>>();
+function sourceOf(cloud: Cloud, type: string, ending: ".js" | ".d.ts"): string | undefined {
+  const [, module = "", name = ""] = /^[^:]+:([^/:]+)[^:]*:(.+)$/.exec(type) ?? [];
+  const folder = join(root, packages[cloud], module);
+  if (!existsSync(folder)) return undefined;
+  const files = listings.get(folder) ?? new Map(readdirSync(folder).map((file) => [file.toLowerCase(), file]));
+  listings.set(folder, files);
+  // A class called Index can't have index.js, which is its module's.
+  const file = files.get(`${name === "Index" ? "index_" : name}${ending}`.toLowerCase());
+  return file ? readFileSync(join(folder, file), "utf8") : undefined;
+}
+
+describe("the SDKs", () => {
+  it("have every type that a rule names", () => {
+    const missing = rules
+      .filter(({ id }) => !id.startsWith("tagging-"))
+      .flatMap(({ id, parts }) => parts.flatMap(({ cloud, types }) => types.map((type) => ({ id, cloud, type }))))
+      .filter(({ cloud, type }) => !sourceOf(cloud, type, ".js")?.includes(`__pulumiType = '${type}'`));
+    assert.deepEqual(missing, []);
+  });
+
+  it("have every property that a fixture sets, so that no rule looks for one that isn't there", () => {
+    const seen = new Set<string>();
+    const missing = fixtures.flatMap(({ rule, cloud, made, breaks }) =>
+      made.flatMap(([short, inputs], index) => {
+        const type = token(cloud, short);
+        const changed = breaks.flatMap(([path]) => {
+          const [, at = "0", property = path] = /^(\d+):(.*)$/.exec(path) ?? [];
+          return at === String(index) && property !== "" ? [property.split(".")[0] ?? ""] : [];
+        });
+        return [...Object.keys(inputs), ...changed].flatMap((property) => {
+          if (seen.has(`${type} ${property}`)) return [];
+          seen.add(`${type} ${property}`);
+          const typings = sourceOf(cloud, type, ".d.ts") ?? "";
+          const args = typings.slice(typings.indexOf("Args {"));
+          return new RegExp(`\\n    ${property}\\??: `).test(args) ? [] : [`${rule}: ${type} ${property}`];
+        });
+      }),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it("agree with the table of what takes tags", () => {
+    const wrong = Object.values(taggableTypes)
+      .flat()
+      .filter((type) => {
+        const cloud = cloudOf(type) as Cloud;
+        const typings = sourceOf(cloud, type, ".d.ts") ?? "";
+        return (
+          !/\n {4}(tags|labels|userLabels|resourceLabels|settings)\?: pulumi\.Input</.test(typings) &&
+          !/settings\?:/.test(typings)
+        );
+      });
+    assert.deepEqual(wrong, []);
+  });
+});
