@@ -31,7 +31,6 @@ const parameters: Readonly<Record<string, Parameter>> = {
   log_checkpoints: flag("on"),
   log_duration: flag("off"),
   log_lock_waits: flag("off"),
-  log_retention_days: count(3, 1, 7),
   "logfiles.retention_days": count(3, 1, 7),
   "logfiles.download_enable": flag("off"),
   log_min_duration_statement: count(-1, -1, 2147483647),

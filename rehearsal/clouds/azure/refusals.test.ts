@@ -1,8 +1,8 @@
 // One good example and what Azure would refuse of it, type by type: inputs alone, as a preview sees them.
 import assert from "node:assert/strict";
+import { type Props, UNKNOWN, type Value } from "../row";
 import { pkg } from ".";
 import { refusalsOf, type Sample, sample } from "./sample";
-import { type Props, UNKNOWN, type Value } from "../row";
 
 interface Example {
   readonly type: string;
@@ -12,7 +12,8 @@ interface Example {
 }
 
 const group = { resourceGroupName: "shop-prod", location: "eastus" };
-const id = (path: string) => `/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shop-prod/providers/${path}`;
+const id = (path: string) =>
+  `/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shop-prod/providers/${path}`;
 const uuid = "11111111-2222-4333-8444-555555555555";
 
 const examples: readonly Example[] = [
@@ -130,7 +131,10 @@ const examples: readonly Example[] = [
       [{ "properties.kty": "DSA" }, "properties.kty"],
       [{ "properties.keySize": 1024 }, "properties.keySize"],
       [{ "properties.keyOps": ["wrap"] }, "properties.keyOps.0"],
-      [{ "properties.rotationPolicy.attributes.expiryTime": "P27D" }, "properties.rotationPolicy.attributes.expiryTime"],
+      [
+        { "properties.rotationPolicy.attributes.expiryTime": "P27D" },
+        "properties.rotationPolicy.attributes.expiryTime",
+      ],
       [
         { "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate": "P84D" },
         "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate",
@@ -164,7 +168,12 @@ const examples: readonly Example[] = [
   },
   {
     type: "network:Subnet",
-    good: { resourceGroupName: "shop-prod", virtualNetworkName: "shop", subnetName: "data", addressPrefix: "10.20.1.0/24" },
+    good: {
+      resourceGroupName: "shop-prod",
+      virtualNetworkName: "shop",
+      subnetName: "data",
+      addressPrefix: "10.20.1.0/24",
+    },
     bad: [
       [{ addressPrefix: undefined }, "addressPrefix"],
       [{ addressPrefix: "10.20.1.0/30" }, "addressPrefix"],
@@ -211,7 +220,13 @@ const examples: readonly Example[] = [
   },
   {
     type: "network:PublicIPAddress",
-    good: { ...group, publicIpAddressName: "nat", sku: { name: "Standard" }, publicIPAllocationMethod: "Static", zones: ["1"] },
+    good: {
+      ...group,
+      publicIpAddressName: "nat",
+      sku: { name: "Standard" },
+      publicIPAllocationMethod: "Static",
+      zones: ["1"],
+    },
     bad: [
       [{ "sku.name": "Basic" }, "sku.name"],
       [{ publicIPAllocationMethod: "Dynamic" }, "publicIPAllocationMethod"],
@@ -273,7 +288,13 @@ const examples: readonly Example[] = [
   },
   {
     type: "storage:StorageAccount",
-    good: { ...group, accountName: "shopuploads", kind: "StorageV2", sku: { name: "Standard_ZRS" }, minimumTlsVersion: "TLS1_2" },
+    good: {
+      ...group,
+      accountName: "shopuploads",
+      kind: "StorageV2",
+      sku: { name: "Standard_ZRS" },
+      minimumTlsVersion: "TLS1_2",
+    },
     bad: [
       [{ accountName: "Shop-Uploads" }, "accountName"],
       [{ accountName: "x".repeat(25) }, "accountName"],
@@ -284,7 +305,10 @@ const examples: readonly Example[] = [
       [{ isSftpEnabled: true }, "isSftpEnabled"],
       [{ networkRuleSet: { defaultAction: "Refuse" } }, "networkRuleSet.defaultAction"],
       [{ tags: { ["x".repeat(129)]: "1" } }, `tags.${"x".repeat(129)}`],
-      [{ immutableStorageWithVersioning: { immutabilityPolicy: { state: "Unlocked" } } }, "immutableStorageWithVersioning.enabled"],
+      [
+        { immutableStorageWithVersioning: { immutabilityPolicy: { state: "Unlocked" } } },
+        "immutableStorageWithVersioning.enabled",
+      ],
     ],
   },
   {
@@ -308,7 +332,12 @@ const examples: readonly Example[] = [
   },
   {
     type: "storage:BlobContainer",
-    good: { resourceGroupName: "shop-prod", accountName: "shopuploads", containerName: "uploads", publicAccess: "None" },
+    good: {
+      resourceGroupName: "shop-prod",
+      accountName: "shopuploads",
+      containerName: "uploads",
+      publicAccess: "None",
+    },
     bad: [
       [{ containerName: "up" }, "containerName"],
       [{ containerName: "Uploads" }, "containerName"],
@@ -409,7 +438,13 @@ const examples: readonly Example[] = [
   },
   {
     type: "dbforpostgresql:FirewallRule",
-    good: { resourceGroupName: "shop-prod", serverName: "shop", firewallRuleName: "office", startIpAddress: "1.2.3.4", endIpAddress: "1.2.3.4" },
+    good: {
+      resourceGroupName: "shop-prod",
+      serverName: "shop",
+      firewallRuleName: "office",
+      startIpAddress: "1.2.3.4",
+      endIpAddress: "1.2.3.4",
+    },
     bad: [
       [{ startIpAddress: "1.2.3" }, "startIpAddress"],
       [{ endIpAddress: undefined }, "endIpAddress"],

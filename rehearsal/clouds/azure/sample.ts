@@ -1,7 +1,8 @@
 // For tests: one row, asked what it refuses.
-import { pkg } from ".";
+
 import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
 import { list, object } from "../values";
+import { pkg } from ".";
 
 export interface Sample {
   readonly row: Row;
@@ -73,7 +74,13 @@ export function holding(
     const one = sample(name);
     const moment = momentOf(one, inputs, { account: view });
     const id = one.row.id(moment);
-    items.push({ type: one.row.type, id, inputs, outputs: { ...inputs, ...one.row.outputs({ ...moment, id }) }, place });
+    items.push({
+      type: one.row.type,
+      id,
+      inputs,
+      outputs: { ...inputs, ...one.row.outputs({ ...moment, id }) },
+      place,
+    });
   }
   return view;
 }
