@@ -96,7 +96,9 @@ const flowLogs = (disposable: boolean) => ({
  * replace the owner's ranges.
  */
 function adopt({ name, child }: Context, { id, cidr, subnets }: ExistingNetwork): NetworkOutputs {
-  const peering = `${encodeURIComponent(id)}:servicenetworking.googleapis.com`;
+  // The provider's own id; a self link is as good a network as a resource name.
+  const relative = id.replace(/^https:\/\/.+?\/(?=projects\/)/, "");
+  const peering = `${encodeURIComponent(relative)}:servicenetworking.googleapis.com`;
   return {
     id: pulumi.output(id),
     cidr: pulumi.output(cidr),
