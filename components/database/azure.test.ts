@@ -27,9 +27,8 @@ describe("database on azure", () => {
   it("changes parameters one after another, since a server takes one change at a time", async () => {
     const settings = inside(await make(), token).filter((one) => one.type.endsWith(":Configuration"));
     assert.ok(settings.length > 10);
-    settings
-      .slice(1)
-      .forEach((one, index) => assert.ok(one.dependencies.includes(settings[index]?.urn ?? ""), one.name));
+    for (const [index, one] of settings.slice(1).entries())
+      assert.ok(one.dependencies.includes(settings[index]?.urn ?? ""), one.name);
   });
 
   it("waits for the key's grant and the private names", async () => {

@@ -39,13 +39,13 @@ describe("keys on azure", () => {
     const recording = await build("azure", () => undefined, false);
     const made = inside(recording, "trifold:keys:Keys");
     const roles = made.filter((one) => one.type === "azure-native:authorization:RoleAssignment");
-    const scopes = roles.map((one) => String(one.inputs["scope"]));
+    const scopes = roles.map((one) => one.inputs["scope"] as string);
     assert.equal(new Set(scopes).size, 5);
     for (const scope of scopes) assert.match(scope, /\/vaults\/[^/]+\/keys\/[a-z]+-hsm$/);
     assert.equal(new Set(roles.map((one) => one.inputs["principalId"])).size, 5);
     for (const role of roles) {
       assert.equal(role.inputs["principalType"], "ServicePrincipal");
-      assert.match(String(role.inputs["roleDefinitionId"]), /e147488a-f6f5-4113-8e2d-b22465e65bf6$/);
+      assert.match(role.inputs["roleDefinitionId"] as string, /e147488a-f6f5-4113-8e2d-b22465e65bf6$/);
     }
   });
 

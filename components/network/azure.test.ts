@@ -75,9 +75,8 @@ describe("network on azure", () => {
   it("writes subnets one after another, since Azure takes one write to a network at a time", async () => {
     const recording = await build("azure", () => undefined, false);
     const subnets = inside(recording, token).filter((one) => one.type === "azure-native:network:Subnet");
-    subnets
-      .slice(1)
-      .forEach((subnet, index) => assert.ok(subnet.dependencies.includes(subnets[index]?.urn ?? ""), subnet.name));
+    for (const [index, subnet] of subnets.slice(1).entries())
+      assert.ok(subnet.dependencies.includes(subnets[index]?.urn ?? ""), subnet.name);
   });
 
   it("logs all flows for as long as asked, as an identity that may write there (NET-14)", async () => {

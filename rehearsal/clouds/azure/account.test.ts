@@ -204,7 +204,7 @@ describe("what exists in Azure", () => {
       pick(pkg.place(config, environment) as unknown as Props, "account");
     assert.equal(accountOf({ subscriptionId: uuid }, {}), uuid);
     assert.equal(accountOf({}, { ARM_SUBSCRIPTION_ID: uuid }), uuid);
-    assert.match(String(accountOf({}, {})), /^[0-9a-f-]{36}$/);
+    assert.match(accountOf({}, {}) as string, /^[0-9a-f-]{36}$/);
     assert.deepEqual(pkg.place({ subscriptionId: "mine" }, {}), [
       { property: "subscriptionId", reason: "is not a UUID" },
     ]);
