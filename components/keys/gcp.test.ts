@@ -11,7 +11,7 @@ describe("keys on Google Cloud", () => {
     const made = inside(await recorded(), token);
     const keyOf = new Map(made.filter((one) => one.type.endsWith(":CryptoKey")).map((one) => [one.id, one.name]));
     const grants = made.filter((one) => one.type.endsWith(":CryptoKeyIAMMember"));
-    const found = grants.map(({ inputs }) => [keyOf.get(String(inputs["cryptoKeyId"])), String(inputs["member"])]);
+    const found = grants.map(({ inputs }) => [keyOf.get(inputs["cryptoKeyId"] as string), inputs["member"] as string]);
     const domains = {
       sql: "cloud-sql",
       storage: "gs-project-accounts",
@@ -32,7 +32,7 @@ describe("keys on Google Cloud", () => {
   it("leave the names that Google keeps for ever to chance", async () => {
     const [first] = [inside(await recorded(), token)];
     const ring = first.find((one) => one.type.endsWith(":KeyRing"));
-    assert.match(String(ring?.inputs["name"]), /^goodies-prod-keys-[0-9a-f]{6}$/);
+    assert.match(ring?.inputs["name"] as string, /^goodies-prod-keys-[0-9a-f]{6}$/);
     for (const key of first.filter((one) => one.type.endsWith(":CryptoKey")))
       assert.equal(key.inputs["name"], undefined);
   });

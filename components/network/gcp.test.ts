@@ -103,7 +103,7 @@ describe("network on Google Cloud", () => {
     const [exclusion] = ofType(made, "ProjectExclusion");
     assert.equal(sink?.inputs["filter"], exclusion?.inputs["filter"]);
     assert.match(
-      String(sink?.inputs["filter"]),
+      sink?.inputs["filter"] as string,
       /"goodies-prod-more-public" OR "goodies-prod-more-private" OR "goodies-prod-more-data"/,
     );
     assert.equal(sink?.inputs["destination"], `logging.googleapis.com/${bucket?.id}`);

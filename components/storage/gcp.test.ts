@@ -56,6 +56,6 @@ describe("buckets on Google Cloud", () => {
 
   it("have names that carry a hash of the project", async () => {
     const { inputs } = the(await recorded("prod"), Bucket, "storage-uploads");
-    assert.match(String(inputs["name"]), /^goodies-prod-storage-uploads-[a-z0-9]{6}$/);
+    assert.match(inputs["name"] as string, /^goodies-prod-storage-uploads-[a-z0-9]{6}$/);
   });
 });
