@@ -1,7 +1,6 @@
 import { Instance, type InstanceArgs, SubnetGroup } from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { awsNames } from "../naming/aws";
-import { connect } from "../network/aws-firewall";
 import { nativeOf } from "../site";
 import { siteName, tagsOf } from "../site/aws-identity";
 import type { Size } from "../size";
@@ -37,7 +36,6 @@ export const build: BuildDatabase = (context) => {
     { description: `${identifier}: data tier`, subnetIds: args.network.subnetIds.data, tags },
     child,
   );
-  connect(context, "app-data", groups.app, groups.data, port, "Application to PostgreSQL");
   const parameters = buildParameterGroup(context);
   const monitoring = buildMonitoringRole(context);
   const logs = buildLogGroups(context, identifier);

@@ -14,6 +14,9 @@ const services: Readonly<Record<KeyPurpose, readonly string[]>> = {
   secrets: ["secretsmanager"],
 };
 
+/** Keys whose service works on after the request that brought it in: a database restarts, and does so by a grant. */
+const outlives: ReadonlySet<KeyPurpose> = new Set(["database"]);
+
 /** What it takes to run a key, without what it takes to read with it: CreateGrant and the cryptographic actions are missing. */
 const administration = [
   "kms:CancelKeyDeletion",
@@ -52,28 +55,26 @@ export function keyPolicy(site: Site, purpose: KeyPurpose): pulumi.Output<string
   };
   const through = services[purpose].map((service) => `${service}.${site.region}.amazonaws.com`);
   const via = { "kms:ViaService": through, "kms:CallerAccount": accountId };
-  const serve: Statement[] = [
-    {
-      Sid: "UseThroughService",
-      Effect: "Allow",
-      Principal: account,
-      Action: usage,
-      Resource: "*",
-      Condition: { StringEquals: via },
-    },
-    {
-      // What outlives the caller's request (a database that restarts) works by grants of the service.
-      Sid: "GrantToService",
-      Effect: "Allow",
-      Principal: account,
-      Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-      Resource: "*",
-      Condition: { StringEquals: via, Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
-  ];
+  const use: Statement = {
+    Sid: "UseThroughService",
+    Effect: "Allow",
+    Principal: account,
+    Action: usage,
+    Resource: "*",
+    Condition: { StringEquals: via },
+  };
+  const grant: Statement = {
+    Sid: "GrantToService",
+    Effect: "Allow",
+    Principal: account,
+    Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+    Resource: "*",
+    Condition: { StringEquals: via, Bool: { "kms:GrantIsForAWSResource": "true" } },
+  };
   return policyText(
     administer,
-    ...(through.length > 0 ? serve : []),
+    ...(through.length > 0 ? [use] : []),
+    ...(outlives.has(purpose) ? [grant] : []),
     ...(purpose === "logs" ? [logDelivery(site)] : []),
   );
 }

@@ -24,7 +24,9 @@ const webEgress = [
   { port: 123, protocol: "udp", why: "Time" },
 ] as const;
 
-/** The chain internet -> edge -> app -> data (NET-06, NET-07). Who lives in the data tier opens its own port to `app`. */
+const postgresPort = 5432;
+
+/** The chain internet -> edge -> app -> data (NET-06, NET-07). */
 export function buildSecurityGroups(context: BuildContext<CompleteNetworkArgs>, vpcId: pulumi.Input<string>) {
   const { args } = context;
   const edge = securityGroup(context, "edge", vpcId, "Load balancers: from the internet to the application");
@@ -37,6 +39,8 @@ export function buildSecurityGroups(context: BuildContext<CompleteNetworkArgs>, 
       description: port === 443 ? "HTTPS from the internet" : "HTTP from the internet, answered by a redirect only",
     });
   connect(context, "edge-app", edge, app, args.appPort, "Load balancers to the application");
+  // Here and not with the database: two databases share the tier, and AWS takes a rule once.
+  connect(context, "app-data-postgres", app, data, postgresPort, "Application to PostgreSQL");
   if (args.egress === "open")
     egress(context, "app-open", app, { ipProtocol: "-1", cidrIpv4: anywhere, description: "Out on every port" });
   else

@@ -100,7 +100,7 @@ function bucket(context: Context, purpose: BucketPurpose): Made {
   return { bucket: made, policy, ref: { name: to, url, native: { cloud: "aws", arn: made.arn } } };
 }
 
-/** Who asked for what (STO-13). S3 checks that the target lets it write, so its policy comes first. */
+/** Who asked for what (STO-13). What is logged before the target lets S3 write is lost, so its policy comes first. */
 function accessLog({ name, child }: Context, purpose: BucketPurpose, from: s3.Bucket, logs: Made): void {
   new s3.BucketLogging(
     `${name}-${purpose}`,

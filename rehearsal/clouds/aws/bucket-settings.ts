@@ -1,5 +1,5 @@
 // What a bucket is told by resources of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html
-import { between, each, exclusive, fits, long, oneOf, refuse } from "../limits";
+import { between, exclusive, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { isObject, isSet, list, number, object, pickAll, text } from "../values";
 import { isLocked, ofBucket, settingOf } from "./bucket";
@@ -7,7 +7,7 @@ import { type AwsRow, awsRow, regionOf, told } from "./row";
 import { T } from "./types";
 
 /** A setting: one a bucket, named by it. */
-const setting = (row: Omit<AwsRow, "id" | "outputs" | "seconds"> & Partial<Pick<AwsRow, "outputs">>): Row =>
+export const setting = (row: Omit<AwsRow, "id" | "outputs" | "seconds"> & Partial<Pick<AwsRow, "outputs">>): Row =>
   awsRow({
     taggable: false,
     id: ({ inputs }) => [text(inputs["bucket"]), text(inputs["expectedBucketOwner"])].filter(Boolean).join(","),
@@ -196,57 +196,4 @@ const logging = setting({
   },
 });
 
-const website = setting({
-  type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
-  check: ({ inputs }) => [
-    ...exclusive(inputs, "redirectAllRequestsTo", "indexDocument"),
-    ...(isSet(inputs["indexDocument"]) || isSet(inputs["redirectAllRequestsTo"])
-      ? []
-      : refuse("indexDocument", "one of indexDocument, redirectAllRequestsTo must be specified")),
-  ],
-  outputs: (moment) => {
-    const domain = `s3-website-${regionOf(moment)}.amazonaws.com`;
-    return { websiteDomain: domain, websiteEndpoint: `${text(moment.inputs["bucket"]) ?? ""}.${domain}` };
-  },
-});
-
-const cors = setting({
-  type: "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
-  required: ["corsRules"],
-  check: ({ inputs }) => [
-    ...long(inputs, "corsRules", 1, 100),
-    ...oneOf(inputs, "corsRules.*.allowedMethods.*", ["GET", "PUT", "HEAD", "POST", "DELETE"]),
-    ...each(
-      inputs,
-      "corsRules.*.allowedOrigins",
-      (origins) => Array.isArray(origins) && origins.length > 0,
-      () => "at least one origin is required",
-    ),
-  ],
-});
-
-const accountBlock = awsRow({
-  type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
-  global: true,
-  taggable: false,
-  inputDefaults: () => ({
-    blockPublicAcls: false,
-    blockPublicPolicy: false,
-    ignorePublicAcls: false,
-    restrictPublicBuckets: false,
-  }),
-  id: ({ inputs, place }) => text(inputs["accountId"]) ?? place.account,
-  outputs: ({ inputs, place }) => ({ accountId: text(inputs["accountId"]) ?? place.account }),
-  seconds: { create: 2, update: 2, delete: 2, source: "estimate" },
-});
-
-export const rows: readonly Row[] = [
-  encryption,
-  versioning,
-  lifecycle,
-  objectLock,
-  logging,
-  website,
-  cors,
-  accountBlock,
-];
+export const rows: readonly Row[] = [encryption, versioning, lifecycle, objectLock, logging];

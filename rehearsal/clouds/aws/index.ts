@@ -2,12 +2,15 @@ import type { Package, Place, Props, Refusal } from "../row";
 import { isKnown, list, object, text, texts } from "../values";
 import { rows as bucket } from "./bucket";
 import { rows as bucketSettings } from "./bucket-settings";
+import { rows as bucketWeb } from "./bucket-web";
 import { rows as endpoint } from "./endpoint";
 import { rows as firewall } from "./firewall";
+import { rows as flowLog } from "./flow-log";
 import { functions } from "./functions";
 import { rows as iam } from "./iam";
 import { rows as kms } from "./kms";
 import { rows as logs } from "./logs";
+import { rows as nat } from "./nat";
 import { rows as rds } from "./rds";
 import { rows as rdsInstance } from "./rds-instance";
 import { rows as rdsProxy } from "./rds-proxy";
@@ -24,9 +27,11 @@ export const pkg: Package = {
   npm: "@pulumi/aws",
   rows: [
     ...vpc,
+    ...nat,
     ...routing,
     ...firewall,
     ...endpoint,
+    ...flowLog,
     ...logs,
     ...iam,
     ...kms,
@@ -36,6 +41,7 @@ export const pkg: Package = {
     ...rdsProxy,
     ...bucket,
     ...bucketSettings,
+    ...bucketWeb,
   ],
   functions,
   place,

@@ -2,8 +2,9 @@
 import type { Moment, Props, Row } from "../row";
 import { UPPER } from "../shapes";
 import { flag, isSet, number, text, texts } from "../values";
-import { instanceRefusals, updateRefusals } from "./rds-checks";
+import { instanceRefusals } from "./rds-checks";
 import { admitInstance, sourceOf } from "./rds-neighbours";
+import { updateRefusals } from "./rds-upkeep";
 import { hostedZones } from "./regions";
 import { arnOf, awsRow, placeHash, regionOf, told } from "./row";
 import { T } from "./types";

@@ -106,3 +106,15 @@ export const trust = (service: string): string =>
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
   });
+
+/** What a type takes, and what is refused of it. */
+export interface Example {
+  readonly type: string;
+  readonly good: Props;
+  /** What is changed of it -> the property that is named; `undefined` takes an argument away. */
+  readonly bad: readonly (readonly [
+    change: Readonly<Record<string, Value | undefined>>,
+    property: string,
+    reason?: RegExp,
+  ])[];
+}
