@@ -1,5 +1,6 @@
 // Companions: settings that the SDKs split off into resources of their own (a bucket's encryption, its access block).
 import { fail, unknown, worst } from "./judge";
+import { join } from "./read";
 import type { Judge, Verdict } from "./rule";
 
 const shortName = (type: string) => type.slice(type.lastIndexOf(":") + 1);
@@ -19,8 +20,7 @@ export const companion =
     });
     if (sure.length > 0) {
       const verdict = worst(verdicts);
-      const path = `${wanted}.${verdict.path}`;
-      return { ...verdict, path };
+      return { ...verdict, path: join(wanted, verdict.path) };
     }
     if (maybe.length > 0) return unknown("", `a ${wanted} for it`);
     return none === "pass"

@@ -1,8 +1,9 @@
 // Which subnets can be reached from the internet: a subnet is public when a route of its table leads to an internet
 // gateway, whatever its name or tags say. Main and default tables count for subnets with no table of their own.
 import type { Graph } from "./graph";
+import { fail, pass, unknown } from "./judge";
 import { isObject, isUnknown, join, list, read } from "./read";
-import type { View } from "./rule";
+import type { Verdict, View } from "./rule";
 import { token } from "./tokens";
 
 const subnetType = token("aws", "ec2.Subnet");
@@ -75,3 +76,7 @@ export function subnetsOf(graph: Graph, view: View, property: string): { here: r
   const here = graph.targets(view, property, [subnetType]).sure;
   return { here, elsewhere: here.length === 0 };
 }
+
+/** A reach as a verdict of a rule that wants none. */
+export const reached = (reach: Reach, path: string, expected: string): Verdict =>
+  reach === true ? fail(path, expected) : reach === "unknown" ? unknown(path, expected) : pass(path, expected);

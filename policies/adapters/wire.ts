@@ -32,9 +32,10 @@ export function reveal(object: Readonly<Record<string, unknown>>): Revealed {
     const held = value as Readonly<Record<string, unknown>>;
     if (held[signature] === secretMark || held[signature] === outputMark) {
       if (held[signature] === secretMark || held["secret"] === true) secrets.add(top);
-      return "value" in held ? walk(held["value"], top) : UNKNOWN;
+      if ("value" in held) return walk(held["value"], top);
+      // `pulumi stack export --show-secrets` writes plain text as JSON; state files hold ciphertext alone.
+      return typeof held["plaintext"] === "string" ? walk(JSON.parse(held["plaintext"]), top) : UNKNOWN;
     }
-    // State files keep a secret's plain text as JSON beside the mark, or only its ciphertext.
     return Object.fromEntries(Object.entries(held).map(([key, inner]) => [key, walk(inner, top)]));
   };
   const props = Object.fromEntries(Object.entries(object).map(([key, value]) => [key, walk(value, key)]));

@@ -1,3 +1,4 @@
+// Past 250 lines: one table, a row a rule.
 // What the internet can reach, and what can reach the internet.
 import type { Texts } from ".";
 
