@@ -19,8 +19,8 @@ import { Bail, type Registered } from "./requests";
 import type { Goal, State } from "./resource";
 import type { GrpcServer } from "./server";
 import type { SnapshotWriter } from "./snapshot";
-import { RefreshStep, type Step } from "./steps";
-import { createUrn, isProviderType, nameOf, parseReference, providerType, qualifiedType, rootStackType } from "./urn";
+import { DeleteStep, RefreshStep, type Step } from "./steps";
+import { createUrn, isProviderType, parseReference, providerType, qualifiedType, rootStackType } from "./urn";
 import { type PropertyMap, Secret, type Value } from "./values";
 
 export interface Setting {
@@ -211,6 +211,7 @@ export class Deployment implements Deployer {
   /** Deletes what nobody asks for any more; then the stack's outputs and the packs' view of the whole. */
   async #conclude(): Promise<void> {
     await this.#executor.idle();
+    await this.#settleInterrupted();
     const groups = this.#planner.deletions();
     const spared = new Set<State>();
     for (const group of groups) {
@@ -240,6 +241,31 @@ export class Deployment implements Deployer {
     }));
     if (this.#setting.options.operation !== "destroy" && (await this.#policies.judgeStack(resources, rootUrn))) {
       this.#planner.sawError = true;
+    }
+  }
+
+  /**
+   * Creations that a kill interrupted, and that nobody asks for any more. Whether they took place only the cloud
+   * knows; asked again it gives what it made (or makes it), so that it can be deleted like everything else.
+   */
+  async #settleInterrupted(): Promise<void> {
+    const { snapshot, writer } = this.#setting;
+    if (writer === undefined || this.#executor.stopping) return;
+    for (const { type, resource } of snapshot.operations) {
+      if (type !== "creating" || this.#planner.urns.has(resource.urn)) continue;
+      if (resource.custom && !isProviderType(resource.type)) {
+        try {
+          this.#plan.ensureProvider(resource.provider);
+          const { urn, inputs, customTimeouts } = resource;
+          const made = await this.#plan.manager(resource).create(urn, inputs, customTimeouts.create ?? 0, false);
+          const state = { ...resource, id: made.id, outputs: made.outputs };
+          await this.#executor.run([new DeleteStep(this.#plan, state, new Set())]);
+        } catch (error) {
+          const message = `its interrupted creation left nothing to delete: ${(error as Error).message}`;
+          this.#events.warning(resource.urn, message);
+        }
+      }
+      writer.forget(resource.urn);
     }
   }
 
@@ -464,5 +490,3 @@ function isDenied(config: Config, pkg: string): boolean {
   }
   return list.some((name: string) => ["*", pkg].includes(name.trim()));
 }
-
-export const logicalName = (state: State): string => nameOf(state.urn);

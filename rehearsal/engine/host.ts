@@ -15,10 +15,13 @@ export function serveEngine(events: Events): Promise<GrpcServer> {
     log: (call: ServerUnaryCall<pb.LogRequest, Empty>, done: sendUnaryData<Empty>) => {
       const { request } = call;
       const severity = severities[request.getSeverity()] ?? "info";
-      events.diagnostic(severity, request.getUrn(), request.getMessage(), {
-        streamID: request.getStreamid(),
-        ephemeral: request.getEphemeral(),
-      });
+      // The SDK's debug messages repeat whole requests, secrets in clear; the CLI too shows them only when asked to.
+      if (severity !== "debug") {
+        events.diagnostic(severity, request.getUrn(), request.getMessage(), {
+          streamID: request.getStreamid(),
+          ephemeral: request.getEphemeral(),
+        });
+      }
       done(null, new Empty());
     },
     getRootResource: (

@@ -11,7 +11,7 @@ import type { Policies } from "./policies";
 import { type CheckResult, DiffUnavailable, type Manager } from "./provider";
 import type { Registry } from "./registry";
 import { Bail, type ReadRequest, type RegisterRequest } from "./requests";
-import { dependencyUrns, newState, providerUrn, type State, stateFromGoal } from "./resource";
+import { newState, providerUrn, type State, stateFromGoal } from "./resource";
 import {
   CreateStep,
   DeleteStep,
@@ -548,10 +548,3 @@ function triggers(now: Value, then: Value): boolean {
   if (containsUnknown(a) || containsUnknown(b)) return true;
   return a !== null && b !== null && !equal(a, b);
 }
-
-/** Everything that one resource needs by URN, for those who check whether it is there. */
-export const neededUrns = (state: State): string[] => [
-  ...dependencyUrns(state),
-  ...(state.parent === "" ? [] : [state.parent]),
-  ...(state.provider === "" ? [] : [parseReference(state.provider).urn]),
-];

@@ -83,6 +83,11 @@ export class SnapshotWriter {
     this.#enter((id, json) => ["change", id, json()], state);
   }
 
+  /** An interrupted creation of an earlier run has been cleared up. */
+  forget(urn: string): void {
+    this.#baseOperations = this.#baseOperations.filter((op) => op.resource.urn !== urn);
+  }
+
   /** After a refresh: what is left of the state, and of the interrupted creations. */
   rebase(resources: readonly State[], operations: readonly Operation[]): void {
     this.#base = resources;

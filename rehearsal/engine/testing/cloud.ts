@@ -1,0 +1,133 @@
+// A cloud small enough to read: one type, `toy:index:Thing`, behind a real gRPC provider.
+// Inputs named `fixed...` can't change in place. `fail` refuses. `slow` is a creation's time in milliseconds.
+
+import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import pb from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { unknownSentinel } from "../values";
+
+type Props = Record<string, unknown>;
+
+interface Thing {
+  readonly urn: string;
+  readonly props: Props;
+  /** The engine has spoken of its id. */
+  known: boolean;
+}
+
+export interface Cloud {
+  readonly port: number;
+  readonly things: Map<string, Thing>;
+  /** Every call that does something, in order: `create a`, `delete b`. */
+  readonly log: string[];
+  /** Called before and after a creation; may kill. */
+  onCreate: (name: string, when: "before" | "after") => void;
+  /** The most creations under way at once. */
+  peak: number;
+  stop(): void;
+}
+
+const js = (struct: Struct | undefined): Props => (struct?.toJavaScript() ?? {}) as Props;
+const wire = (props: Props): Struct => Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
+const nameOf = (urn: string): string => urn.split("::").pop() ?? "";
+
+export async function startCloud(): Promise<Cloud> {
+  const things = new Map<string, Thing>();
+  const log: string[] = [];
+  let count = 0;
+  let busy = 0;
+  const server = new Server();
+  const cloud: Cloud = { port: 0, things, log, onCreate: () => undefined, peak: 0, stop: () => server.forceShutdown() };
+  type Call<Q> = ServerUnaryCall<Q, never>;
+  const reply =
+    <Q, A>(work: (request: Q) => A | Promise<A>) =>
+    (call: Call<Q>, done: sendUnaryData<A>) => {
+      Promise.resolve()
+        .then(() => work(call.request))
+        .then(
+          (answer) => done(null, answer),
+          (error: Error) => done({ code: 9, details: error.message }),
+        );
+    };
+  const meet = (id: string) => {
+    const thing = things.get(id);
+    if (thing) thing.known = true;
+    return thing;
+  };
+  server.addService(ResourceProviderService, {
+    handshake: reply(() => new pb.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(true)),
+    attach: reply(() => new Empty()),
+    cancel: reply(() => new Empty()),
+    getPluginInfo: reply(() => new plugin.PluginInfo().setVersion("1.0.0")),
+    checkConfig: reply((request: pb.CheckRequest) => new pb.CheckResponse().setInputs(request.getNews())),
+    diffConfig: reply(() => new pb.DiffResponse().setChanges(pb.DiffResponse.DiffChanges.DIFF_NONE)),
+    configure: reply(() => new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
+    check: reply((request: pb.CheckRequest) => {
+      const response = new pb.CheckResponse().setInputs(request.getNews());
+      if (js(request.getNews())["invalid"] !== undefined) {
+        response.setFailuresList([new pb.CheckFailure().setProperty("invalid").setReason("is not a thing")]);
+      }
+      return response;
+    }),
+    diff: reply((request: pb.DiffRequest) => {
+      meet(request.getId());
+      const [old, now] = [js(request.getOldInputs()), js(request.getNews())];
+      const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+        (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
+      );
+      return new pb.DiffResponse()
+        .setChanges(changed.length > 0 ? pb.DiffResponse.DiffChanges.DIFF_SOME : pb.DiffResponse.DiffChanges.DIFF_NONE)
+        .setDiffsList(changed)
+        .setReplacesList(changed.filter((key) => key.startsWith("fixed")));
+    }),
+    create: reply(async (request: pb.CreateRequest) => {
+      const inputs = js(request.getProperties());
+      if (request.getPreview()) {
+        return new pb.CreateResponse().setProperties(wire({ ...inputs, made: unknownSentinel }));
+      }
+      const urn = request.getUrn();
+      cloud.onCreate(nameOf(urn), "before");
+      cloud.peak = Math.max(cloud.peak, ++busy);
+      await new Promise((resolve) => setTimeout(resolve, Number(inputs["slow"] ?? 0)));
+      busy--;
+      if (inputs["fail"] !== undefined) throw new Error("the cloud says no");
+      // What was made for somebody who never heard of it is theirs when they ask again.
+      const [adopted] = [...things].find(([, thing]) => thing.urn === urn && !thing.known) ?? [];
+      const id = adopted ?? `thing-${++count}`;
+      const props = { ...inputs, made: `made-${id}` };
+      things.set(id, { urn, props, known: false });
+      log.push(`create ${nameOf(urn)}`);
+      cloud.onCreate(nameOf(urn), "after");
+      return new pb.CreateResponse().setId(id).setProperties(wire(props));
+    }),
+    update: reply((request: pb.UpdateRequest) => {
+      const thing = meet(request.getId());
+      const props = { ...js(request.getNews()), made: thing?.props["made"] ?? "" };
+      if (!request.getPreview()) {
+        things.set(request.getId(), { urn: request.getUrn(), props, known: true });
+        log.push(`update ${nameOf(request.getUrn())}`);
+      }
+      return new pb.UpdateResponse().setProperties(wire(props));
+    }),
+    read: reply((request: pb.ReadRequest) => {
+      const thing = meet(request.getId());
+      if (thing === undefined) return new pb.ReadResponse();
+      const { made: _, ...inputs } = thing.props;
+      return new pb.ReadResponse().setId(request.getId()).setProperties(wire(thing.props)).setInputs(wire(inputs));
+    }),
+    delete: reply((request: pb.DeleteRequest) => {
+      things.delete(request.getId());
+      log.push(`delete ${nameOf(request.getUrn())}`);
+      return new Empty();
+    }),
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return Object.assign(cloud, { port });
+}
