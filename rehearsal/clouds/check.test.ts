@@ -11,7 +11,7 @@ describe("Check", () => {
   it("names what the program leaves unnamed, the same in preview, in up and in every update", () =>
     withStage(async ({ engine }) => {
       const preview = await engine.check(network, { cidr: "10.0.0.0/16" });
-      assert.match(String(preview.inputs["name"]), /^main-[0-9a-f]{7}$/);
+      assert.match(preview.inputs["name"] as string, /^main-[0-9a-f]{7}$/);
       const made = await engine.make(network, { cidr: "10.0.0.0/16" });
       assert.equal(made.inputs["name"], preview.inputs["name"]);
       const again = await engine.check(network, { cidr: "10.0.0.0/16", note: "n" }, made.inputs);
@@ -24,20 +24,20 @@ describe("Check", () => {
       await engine.diff(network, made.id, made.inputs, { ...made.inputs, cidr: "10.1.0.0/16" });
       const fresh = await engine.check(network, { cidr: "10.1.0.0/16" });
       assert.notEqual(fresh.inputs["name"], made.inputs["name"]);
-      assert.match(String(fresh.inputs["name"]), /^main-[0-9a-f]{7}$/);
+      assert.match(fresh.inputs["name"] as string, /^main-[0-9a-f]{7}$/);
     }));
 
   it("makes a new name when the program takes its own one away", () =>
     withStage(async ({ engine }) => {
       const made = await engine.make(network, { name: "mine", cidr: "10.0.0.0/16" });
       const { inputs } = await engine.check(network, { cidr: "10.0.0.0/16" }, made.inputs);
-      assert.match(String(inputs["name"]), /^main-/);
+      assert.match(inputs["name"] as string, /^main-/);
     }));
 
   it("cuts a name to the cloud's length, its random end kept", () =>
     withStage(async ({ engine }) => {
       const { inputs } = await engine.check(resource("toy:net:Network", "a".repeat(40)), { cidr: "10.0.0.0/16" });
-      assert.match(String(inputs["name"]), /^a{12}-[0-9a-f]{7}$/);
+      assert.match(inputs["name"] as string, /^a{12}-[0-9a-f]{7}$/);
     }));
 
   it("follows the program's own rule for automatic names", () =>

@@ -70,11 +70,13 @@ export const cidr = (inputs: Props, path: string, shortest = 0, longest = 32): r
 
 /** No two of the blocks at a path overlap. */
 export function disjoint(inputs: Props, path: string): readonly Refusal[] {
-  const blocks = pickAll(inputs, path).filter(({ value }) => typeof value === "string");
+  const blocks = pickAll(inputs, path).flatMap((at) =>
+    typeof at.value === "string" ? [{ ...at, value: at.value }] : [],
+  );
   return blocks.flatMap((a, index) =>
     blocks
       .slice(0, index)
-      .filter((b) => overlaps(String(a.value), String(b.value)))
+      .filter((b) => overlaps(a.value, b.value))
       .map((b) => ({ property: a.path, reason: `${shown(a.value)} overlaps ${shown(b.value)} of ${b.path}` })),
   );
 }

@@ -53,8 +53,8 @@ describe("the simulated clouds' server", () => {
         engine.make(network, { cidr: "10.0.0.0/16" }),
         other.make(resource("toy:net:Network", "far"), { cidr: "10.0.0.0/16" }),
       ]);
-      assert.match(String(made[0].outputs["arn"]), /^arn:aws:toy:r1:1:/);
-      assert.match(String(made[1].outputs["arn"]), /^arn:aws:toy:r2:2:/);
+      assert.match(made[0].outputs["arn"] as string, /^arn:aws:toy:r1:1:/);
+      assert.match(made[1].outputs["arn"] as string, /^arn:aws:toy:r2:2:/);
     }));
 
   it("refuses a configuration that the package refuses, in CheckConfig and in Configure", () =>
