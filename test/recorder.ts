@@ -151,7 +151,7 @@ class Monitor {
     if (type.startsWith("pulumi:providers:")) {
       const pkg = this.#byName.get(type.slice("pulumi:providers:".length));
       if (!pkg) throw new Error(`No simulated cloud serves ${type}`);
-      const place = pkg.place(given);
+      const place = pkg.place(given, {});
       if (Array.isArray(place)) throw new Error((place as Refusal[]).map((one) => one.reason).join("; "));
       const id = this.preview ? "" : `provider-${name}`;
       this.#places.set(`${urn}::${id || "04da6b54-80e4-46f7-96ec-b56ff0331ba9"}`, place as Place);

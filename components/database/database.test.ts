@@ -47,7 +47,8 @@ describe("database", () => {
       assert.ok(bearers.length > 0, "the given password went nowhere");
       for (const one of bearers)
         for (const [property, value] of Object.entries(one.inputs))
-          if (JSON.stringify(value)?.includes(canary)) assert.ok(one.secretInputs.includes(property), `${one.urn} ${property}`);
+          if (JSON.stringify(value)?.includes(canary))
+            assert.ok(one.secretInputs.includes(property), `${one.urn} ${property}`);
       for (const outputs of recording.componentOutputs.values()) {
         assert.ok(!JSON.stringify(outputs).includes(canary));
         assert.ok(!JSON.stringify(outputs).includes(SECRET), "a component output is a credential");

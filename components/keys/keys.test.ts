@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { build, inside, itKeepsTheContract } from "../../test/contract";
+import { zones } from "../../test/sites";
 import { clouds } from "../cloud";
+import { Network } from "../network";
 import { Keys, keyPurposes } from ".";
 
 const token = "trifold:keys:Keys";
@@ -10,10 +12,19 @@ describe("keys", () => {
   itKeepsTheContract({
     token,
     builds: {
-      defaults: ({ site }) => new Keys("more", { site }),
-      "everything set": ({ site }) =>
-        new Keys("more", { site, purposes: ["storage"], rotationDays: 120, deletionWindowDays: 14 }),
+      defaults: () => undefined,
+      "everything set": ({ site }) => {
+        const keys = new Keys("more", {
+          site,
+          purposes: ["storage", "logs"],
+          rotationDays: 90,
+          deletionWindowDays: 14,
+        });
+        // A vault without a private endpoint is no complete build: the network makes it.
+        new Network("more", { site, keys, cidr: "10.64.0.0/16", zones: zones[site.cloud] });
+      },
     },
+    findings: { "everything set": ["kms-deletion-window"] },
   });
 
   for (const cloud of clouds)

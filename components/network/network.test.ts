@@ -23,6 +23,7 @@ describe("network", () => {
           flowLogRetentionDays: 365,
         }),
     },
+    findings: { "everything set": ["network-sg-restrict-egress"] },
   });
 
   for (const cloud of clouds)

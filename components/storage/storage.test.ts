@@ -18,7 +18,7 @@ describe("storage", () => {
           softDeleteDays: 14,
           immutableDays: 60,
           logRetentionDays: 400,
-          dataClass: { uploads: "regulated" },
+          dataClass: { assets: "internal" },
         }),
       "backups alone": (ground) => new Storage("storage", { ...ground, buckets: ["backups"] }),
     },
