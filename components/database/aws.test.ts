@@ -4,6 +4,9 @@ import type { Environment } from "../site";
 import { Database, type DatabaseArgs } from ".";
 import { windows } from "./aws-windows";
 
+/** Text as it is, anything else as JSON. */
+const plain = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 const instance = "aws:rds/instance:Instance";
 const made = (args: Partial<DatabaseArgs> = {}, environment: Environment = "prod") =>
   build("aws", (ground) => new Database("database", { ...ground, ...args }), false, environment);
@@ -57,7 +60,7 @@ describe("database on AWS", () => {
 
   it("has its log groups, keyed and with an end, before RDS makes them itself (DB-14)", async () => {
     const recording = await made({ logRetentionDays: 365, readReplicas: 1 });
-    const groups = recording.registrations.filter((one) => /^\/aws\/rds\//.test(String(one.inputs["name"])));
+    const groups = recording.registrations.filter((one) => /^\/aws\/rds\//.test(plain(one.inputs["name"])));
     assert.deepEqual(groups.map((one) => one.inputs["name"]).sort(), [
       "/aws/rds/instance/goodies-prod-database-replica-1/postgresql",
       "/aws/rds/instance/goodies-prod-database-replica-1/upgrade",
@@ -93,7 +96,7 @@ describe("database on AWS", () => {
     assert.ok(secret.protect);
     const version = the(recording, "aws:secretsmanager/secretVersion:SecretVersion");
     assert.ok(version.secretInputs.includes("secretString"));
-    const login = JSON.parse(String(version.inputs["secretString"])) as Record<string, unknown>;
+    const login = JSON.parse(plain(version.inputs["secretString"])) as Record<string, unknown>;
     assert.deepEqual(Object.keys(login).sort(), [
       "dbInstanceIdentifier",
       "dbname",
@@ -111,12 +114,12 @@ describe("database on AWS", () => {
     const proxy = the(recording, "aws:rds/proxy:Proxy");
     assert.equal(proxy.inputs["requireTls"], true);
     const grant = the(recording, "aws:iam/rolePolicy:RolePolicy", "database-proxy");
-    assert.match(String(grant.inputs["policy"]), /secretsmanager:GetSecretValue.*goodies-prod\/database\/admin/);
-    assert.doesNotMatch(String(grant.inputs["policy"]), /"Resource":"\*"/);
+    assert.match(plain(grant.inputs["policy"]), /secretsmanager:GetSecretValue.*goodies-prod\/database\/admin/);
+    assert.doesNotMatch(plain(grant.inputs["policy"]), /"Resource":"\*"/);
     assert.ok(proxy.dependencies.includes(grant.urn));
     const component = recording.registrations.find((one) => one.type === "trifold:database:Database");
     const outputs = recording.componentOutputs.get(component?.urn ?? "");
-    assert.match(String(outputs?.["pooledHost"]), /\.proxy-/);
+    assert.match(plain(outputs?.["pooledHost"]), /\.proxy-/);
     assert.notEqual(outputs?.["pooledHost"], outputs?.["host"]);
   });
 });

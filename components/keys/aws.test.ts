@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { build, inside, the } from "../../test/contract";
 import { type KeyPurpose, Keys, type KeysArgs, keyPurposes } from ".";
 
+/** Text as it is, anything else as JSON. */
+const plain = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
 const token = "trifold:keys:Keys";
 
 interface Statement {
@@ -15,7 +18,7 @@ const made = async (args: Partial<KeysArgs> = {}) => {
   const recording = await build("aws", ({ site }) => new Keys("own", { site, ...args }), false);
   const keyOf = (purpose: KeyPurpose) => the(recording, "aws:kms/key:Key", `own-${purpose}`);
   const statementsOf = (purpose: KeyPurpose) =>
-    (JSON.parse(String(keyOf(purpose).inputs["policy"])) as { Statement: Statement[] }).Statement;
+    (JSON.parse(plain(keyOf(purpose).inputs["policy"])) as { Statement: Statement[] }).Statement;
   return { recording, keyOf, statementsOf };
 };
 

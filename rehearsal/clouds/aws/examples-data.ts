@@ -59,7 +59,16 @@ export const dataExamples: readonly Example[] = [
   },
   {
     type: T.rolePolicy,
-    good: { role: UNKNOWN, policy: policy(statement) },
+    good: {
+      role: UNKNOWN,
+      policy: policy({
+        ...statement,
+        Condition: {
+          StringEquals: { "aws:PrincipalTag/team": "a" },
+          "ForAnyValue:StringLike": { "aws:TagKeys": ["b*"] },
+        },
+      }),
+    },
     bad: [
       [{ policy: policy({ ...statement, Sid: "has space" }) }, "policy", /alpha-numeric/],
       [{ policy: policy({ ...statement, Principal: "*" }) }, "policy", /principal/],

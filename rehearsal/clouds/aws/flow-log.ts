@@ -2,7 +2,7 @@ import { each, fits, oneOf, refuse } from "../limits";
 import type { Item, Row } from "../row";
 import { isSet, text } from "../values";
 import { allowsService } from "./policy-document";
-import { arnOf, arnPattern, arnRule, awsRow, ec2Id } from "./row";
+import { arnOf, arnPattern, arnRule, awsRow, ec2Id, plain } from "./row";
 import { T } from "./types";
 
 /** `${version} ${account-id} ...`: the fields of version 2. */
@@ -77,7 +77,7 @@ const flowLog = awsRow({
       ...each(
         inputs,
         "logDestination",
-        (value) => target !== "s3" || /:s3:::/.test(String(value)),
+        (value) => target !== "s3" || /:s3:::/.test(plain(value)),
         (value) => `${value} is not the ARN of a bucket`,
       ),
     ];

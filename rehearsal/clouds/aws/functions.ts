@@ -2,6 +2,7 @@ import type { CloudFunction, Place, Props } from "../row";
 import { arn, partition } from "../shapes";
 import { list, object, text } from "../values";
 import { zoneId, zonesIn } from "./regions";
+import { plain } from "./row";
 import { T } from "./types";
 
 const regionOf = (args: Props, place: Place): string => text(args["region"]) ?? text(args["name"]) ?? place.region;
@@ -102,7 +103,7 @@ const getPolicyDocument: CloudFunction = {
     const json = JSON.stringify(document, null, 2);
     return {
       ...args,
-      id: String(json.length),
+      id: plain(json.length),
       json,
       minifiedJson: JSON.stringify(document),
       version: document.Version,
@@ -125,7 +126,7 @@ const lookup = (token: string, type: string, by: readonly string[]): CloudFuncti
       : [
           {
             property,
-            reason: `no matching ${capital(type.split(":").at(-1) ?? "")} found for ${property} ${String(args[property])}`,
+            reason: `no matching ${capital(type.split(":").at(-1) ?? "")} found for ${property} ${plain(args[property])}`,
           },
         ];
   },

@@ -104,14 +104,12 @@ const elements = new Set(
 );
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 const operators =
-  /^(For(All|Any)(Values):)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/;
+  /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/;
 
 function conditionReason(condition: Value | undefined): string | undefined {
   if (condition === undefined) return undefined;
   if (!isObject(condition)) return "Condition must be an object";
-  const odd = Object.keys(condition).find(
-    (operator) => !operators.test(operator.replace("ForAnyValue:", "ForAnyValues:")),
-  );
+  const odd = Object.keys(condition).find((operator) => !operators.test(operator));
   return odd === undefined ? undefined : `invalid Condition type: ${odd}`;
 }
 

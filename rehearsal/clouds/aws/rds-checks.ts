@@ -3,6 +3,7 @@ import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal } from "../row";
 import { isSet, text } from "../values";
 import { storageRefusals, watchRefusals, windowRefusals } from "./rds-upkeep";
+import { plain } from "./row";
 
 const engines =
   /^(postgres|mysql|mariadb|aurora-mysql|aurora-postgresql|oracle-(ee|se2)(-cdb)?|sqlserver-(ee|se|ex|web)|db2-(ae|se)|custom-(oracle|sqlserver)-[\w-]+)$/;
@@ -50,7 +51,7 @@ function shapeRefusals(inputs: Props): readonly Refusal[] {
           inputs,
           "engineVersion",
           (version) =>
-            /^\d+(\.\d+)?$/.test(String(version)) && postgresMajors.includes(String(version).split(".")[0] ?? ""),
+            /^\d+(\.\d+)?$/.test(plain(version)) && postgresMajors.includes(plain(version).split(".")[0] ?? ""),
           (version) =>
             `InvalidParameterCombination: cannot find version ${version} for postgres; majors are ${postgresMajors.join(", ")}`,
         )
@@ -147,7 +148,7 @@ function loginRefusals(inputs: Props): readonly Refusal[] {
     ...each(
       inputs,
       "username",
-      (name) => !reservedUsers.includes(String(name).toLowerCase()),
+      (name) => !reservedUsers.includes(plain(name).toLowerCase()),
       (name) =>
         `InvalidParameterValue: MasterUsername ${name} cannot be used as it is a reserved word used by the engine`,
     ),

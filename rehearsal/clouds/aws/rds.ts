@@ -2,7 +2,7 @@
 import { each, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { isKnown, list, object, text, texts } from "../values";
-import { arnOf, awsRow, itemsOf, told } from "./row";
+import { arnOf, awsRow, itemsOf, plain, told } from "./row";
 import { T } from "./types";
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html */
@@ -91,19 +91,19 @@ function parameterRefusals(inputs: Props): readonly Refusal[] {
     if (names.indexOf(name) !== index) return refuse(`${at}.name`, `parameter ${name} is given twice`);
     const postgres = family.startsWith("postgres");
     const allowed = postgres ? values[name] : undefined;
-    const plain = String(value);
+    const shown = plain(value);
     const fine =
       allowed === undefined ||
       (allowed instanceof RegExp
-        ? allowed.test(plain)
-        : plain.includes("{") || (/^-?\d+$/.test(plain) && Number(plain) >= allowed[0] && Number(plain) <= allowed[1]));
-    const range = allowed instanceof RegExp ? String(allowed) : allowed?.join("-");
+        ? allowed.test(shown)
+        : shown.includes("{") || (/^-?\d+$/.test(shown) && Number(shown) >= allowed[0] && Number(shown) <= allowed[1]));
+    const range = allowed instanceof RegExp ? allowed.source : allowed?.join("-");
     return [
       ...(fine
         ? []
         : refuse(
             `${at}.value`,
-            `InvalidParameterValue: invalid parameter value: ${plain} for: ${name}; allowed values are: ${range ?? ""}`,
+            `InvalidParameterValue: invalid parameter value: ${shown} for: ${name}; allowed values are: ${range ?? ""}`,
           )),
       ...(postgres && staticParameters.has(name) && applyMethod !== "pending-reboot" && isKnown(applyMethod)
         ? refuse(

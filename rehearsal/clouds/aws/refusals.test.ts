@@ -22,7 +22,7 @@ describe("what simulated AWS refuses by looking at the arguments", () => {
         const refused = new Sample().judge(type, inputs);
         assert.ok(
           refused.some((one) => one.property === property && reason.test(one.reason)),
-          `${property} ${String(reason)} not in ${JSON.stringify(refused)}`,
+          `${property} ${reason.source} not in ${JSON.stringify(refused)}`,
         );
       });
   }

@@ -1,7 +1,7 @@
 import { cidr, each, exclusive, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { isSet, list, object, text } from "../values";
-import { arnOf, awsRow, ec2Id, told } from "./row";
+import { arnOf, awsRow, ec2Id, plain, told } from "./row";
 import { T } from "./types";
 import { networkOf } from "./vpc";
 
@@ -179,12 +179,12 @@ function aclRefusals(inputs: Props, side: "ingress" | "egress"): readonly Refusa
       ? []
       : refuse(
           side,
-          `NetworkAclEntryAlreadyExists: the network acl entry identified by ${String(twice)} already exists`,
+          `NetworkAclEntryAlreadyExists: the network acl entry identified by ${plain(twice)} already exists`,
         )),
     ...each(
       inputs,
       `${side}.*.action`,
-      (value) => /^(allow|deny)$/i.test(String(value)),
+      (value) => /^(allow|deny)$/i.test(plain(value)),
       (value) => `expected allow or deny, got ${value}`,
     ),
     ...cidr(inputs, `${side}.*.cidrBlock`),
@@ -233,7 +233,7 @@ const networkAclRule = awsRow({
     ...one(inputs, ["cidrBlock", "ipv6CidrBlock"], "range"),
   ],
   id: ({ inputs }) =>
-    `nacl-${crc32(`${text(inputs["networkAclId"]) ?? ""}-${String(inputs["ruleNumber"])}-${String(inputs["egress"])}-${String(inputs["protocol"])}`)}`,
+    `nacl-${crc32(`${text(inputs["networkAclId"]) ?? ""}-${plain(inputs["ruleNumber"])}-${plain(inputs["egress"])}-${plain(inputs["protocol"])}`)}`,
   outputs: () => ({}),
   seconds: { create: 1, delete: 1, source: "estimate" },
 });

@@ -84,3 +84,7 @@ export const itemsOf = (account: AccountView, type: string, ids: readonly string
 export const arnPattern =
   /^arn:[\w-]+:([a-zA-Z0-9\-.]+):([a-z]{2}(-gov)?(-iso[a-z]?)?-[a-z]+-\d{1})?:(\d{12}|aws|)?:(.*)$/;
 export const arnRule = "it must be an ARN: arn:partition:service:region:account:resource";
+
+/** A value as a message shows it: text as it is, anything else as JSON. */
+export const plain = (value: Value | undefined): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "");

@@ -3,7 +3,7 @@ import { cidr, each, exclusive, oneOf, refuse, someOf } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { flag, text } from "../values";
 import { zoneId, zonesIn } from "./regions";
-import { arnOf, awsRow, ec2Id, regionOf, told } from "./row";
+import { arnOf, awsRow, ec2Id, plain, regionOf, told } from "./row";
 import { T } from "./types";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -71,7 +71,7 @@ const subnet = awsRow({
       ...each(
         inputs,
         "availabilityZone",
-        (zone) => zones.includes(String(zone)),
+        (zone) => zones.includes(plain(zone)),
         (zone) =>
           `InvalidParameterValue: value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.join(", ")}`,
       ),
