@@ -50,7 +50,7 @@ describe("the built-in engine", () => {
     const { events, outputs, status } = await place.run("up");
     assert.equal(status, "succeeded");
     const told = JSON.stringify([events, outputs, readFileSync(place.stateFile, "utf8")]);
-    assert.equal(told.indexOf("canary-value"), -1, told.slice(told.indexOf("canary-value") - 400, told.indexOf("canary-value") + 50));
+    assert.ok(!told.includes("canary-value"));
     assert.ok(!JSON.stringify(outputs).includes("made-thing"));
     assert.equal(cloud.things.get("thing-1")?.props["plain"], "p");
     assert.deepEqual((await place.run("up")).changes, { same: 2 });
@@ -133,24 +133,32 @@ describe("the built-in engine", () => {
     ]);
   });
 
-  it("ends as failed when the program throws, and deletes nothing", async () => {
+  it("ends as failed when the program does, and deletes nothing", async () => {
     place.program(`new Thing("a", {});`);
     await place.run("up");
-    place.program(`throw new pulumi.RunError("settings are wrong");`);
+    place.program(`process.exit(3);`);
     const result = await place.run("up");
     assert.equal(result.status, "failed");
-    assert.deepEqual(result.errors, ["settings are wrong"]);
+    assert.deepEqual(result.errors, ["an unhandled error occurred: Program exited with non-zero exit code: 3"]);
     assert.deepEqual(names(), ["a"]);
   });
 
   it("leaves ignored changes, follows aliases and retains what it is told to", async () => {
     place.program(`new Thing("old", { tags: { a: "1", b: "1" } }); new Thing("stays", {}, { retainOnDelete: true });`);
     await place.run("up");
-    place.program(`new Thing("new", { tags: { a: "2", b: "1" } }, { ignoreChanges: ["tags.a"], aliases: [{ name: "old" }] });`);
+    place.program(
+      `new Thing("new", { tags: { a: "2", b: "1" } }, { ignoreChanges: ["tags.a"], aliases: [{ name: "old" }] });`,
+    );
     const result = await place.run("up");
     assert.deepEqual(result.changes, { same: 2, delete: 1 });
     assert.deepEqual(names(), ["old", "stays"]);
-    assert.deepEqual(place.state().resources?.map((r) => r.urn.split("::").pop()).sort(), ["default", "new", "toy-dev"]);
+    assert.deepEqual(
+      place
+        .state()
+        .resources?.map((r) => r.urn.split("::").pop())
+        .sort(),
+      ["default", "new", "toy-dev"],
+    );
   });
 
   it("finds in a refresh what changed and what is gone", async () => {

@@ -45,7 +45,13 @@ describe("an up that is killed", () => {
         assert.deepEqual(made, ["a", "b", "c", "d1", "d2", "d3"]);
         const state = place.state();
         assert.equal(state.pending_operations, undefined);
-        assert.deepEqual(state.resources?.map((r) => r["id"]).filter((id) => cloud.things.has(String(id))).sort(), [...cloud.things.keys()].sort());
+        assert.deepEqual(
+          state.resources
+            ?.map((r) => r["id"])
+            .filter((id) => cloud.things.has(String(id)))
+            .sort(),
+          [...cloud.things.keys()].sort(),
+        );
         assert.deepEqual((await place.run("up")).changes, { same: 7 });
       } finally {
         cloud.stop();

@@ -1,7 +1,7 @@
 // A cloud small enough to read: one type, `toy:index:Thing`, behind a real gRPC provider.
 // Inputs named `fixed...` can't change in place. `fail` refuses. `slow` is a creation's time in milliseconds.
 
-import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";

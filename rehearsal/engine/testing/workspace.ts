@@ -68,7 +68,8 @@ export function workspace(cloud: Cloud): Workspace {
       });
       return { ...result, events, steps: steps(events), errors: errors(events) };
     },
-    state: () => (JSON.parse(readFileSync(stateFile, "utf8")) as { checkpoint: { latest: StateFile } }).checkpoint.latest,
+    state: () =>
+      (JSON.parse(readFileSync(stateFile, "utf8")) as { checkpoint: { latest: StateFile } }).checkpoint.latest,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

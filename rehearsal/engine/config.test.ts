@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { configVariables, readStackConfig } from "./config";
+import { readProject, splitWords } from "./project";
+import { openPassphrase } from "./secrets";
+
+describe("a stack's configuration", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "config-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const open = (project: string, stack: string, extra: Record<string, string> = {}) => {
+    writeFileSync(join(folder, "Pulumi.yaml"), project);
+    const path = join(folder, "Pulumi.dev.yaml");
+    writeFileSync(path, stack);
+    return readStackConfig(readProject(folder), "dev", path, extra);
+  };
+  const base = "name: p\nruntime: nodejs\n";
+
+  it("is decrypted, completed by the project's defaults and topped by the command line", async () => {
+    const config = open(
+      `${base}config:\n  size: { type: integer, default: 3 }\n  name: plain\n`,
+      [
+        "encryptionsalt: v1:0VteUXEWb7Q=:v1:v2JfIxg9cpZ6vIyN:5eMwnf3gTxPBrrVVZ/E+lnga3sbzTg==",
+        "config:",
+        "  p:list: [1, { secure: 'v1:0jDOFm0Jkn/5yHCQ:7tBTjG29SC8dElcD3o7VdJgtwa62cs8cVA==' }]",
+        "  aws:region: eu-west-1",
+      ].join("\n"),
+      { "p:extra": "yes" },
+    );
+    assert.equal(config.encrypted, true);
+    const values = config.open((await openPassphrase("x", config.salt ?? "")).crypter);
+    assert.deepEqual(
+      [...values].map(([key, { text, secret }]) => [key, text, secret]),
+      [
+        ["aws:region", "eu-west-1", false],
+        ["p:extra", "yes", false],
+        ["p:list", '[1,"\\"hunter2\\""]', true],
+        ["p:name", "plain", false],
+        ["p:size", "3", false],
+      ],
+    );
+    assert.equal(configVariables(values).PULUMI_CONFIG_SECRET_KEYS, '["p:list"]');
+    assert.match(configVariables(values).PULUMI_CONFIG, /"p:config:size":"3"/);
+  });
+
+  it("says what is missing, of the wrong type, or must be encrypted", () => {
+    const declared = (type: string) => `${base}config:\n  a: ${type}\n`;
+    assert.throws(
+      () => open(declared("{ type: string }"), "config: {}").open(undefined),
+      /missing configuration value 'a'/,
+    );
+    assert.throws(
+      () => open(declared("{ type: integer }"), "config: { p:a: x }").open(undefined),
+      /configuration key 'a' must be of type 'integer'/,
+    );
+    assert.throws(
+      () => open(declared("{ type: string, secret: true }"), "config: { p:a: x }").open(undefined),
+      /'a' must be encrypted as it's secret/,
+    );
+  });
+
+  it("refuses by name what only the CLI can do", () => {
+    assert.throws(() => open("name: p\nruntime: python\n", ""), /runtime "python" is not supported/);
+    assert.throws(() => open(base, "environment: [x]"), /environment \(ESC\) is not supported/);
+    assert.throws(() => open(base, "secretsprovider: awskms://k"), /secretsprovider "awskms:\/\/k" is not supported/);
+  });
+
+  it("splits node arguments as a shell would", () => {
+    assert.deepEqual(splitWords(`--import=tsx --title "a b" 'c d' e\\ f`), [
+      "--import=tsx",
+      "--title",
+      "a b",
+      "c d",
+      "e f",
+    ]);
+  });
+});
