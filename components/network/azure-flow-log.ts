@@ -23,7 +23,7 @@ export function logFlows(context: BuildContext<CompleteNetworkArgs>, network: Vi
   const { account, parts } = makeAccount(
     { name: `${name}-flows`, site, child },
     {
-      parts: [name, "flows"],
+      parts: ["flows", name],
       key: args.keys.for("logs"),
       sink: true,
       dataClass: "internal",

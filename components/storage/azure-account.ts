@@ -96,7 +96,7 @@ export function makeAccount(
       },
       // Can only be said at creation, so it doesn't depend on the number of days.
       ...(writeOnce && { immutableStorageWithVersioning: { enabled: true } }),
-      tags: tagsOf(site, [site.prefix, ...args.parts].join("-"), { "data-class": args.dataClass }),
+      tags: tagsOf(site, `${site.prefix}-${name}`, { "data-class": args.dataClass }),
     },
     {
       ...child,

@@ -34,7 +34,8 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
       { name: `${name}-${purpose}`, site, child },
       {
         ...kind,
-        parts: [name, purpose],
+        // What it is for comes first: 24 characters have no room for both.
+        parts: [purpose, name],
         key: args.keys.for(key),
         dataClass: args.dataClass[purpose],
         softDeleteDays: args.softDeleteDays,
