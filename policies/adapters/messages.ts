@@ -9,7 +9,9 @@ const shownFrameworks = ["nist-800-53", "cis-aws", "cis-azure", "cis-gcp", "pci-
 /** `NIST SP 800-53 SC-28, PCI DSS 3.5.1`: a few ids of each framework; the catalogue has all. */
 export function controlList(rule: string): string {
   return entryOf(rule)
-    .controls.filter(({ framework }) => (shownFrameworks as readonly string[]).includes(framework))
+    .controls.filter(
+      ({ framework, ids }) => ids.length > 0 && (shownFrameworks as readonly string[]).includes(framework),
+    )
     .map(({ framework, ids }) => `${frameworks[framework].name} ${ids.slice(0, 3).join(" ")}`)
     .join("; ");
 }

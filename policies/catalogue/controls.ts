@@ -56,6 +56,8 @@ export interface Mapping {
   readonly framework: FrameworkId;
   readonly version: string;
   readonly ids: readonly string[];
+  /** Ids that rest on one scanner's mapping alone and look wrong as often as right: kept for the review, shown nowhere. */
+  readonly doubtful: readonly string[];
   /** Set to true only by whoever answers for compliance. */
   readonly reviewed: boolean;
 }
@@ -66,12 +68,19 @@ const mappings: Readonly<Record<string, Readonly<Partial<Record<FrameworkId, str
 /** Ids are separated by spaces; FedRAMP and DoD cells are phrases, separated by semicolons. */
 const isPhrase = (framework: FrameworkId) => framework === "fedramp" || framework === "dod-cc-srg";
 
+/** In the table `*` stands behind an id that a scanner's own mapping confirms, `^` behind one that it alone has. */
+const marks = /[*^]+$/;
+
 export function controlsOf(rule: string): Controls {
   const cells = Object.entries(mappings[rule] ?? {}) as [FrameworkId, string][];
-  return cells.map(([framework, cell]) => ({
-    framework,
-    version: frameworks[framework].version,
-    ids: cell.split(isPhrase(framework) ? "; " : " "),
-    reviewed: false,
-  }));
+  return cells.map(([framework, cell]) => {
+    const all = cell.split(isPhrase(framework) ? "; " : " ");
+    return {
+      framework,
+      version: frameworks[framework].version,
+      ids: all.filter((id) => !id.endsWith("^")).map((id) => id.replace(marks, "")),
+      doubtful: all.filter((id) => id.endsWith("^")).map((id) => id.replace(marks, "")),
+      reviewed: false,
+    };
+  });
 }

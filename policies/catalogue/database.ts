@@ -3,7 +3,7 @@ import type { Texts } from ".";
 
 export const database: Texts = {
   "logging-network-flow-logs": {
-    title: "Flow logs exist for every VPC/VNet/subnet, ALL traffic, to protected sink",
+    title: "Every network has flow logs of all its traffic",
     severity: "high",
     phase: "stack",
     why: "After an incident flow logs say who talked to whom; they can't be made afterwards.",
@@ -14,7 +14,7 @@ export const database: Texts = {
     },
   },
   "logging-database-logs": {
-    title: "Engine/audit logs exported",
+    title: "Databases export their connection and audit logs",
     severity: "medium",
     phase: "resource",
     why: "Who logged in and what changed can only be told by logs that were exported.",
@@ -25,7 +25,7 @@ export const database: Texts = {
     },
   },
   "backup-database-retention": {
-    title: "Automated backups with retention >= configured days (7/14/35 by tier)",
+    title: "Databases are backed up, and backups are kept long enough",
     severity: "high",
     phase: "resource",
     why: "Damage is often found weeks later; backups must reach back before it.",
@@ -36,7 +36,7 @@ export const database: Texts = {
     },
   },
   "backup-database-pitr-geo": {
-    title: "Point-in-time recovery and geo-redundant backup at the moderate+ tier",
+    title: "Databases can be restored to any moment of the last days",
     severity: "medium",
     phase: "resource",
     why: "Between two daily backups a whole day can be lost.",
@@ -47,7 +47,7 @@ export const database: Texts = {
     },
   },
   "resilience-database-multi-az": {
-    title: "Production database is multi-zone",
+    title: "Databases outside dev have a standby in another zone",
     severity: "medium",
     phase: "resource",
     why: "A database in one zone is down as long as its zone is.",
@@ -58,7 +58,7 @@ export const database: Texts = {
     },
   },
   "resilience-database-deletion-protection": {
-    title: "Deletion protection on; final snapshot not skipped",
+    title: "Databases outside dev can't be deleted by mistake",
     severity: "medium",
     phase: "resource",
     why: "One wrong destroy ends the service; protection asks for a second decision.",
@@ -69,7 +69,7 @@ export const database: Texts = {
     },
   },
   "identity-database-iam-auth": {
-    title: "Cloud-identity authentication enabled",
+    title: "Databases take logins by cloud identity",
     severity: "medium",
     phase: "resource",
     why: "Logins by cloud identity end with the person's account; passwords don't.",
@@ -80,7 +80,7 @@ export const database: Texts = {
     },
   },
   "patching-database-minor-upgrades": {
-    title: "Automatic minor version upgrades / maintenance window",
+    title: "Databases get minor versions in a maintenance window",
     severity: "low",
     phase: "resource",
     why: "Minor versions carry security fixes; they must arrive without anybody's effort.",
@@ -91,7 +91,7 @@ export const database: Texts = {
     },
   },
   "hardening-database-engine-supported": {
-    title: "Engine version is not end of life; CA certificate modern",
+    title: "Database engines and CA certificates are in support",
     severity: "high",
     phase: "resource",
     why: "An engine past its end of life gets no security fixes.",
@@ -102,14 +102,14 @@ export const database: Texts = {
     },
   },
   "hardening-database-mssql-flags": {
-    title: "Dangerous SQL Server/MySQL flags off",
+    title: "Dangerous flags of SQL Server and MySQL are off",
     severity: "medium",
     phase: "resource",
     why: "These flags let one database reach into others or run programs.",
     remedy: { gcp: "Set the flag to off." },
   },
   "monitoring-database-threat-detection": {
-    title: "Threat detection / vulnerability assessment on",
+    title: "Threat detection for databases is on",
     severity: "medium",
     phase: "stack",
     why: "Stolen logins look like any other until something compares them.",
@@ -120,7 +120,7 @@ export const database: Texts = {
     },
   },
   "monitoring-database-performance-insights": {
-    title: "Enhanced monitoring/performance insights on",
+    title: "Databases record their own performance",
     severity: "low",
     phase: "resource",
     why: "A slow database is diagnosed from figures of the time when it was slow.",

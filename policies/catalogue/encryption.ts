@@ -3,7 +3,7 @@ import type { Texts } from ".";
 
 export const encryption: Texts = {
   "encryption-database-at-rest": {
-    title: "Relational database storage is encrypted",
+    title: "Database storage is encrypted",
     severity: "critical",
     phase: "resource",
     why: "A disk, snapshot or replica that leaves the provider's hands must be unreadable.",
@@ -14,7 +14,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-database-cmk": {
-    title: "Database uses a customer-managed key",
+    title: "Databases are encrypted with a customer-managed key",
     severity: "high",
     phase: "resource",
     why: "With a key of your own you decide who reads the data, and can end all access at once.",
@@ -25,7 +25,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-database-in-transit": {
-    title: "TLS is required by the server",
+    title: "Database servers take TLS connections only",
     severity: "high",
     phase: "resource",
     why: "Passwords and rows cross the network readable when clients may connect without TLS.",
@@ -36,7 +36,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-nosql-at-rest": {
-    title: "Key-value/document stores use CMK",
+    title: "Key-value and document stores are encrypted with a customer-managed key",
     severity: "high",
     phase: "resource",
     why: "Tables hold the same personal data as databases do and need a key of your own as well.",
@@ -47,7 +47,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-cache-at-rest": {
-    title: "Cache is encrypted at rest",
+    title: "Caches are encrypted with a customer-managed key",
     severity: "high",
     phase: "resource",
     why: "A cache's disk and snapshots hold sessions and copies of records.",
@@ -58,7 +58,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-cache-in-transit": {
-    title: "Cache requires TLS, min TLS 1.2, non-TLS port off",
+    title: "Caches take TLS connections only",
     severity: "high",
     phase: "resource",
     why: "Sessions and tokens cross the network readable when clients may connect without TLS.",
@@ -69,7 +69,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-search-domain": {
-    title: "Search domain encrypted at rest, node-to-node, HTTPS enforced, TLS>=1.2",
+    title: "Search services are encrypted on disk, between nodes and towards clients",
     severity: "high",
     phase: "resource",
     why: "An index repeats the documents that it searches, on its disks and between its nodes.",
@@ -79,7 +79,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-messaging-at-rest": {
-    title: "Queues/topics/streams encrypted with CMK",
+    title: "Queues, topics and streams are encrypted",
     severity: "high",
     phase: "resource",
     why: "Messages wait on disks and carry the same data as the stores they come from.",
@@ -90,7 +90,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-messaging-in-transit": {
-    title: "Brokers accept TLS only",
+    title: "Brokers take TLS connections only",
     severity: "high",
     phase: "resource",
     why: "Messages cross the network readable when a broker takes plain connections.",
@@ -101,7 +101,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-object-storage-at-rest": {
-    title: "Default encryption configured (SSE-KMS at moderate+)",
+    title: "Object stores encrypt everything by default",
     severity: "high",
     phase: "stack",
     why: "Objects must be unreadable on a disk that leaves the provider's hands.",
@@ -112,7 +112,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-object-storage-cmk": {
-    title: "Customer-managed key",
+    title: "Object stores are encrypted with a customer-managed key",
     severity: "high",
     phase: "stack",
     why: "With a key of your own you decide who reads the objects, and can end all access at once.",
@@ -123,7 +123,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-object-storage-tls-only": {
-    title: "TLS-only access, min TLS 1.2",
+    title: "Object stores take HTTPS only, from TLS 1.2 up",
     severity: "high",
     phase: "stack",
     why: "Signed links and objects cross the network readable over plain HTTP.",
@@ -134,7 +134,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-file-share": {
-    title: "NFS/SMB file systems encrypted at rest + in transit, backups on, not public",
+    title: "File systems are encrypted and backed up",
     severity: "high",
     phase: "resource",
     why: "Shared files are copied to disks and backups like any database.",
@@ -145,7 +145,7 @@ export const encryption: Texts = {
     },
   },
   "encryption-disk-volume": {
-    title: "Block volumes, snapshots and account default encrypted",
+    title: "Disks, snapshots and machine images are encrypted",
     severity: "high",
     phase: "resource",
     why: "Disks, snapshots and images are the easiest thing to copy out of an account.",

@@ -3,7 +3,7 @@ import type { Texts } from ".";
 
 export const kms: Texts = {
   "kms-rotation": {
-    title: "Customer-managed keys rotate automatically (<=365 d, 90 d at strict baselines)",
+    title: "Customer-managed keys rotate by themselves",
     severity: "high",
     phase: "resource",
     why: "A key that never changes protects all data ever written with one secret.",
@@ -14,7 +14,7 @@ export const kms: Texts = {
     },
   },
   "kms-deletion-window": {
-    title: "Deletion window >= 30 d / soft-delete + purge protection",
+    title: "A deleted key can be saved for 30 days",
     severity: "high",
     phase: "resource",
     why: "A deleted key deletes all data under it; the window is the only way back.",
@@ -25,7 +25,7 @@ export const kms: Texts = {
     },
   },
   "kms-policy-not-public": {
-    title: "Key policy/IAM has no wildcard principal; no decrypt on all keys",
+    title: "Keys are for named principals, and principals for named keys",
     severity: "critical",
     phase: "resource",
     why: "Who may use a key may read everything under it.",
@@ -36,7 +36,7 @@ export const kms: Texts = {
     },
   },
   "kms-hsm-protection": {
-    title: "HSM-backed keys at DoD IL5 / PCI tier",
+    title: "Keys of data under DoD IL5 or PCI rules are in hardware modules",
     severity: "medium",
     phase: "resource",
     why: "DoD IL5 and PCI ask for keys in certified hardware.",
@@ -47,7 +47,7 @@ export const kms: Texts = {
     },
   },
   "kms-vault-network": {
-    title: "Vault not reachable from all networks; private endpoint",
+    title: "Key vaults are reached over private networks only",
     severity: "high",
     phase: "resource",
     why: "A vault that everybody can reach is open to password guessing and stolen tokens.",
@@ -58,7 +58,7 @@ export const kms: Texts = {
     },
   },
   "kms-key-expiry": {
-    title: "Keys and secrets carry an expiration date (Key Vault)",
+    title: "Keys and secrets of a vault carry an expiry date",
     severity: "medium",
     phase: "resource",
     why: "A secret without a date is never replaced.",
@@ -67,7 +67,7 @@ export const kms: Texts = {
     },
   },
   "kms-separation-of-duties": {
-    title: "Key admins are not key users",
+    title: "Who administers keys doesn't use them",
     severity: "medium",
     phase: "stack",
     why: "Who can change a key's policy should not be able to read the data as well.",
@@ -78,7 +78,7 @@ export const kms: Texts = {
     },
   },
   "kms-vault-logging": {
-    title: "Vault/KMS audit logging on",
+    title: "Use of keys and secrets is on record",
     severity: "high",
     phase: "stack",
     why: "Use of a key is use of the data; it must be on record.",

@@ -4,7 +4,7 @@ import type { Texts } from ".";
 
 export const network: Texts = {
   "network-database-not-public": {
-    title: "Database has no public address/public access",
+    title: "Databases have no public address",
     severity: "critical",
     phase: "resource",
     why: "A database with a public address is one leaked password away from the internet.",
@@ -15,7 +15,7 @@ export const network: Texts = {
     },
   },
   "network-database-firewall-not-world": {
-    title: "No firewall/authorized network rule opens the database to any address or 'all cloud services'",
+    title: "No firewall rule opens a database to everyone",
     severity: "critical",
     phase: "resource",
     why: "An open firewall rule undoes every other network control of a database.",
@@ -26,7 +26,7 @@ export const network: Texts = {
     },
   },
   "network-database-private-subnets": {
-    title: "Database subnet group / delegated subnet / PSA range consists only of private subnets",
+    title: "Databases live in private subnets",
     severity: "critical",
     phase: "stack",
     why: "A database must have no path from the internet, whatever its own settings say.",
@@ -37,7 +37,7 @@ export const network: Texts = {
     },
   },
   "network-cache-private": {
-    title: "Cache only on private network",
+    title: "Caches live in private subnets",
     severity: "critical",
     phase: "stack",
     why: "Caches trust their network: who reaches one can often read all of it.",
@@ -48,7 +48,7 @@ export const network: Texts = {
     },
   },
   "network-search-domain-in-vpc": {
-    title: "Search domain is inside a VPC",
+    title: "Search services live in a private network",
     severity: "critical",
     phase: "resource",
     why: "A search endpoint on the internet is found by scanners within minutes.",
@@ -58,7 +58,7 @@ export const network: Texts = {
     },
   },
   "network-messaging-not-public-policy": {
-    title: "Topic/queue policies do not grant anonymous or cross-account wildcard",
+    title: "Queues and topics are for named principals",
     severity: "critical",
     phase: "resource",
     why: "A queue that anyone may write to or read from is a way into the system and out of it.",
@@ -69,7 +69,7 @@ export const network: Texts = {
     },
   },
   "network-no-default-vpc": {
-    title: "No use of default VPC/network; GCP auto-mode off",
+    title: "Nothing uses the cloud's default network",
     severity: "high",
     phase: "resource",
     why: "Default networks come with open rules and public addresses.",
@@ -79,7 +79,7 @@ export const network: Texts = {
     },
   },
   "network-subnet-no-auto-public-ip": {
-    title: "Subnets do not auto-assign public IPs (unless tagged tier=public)",
+    title: "Subnets outside the public tier assign no public addresses",
     severity: "high",
     phase: "resource",
     why: "A machine that gets a public address by itself is exposed without anybody's decision.",
@@ -90,7 +90,7 @@ export const network: Texts = {
     },
   },
   "network-private-subnet-no-igw-route": {
-    title: "A subnet used by data/compute tiers has no route to an internet gateway",
+    title: "Subnets of data and compute have no route to an internet gateway",
     severity: "critical",
     phase: "stack",
     why: "A route to the internet gateway makes a subnet public, whatever it is called.",
@@ -101,7 +101,7 @@ export const network: Texts = {
     },
   },
   "network-compute-private-subnet": {
-    title: "VMs have no public IP",
+    title: "Machines have no public address",
     severity: "high",
     phase: "resource",
     why: "A machine with a public address can be attacked directly, past the load balancer and its firewall.",
@@ -112,7 +112,7 @@ export const network: Texts = {
     },
   },
   "network-sg-no-world-ssh-rdp": {
-    title: "No ingress from 0.0.0.0/0 or ::/0 to 22/3389 (range-aware, -1 aware)",
+    title: "SSH and RDP are closed to the internet",
     severity: "critical",
     phase: "resource",
     why: "Open SSH and RDP ports are the most scanned ports of the internet.",
@@ -123,7 +123,7 @@ export const network: Texts = {
     },
   },
   "network-sg-no-db-ports": {
-    title: "No world ingress to database/cache/search/kafka ports",
+    title: "Ports of databases, caches and brokers are closed to the internet",
     severity: "critical",
     phase: "resource",
     why: "A database, cache or broker port open to everyone is found and emptied by machines.",
@@ -134,7 +134,7 @@ export const network: Texts = {
     },
   },
   "network-sg-no-all-ports": {
-    title: "No rule opens all ports/protocols to the world",
+    title: "No rule opens all ports to the internet",
     severity: "critical",
     phase: "resource",
     why: "A rule for all ports opens services that nobody meant to publish.",
@@ -145,7 +145,7 @@ export const network: Texts = {
     },
   },
   "network-ingress-allow-list": {
-    title: "Ports open to the internet are a subset of 80 and 443",
+    title: "Nothing but ports 80 and 443 is open to the internet",
     severity: "high",
     phase: "resource",
     why: "Only the web ports of the load balancer are meant for everybody.",
@@ -156,7 +156,7 @@ export const network: Texts = {
     },
   },
   "network-sg-restrict-egress": {
-    title: "Egress to 0.0.0.0/0 only on allowed ports (443/53/123) or explicitly exempt",
+    title: "Only web, name and time services are reached on the whole internet",
     severity: "medium",
     phase: "resource",
     why: "Malware calls home, and data leaves, over whatever port is open outwards.",
@@ -167,7 +167,7 @@ export const network: Texts = {
     },
   },
   "network-default-sg-closed": {
-    title: "Default security group has no rules",
+    title: "The default security group has no rules",
     severity: "medium",
     phase: "stack",
     why: "Whatever is made without a group of its own lands in the default one.",
@@ -177,14 +177,14 @@ export const network: Texts = {
     },
   },
   "network-nacl-no-world-admin-ports": {
-    title: "NACL does not allow world to admin ports",
+    title: "Network ACLs keep SSH and RDP closed to the internet",
     severity: "medium",
     phase: "resource",
     why: "The network ACL is the second wall; it must not open SSH and RDP to everyone.",
     remedy: { aws: "Deny 22 and 3389 from 0.0.0.0/0 and ::/0." },
   },
   "network-rule-descriptions": {
-    title: "Each SG/firewall rule and SG has a description",
+    title: "Each firewall rule says what it is for",
     severity: "low",
     phase: "resource",
     why: "A rule without a reason can't be reviewed, so it is never removed.",
@@ -195,7 +195,7 @@ export const network: Texts = {
     },
   },
   "network-subnet-has-nsg": {
-    title: "Every subnet is covered by a firewall (NSG / NACL / hierarchical policy)",
+    title: "Every subnet has a firewall of its own",
     severity: "high",
     phase: "stack",
     why: "A subnet without a firewall trusts everything that can route to it.",
@@ -206,7 +206,7 @@ export const network: Texts = {
     },
   },
   "network-private-service-access": {
-    title: "Interface/gateway endpoints or Private Google Access so that private tiers reach APIs without the internet",
+    title: "Private networks reach the cloud's own services without the internet",
     severity: "medium",
     phase: "stack",
     why: "Traffic to the cloud's own services should not have to leave the private network.",
@@ -217,7 +217,7 @@ export const network: Texts = {
     },
   },
   "network-nat-for-egress": {
-    title: "Private tiers egress only via NAT/egress firewall, one per AZ in production",
+    title: "The way out is through NAT, outside dev through one a zone",
     severity: "medium",
     phase: "stack",
     why: "One NAT for all zones takes every zone down with its own.",
@@ -228,7 +228,7 @@ export const network: Texts = {
     },
   },
   "network-peering-and-tgw-restricted": {
-    title: "No auto-accept on transit attachments; peering routes not whole-CIDR",
+    title: "Peerings carry no traffic or routes of others, and none is accepted by itself",
     severity: "medium",
     phase: "resource",
     why: "An attachment that is accepted by itself joins networks that nobody reviewed.",
@@ -239,7 +239,7 @@ export const network: Texts = {
     },
   },
   "network-ip-forwarding-off": {
-    title: "IP forwarding off on NICs/VMs",
+    title: "Machines forward no packets",
     severity: "medium",
     phase: "resource",
     why: "A machine that forwards packets can take the place of another one.",
@@ -250,7 +250,7 @@ export const network: Texts = {
     },
   },
   "network-ddos-protection": {
-    title: "DDoS protection on public networks (tier-1)",
+    title: "Tier-1 networks have DDoS protection",
     severity: "low",
     phase: "stack",
     why: "Tier-1 addresses need more than the free protection of the cloud.",
@@ -261,7 +261,7 @@ export const network: Texts = {
     },
   },
   "network-vpn-crypto": {
-    title: "Site-to-site VPN uses IKEv2, AES-256, SHA2, DH14+ and tunnel logs",
+    title: "VPN tunnels use IKEv2 and strong ciphers, with logs",
     severity: "high",
     phase: "resource",
     why: "Weak ciphers of a tunnel can be broken later from traffic recorded today.",
@@ -272,14 +272,14 @@ export const network: Texts = {
     },
   },
   "network-legacy-basic-skus": {
-    title: "No Basic public IP/LB SKUs, no legacy network",
+    title: "No retired Basic SKUs or legacy networks",
     severity: "low",
     phase: "resource",
     why: "Basic SKUs are open by default and have been retired.",
     remedy: { aws: "Use domain vpc.", azure: "Set sku.name to Standard.", gcp: "Use a subnet-mode network." },
   },
   "network-firewall-appliance": {
-    title: "Central firewall in prevention mode with logging (IL4+)",
+    title: "Central firewalls block, and log what they block",
     severity: "medium",
     phase: "stack",
     why: "A central firewall that only watches, or logs nothing, protects nothing.",
@@ -290,7 +290,7 @@ export const network: Texts = {
     },
   },
   "network-firewall-logging-rules": {
-    title: "Firewall rules logging on",
+    title: "Firewall rules are logged",
     severity: "low",
     phase: "resource",
     why: "Without logs nobody can tell who tried what.",

@@ -3,7 +3,7 @@ import type { Texts } from ".";
 
 export const secrets: Texts = {
   "secrets-database-managed-password": {
-    title: "Master password is generated and held by the secret store, never a literal",
+    title: "Database passwords are generated secrets, never literals",
     severity: "critical",
     phase: "resource",
     why: "A password written in a program is in its repository, for ever and for everyone.",
@@ -14,7 +14,7 @@ export const secrets: Texts = {
     },
   },
   "secrets-store-cmk": {
-    title: "Secret store entries use CMK",
+    title: "Stored secrets are encrypted with a customer-managed key",
     severity: "medium",
     phase: "resource",
     why: "Secrets deserve the key that you control.",
@@ -25,7 +25,7 @@ export const secrets: Texts = {
     },
   },
   "secrets-policy-not-public": {
-    title: "Secret resource policy blocks public access",
+    title: "Stored secrets are for named principals",
     severity: "critical",
     phase: "resource",
     why: "A secret that everyone may read is none.",

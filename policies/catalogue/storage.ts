@@ -3,7 +3,7 @@ import type { Texts } from ".";
 
 export const storage: Texts = {
   "storage-block-public-access": {
-    title: "Bucket/account blocks every form of public access",
+    title: "Object stores block every form of public access",
     severity: "critical",
     phase: "stack",
     why: "One wrong ACL or policy publishes a bucket; the block stands above both.",
@@ -14,7 +14,7 @@ export const storage: Texts = {
     },
   },
   "storage-no-public-acl-or-iam": {
-    title: "No public ACLs, anonymous IAM members or wildcard principals",
+    title: "No ACL, policy or grant makes objects public",
     severity: "critical",
     phase: "resource",
     why: "Anonymous grants are how data leaks without an attack.",
@@ -25,7 +25,7 @@ export const storage: Texts = {
     },
   },
   "storage-account-level-public-block": {
-    title: "Account/project/subscription-level block exists",
+    title: "A block of public access for the whole account is complete",
     severity: "high",
     phase: "stack",
     why: "A block of the whole account also covers buckets that nobody thought of.",
@@ -36,7 +36,7 @@ export const storage: Texts = {
     },
   },
   "storage-versioning": {
-    title: "Versioning / soft delete enabled",
+    title: "Overwritten and deleted objects can be restored",
     severity: "medium",
     phase: "stack",
     why: "An overwritten or deleted object must come back, after a mistake and after ransomware.",
@@ -47,7 +47,7 @@ export const storage: Texts = {
     },
   },
   "storage-access-logging": {
-    title: "Access logging on, log bucket exempt by construction (not by waiver)",
+    title: "Access to objects is logged",
     severity: "medium",
     phase: "stack",
     why: "Who read an object can only be told by a log that was on at the time.",
@@ -58,7 +58,7 @@ export const storage: Texts = {
     },
   },
   "storage-object-lock-audit-buckets": {
-    title: "Audit/backup buckets are WORM (object lock / immutability / retention lock)",
+    title: "Stores of backups and audit records are write-once",
     severity: "high",
     phase: "resource",
     why: "Backups and audit records that an administrator can delete don't survive a stolen login.",
@@ -69,7 +69,7 @@ export const storage: Texts = {
     },
   },
   "storage-ownership-enforced": {
-    title: "ACLs disabled / uniform bucket-level access",
+    title: "Access to objects goes by identity, not by ACLs or shared keys",
     severity: "medium",
     phase: "stack",
     why: "Access should be decided in one place, by identity, not by ACLs and shared keys.",
@@ -80,7 +80,7 @@ export const storage: Texts = {
     },
   },
   "storage-network-default-deny": {
-    title: "Storage firewall default deny / public network off / private endpoint",
+    title: "Object stores are closed to the public network",
     severity: "high",
     phase: "resource",
     why: "A store that the internet can't reach can't be read with a leaked key.",
@@ -91,7 +91,7 @@ export const storage: Texts = {
     },
   },
   "storage-lifecycle": {
-    title: "Lifecycle/retention configured",
+    title: "Object stores clean up and archive by rule",
     severity: "low",
     phase: "stack",
     why: "What is never cleaned up is paid for, and liable, for ever.",
@@ -102,7 +102,7 @@ export const storage: Texts = {
     },
   },
   "storage-replication": {
-    title: "Cross-region replication / GRS for tier-1 data",
+    title: "Tier-1 objects are kept in a second region",
     severity: "low",
     phase: "stack",
     why: "Tier-1 data must outlive its region.",
@@ -113,14 +113,14 @@ export const storage: Texts = {
     },
   },
   "storage-cross-tenant-off": {
-    title: "Cross-tenant replication and copy scope restricted",
+    title: "Objects aren't replicated or copied across tenants",
     severity: "medium",
     phase: "resource",
     why: "Replication to another tenant carries data out past every firewall.",
     remedy: { azure: "Set allowCrossTenantReplication to false and allowedCopyScope to AAD." },
   },
   "storage-no-public-snapshots-images": {
-    title: "Snapshots and images never shared publicly",
+    title: "Snapshots and images are never shared publicly",
     severity: "critical",
     phase: "resource",
     why: "A shared snapshot is the whole disk, for everyone.",

@@ -3,8 +3,7 @@ import type { Texts } from ".";
 
 export const tagging: Texts = {
   "tagging-required": {
-    title:
-      "Required tags/labels on every taggable resource, merged with provider defaultTags/defaultLabels; unknown-safe; skip untaggable",
+    title: "Everything that takes tags carries the required ones",
     severity: "high",
     phase: "resource",
     why: "Cost, ownership and clean-up all start from tags.",
@@ -15,7 +14,7 @@ export const tagging: Texts = {
     },
   },
   "tagging-values": {
-    title: "Tag values from allow-lists/regex (environment, data-classification, owner e-mail, cost-center)",
+    title: "Tags have valid values",
     severity: "medium",
     phase: "resource",
     why: "A tag with a wrong value is worse than none: reports count it.",
@@ -26,7 +25,7 @@ export const tagging: Texts = {
     },
   },
   "tagging-data-classification-drives-baseline": {
-    title: "data-classification tag selects stricter thresholds (phi,pci,cui,pii)",
+    title: "Stores say their data class, and meet the bar of it",
     severity: "high",
     phase: "stack",
     why: "The class of the data decides how it must be kept, so it has to be known.",
@@ -37,7 +36,7 @@ export const tagging: Texts = {
     },
   },
   "tagging-charset-limits": {
-    title: "Keys/values within cloud limits (AWS 50 tags/128/256, Azure 50/512/256, GCP 64/63 lowercase, K8s 63)",
+    title: "Tags keep to the cloud's limits",
     severity: "low",
     phase: "resource",
     why: "A cloud refuses such tags in the middle of an update.",
@@ -48,7 +47,7 @@ export const tagging: Texts = {
     },
   },
   "tagging-database-copy-tags-to-snapshot": {
-    title: "Tags propagate to snapshots",
+    title: "Snapshots carry the tags of their database",
     severity: "low",
     phase: "resource",
     why: "Snapshots without tags can't be attributed or cleaned up.",
