@@ -46,7 +46,12 @@ export const build: BuildDatabase = (context) => {
   };
   const instance = new DatabaseInstance(
     name,
-    { ...common, name: named(), settings: primarySettings(args, place(`${site.prefix}-${name}`)) },
+    {
+      ...common,
+      name: named(),
+      includeReplicasForMajorVersionUpgrade: true,
+      settings: primarySettings(args, place(`${site.prefix}-${name}`)),
+    },
     // An instance without the peering or the right to use its key fails after minutes and keeps its name for a week.
     { ...child, protect: deletionProtection, dependsOn: [...services, privateServices, ...grants] },
   );
@@ -73,8 +78,14 @@ export const build: BuildDatabase = (context) => {
           masterInstanceName: instance.name,
           settings: replicaSettings(args, place(`${site.prefix}-${name}-${replica}`)),
         },
-        // The primary takes one operation at a time: users and databases first.
-        { ...child, protect: deletionProtection, dependsOn: [user, database] },
+        // The primary takes one operation at a time: users and databases first. It takes its replicas along to a new
+        // version (DB-10), which leaves nothing for them to change.
+        {
+          ...child,
+          protect: deletionProtection,
+          dependsOn: [user, database],
+          ignoreChanges: ["databaseVersion"],
+        },
       ),
   );
   keepLogs(context, {

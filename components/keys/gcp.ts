@@ -48,7 +48,9 @@ export const build: BuildKeys = (context) => {
         versionTemplate: { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel: "SOFTWARE" },
         labels: labelsOf(site, `${site.prefix}-${name}-${purpose}`),
       },
-      { ...child, protect },
+      // How long a destroyed version can be saved is fixed at a key's birth. Another value is for keys yet to be made: a
+      // replacement would leave whatever the old key has encrypted without it.
+      { ...child, protect, ignoreChanges: ["destroyScheduledDuration"] },
     );
     const grants: pulumi.Resource[] = agents.of(purpose).map((agent) => grantTo(context, purpose, key, agent));
     return { id: key.id, native: { cloud: "gcp", keyRingId: ring.id, grants } };

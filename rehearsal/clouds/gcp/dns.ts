@@ -186,3 +186,30 @@ export const recordSet: Row = {
   outputs: (moment) => ({ ...deletionPolicy(moment), project: projectOf(moment) }),
   seconds: { create: 3, update: 4, delete: 3, source: "estimate: one change of the zone" },
 };
+
+export const policy: Row = {
+  type: "gcp:dns/policy:Policy",
+  autoName: { property: "name", max: 255 },
+  required: ["name"],
+  immutable: ["name", "project", "dns64Config"],
+  unordered: ["networks"],
+  unique: { by: ["project", "name"], scope: "account" },
+  references: [network("networks.*.networkUrl")],
+  inputDefaults: () => ({ description: "Managed by Pulumi" }),
+  check: ({ inputs }) =>
+    fits(
+      inputs,
+      "name",
+      /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      "1 to 63 lower case letters, digits and -, beginning with a letter",
+    ),
+  admit: (moment) =>
+    moment.account
+      .all("gcp:dns/policy:Policy")
+      .filter((item) => item.id !== moment.old?.id && sharesNetwork(item.inputs["networks"], moment.inputs["networks"]))
+      .flatMap((item) => refuse("networks", `a network has one DNS policy; ${item.id} has one of these`)),
+  release: preventedBy,
+  id: (moment) => `projects/${projectOf(moment)}/policies/${nameOf(moment)}`,
+  outputs: (moment) => ({ ...deletionPolicy(moment), project: projectOf(moment) }),
+  seconds: { create: 2, update: 2, delete: 2, source: "estimate: one API call" },
+};

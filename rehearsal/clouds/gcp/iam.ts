@@ -38,12 +38,11 @@ const granted = (property: string) => (moment: Moment) => [
     : []),
 ];
 
-/** One principal, one role: added to what others have. */
+/** One principal, one role: added to what others have; granting what is granted succeeds, hence not unique. */
 export const memberRow = (type: string, target: Target): Row => ({
   type,
   required: [target.property, "role", "member"],
   immutable: [target.property, "role", "member", "condition"],
-  unique: { by: [target.property, "role", "member", "condition.title"], scope: "account" },
   references: target.reference ? [target.reference] : [],
   check: granted("member"),
   id: (moment) => [targetOf(moment, target), text(moment.inputs["role"]), text(moment.inputs["member"])].join("/"),
@@ -51,13 +50,12 @@ export const memberRow = (type: string, target: Target): Row => ({
   seconds: { create: 8, delete: 8, source: "estimate: read, change and write of a policy" },
 });
 
-/** All principals of one role: takes it from everybody else. */
+/** All principals of one role: takes it from everybody else, another binding of the same role included. */
 export const bindingRow = (type: string, target: Target): Row => ({
   type,
   required: [target.property, "role", "members"],
   immutable: [target.property, "role", "condition"],
   unordered: ["members"],
-  unique: { by: [target.property, "role", "condition.title"], scope: "account" },
   references: target.reference ? [target.reference] : [],
   check: (moment) => [
     ...granted("members.*")(moment),
@@ -89,6 +87,10 @@ const secret: Target = {
   reference: { path: "secretId", to: ["gcp:secretmanager/secret:Secret"], by: ["id", "secretId"] },
   spell: (value, moment) => (value.startsWith("projects/") ? value : `projects/${projectOf(moment)}/secrets/${value}`),
 };
+const account: Target = {
+  property: "serviceAccountId",
+  reference: { path: "serviceAccountId", to: ["gcp:serviceaccount/account:Account"], by: ["name", "id"] },
+};
 const project: Target = { property: "project" };
 
 export const iamRows: readonly Row[] = [
@@ -100,6 +102,8 @@ export const iamRows: readonly Row[] = [
   bindingRow("gcp:storage/bucketIAMBinding:BucketIAMBinding", bucket),
   memberRow("gcp:secretmanager/secretIamMember:SecretIamMember", secret),
   bindingRow("gcp:secretmanager/secretIamBinding:SecretIamBinding", secret),
+  memberRow("gcp:serviceaccount/iAMMember:IAMMember", account),
+  bindingRow("gcp:serviceaccount/iAMBinding:IAMBinding", account),
   memberRow("gcp:projects/iAMMember:IAMMember", project),
   bindingRow("gcp:projects/iAMBinding:IAMBinding", project),
 ];

@@ -1,6 +1,6 @@
 import type { Package } from "../row";
 import { address, globalAddress } from "./address";
-import { managedZone, recordSet } from "./dns";
+import { managedZone, policy, recordSet } from "./dns";
 import { firewall } from "./firewall";
 import { functions } from "./functions";
 import { iamRows } from "./iam";
@@ -14,7 +14,9 @@ import { place } from "./place";
 import { auditConfig, service, serviceIdentity } from "./projects";
 import { route } from "./route";
 import { secret, secretVersion } from "./secretmanager";
+import { account } from "./serviceaccount";
 import { database, user } from "./sql";
+import { sslCert } from "./sql-cert";
 import { databaseInstance } from "./sql-instance";
 import { bucket } from "./storage";
 import { subnetwork } from "./subnetwork";
@@ -30,6 +32,7 @@ export const pkg: Package = {
     serviceIdentity,
     auditConfig,
     ...iamRows,
+    account,
     keyRing,
     cryptoKey,
     network,
@@ -43,6 +46,7 @@ export const pkg: Package = {
     connection,
     managedZone,
     recordSet,
+    policy,
     logBucket,
     sink,
     exclusion,
@@ -51,6 +55,7 @@ export const pkg: Package = {
     databaseInstance,
     database,
     user,
+    sslCert,
     bucket,
     bucketObject,
   ],

@@ -15,8 +15,8 @@ const banned = [
 export const service: Row = {
   type: "gcp:projects/service:Service",
   required: ["service"],
+  // Not unique: switching on what is on already succeeds, so that stacks share a project.
   immutable: ["service", "project"],
-  unique: { by: ["project", "service"], scope: "account" },
   check: ({ inputs }) => [
     ...fits(inputs, "service", /\./, "expected a domain like serviceusage.googleapis.com"),
     ...each(
@@ -66,8 +66,8 @@ export const serviceIdentity: Row = {
 export const auditConfig: Row = {
   type: "gcp:projects/iAMAuditConfig:IAMAuditConfig",
   required: ["project", "service", "auditLogConfigs"],
+  // Not unique: it writes over what others have set for the service, without a word.
   immutable: ["project", "service"],
-  unique: { by: ["project", "service"], scope: "account" },
   unordered: ["auditLogConfigs", "auditLogConfigs.*.exemptedMembers"],
   check: ({ inputs }) => [
     ...fits(inputs, "service", /^(allServices|[a-z0-9-]+\.googleapis\.com)$/, "a service, or allServices"),

@@ -424,6 +424,28 @@ const examples: readonly Example[] = [
     good: { bucket: "shop", name: "hello.txt", content: "hello" },
     bad: [[{ content: undefined }, "source"]],
   },
+  {
+    type: "gcp:dns/policy:Policy",
+    good: { name: "shop", enableLogging: true, networks: [{ networkUrl: network }] },
+    bad: [[{ name: "Shop" }, "name"]],
+  },
+  {
+    type: "gcp:sql/sslCert:SslCert",
+    good: { instance: "shop", commonName: "app" },
+    bad: [
+      [{ commonName: "" }, "commonName"],
+      [{ instance: undefined }, "instance"],
+    ],
+  },
+  {
+    type: "gcp:serviceaccount/account:Account",
+    good: { accountId: "shop-api", displayName: "API of the shop" },
+    bad: [
+      [{ accountId: "api" }, "accountId", /6 to 30/],
+      [{ accountId: "Shop-API" }, "accountId"],
+      [{ description: "x".repeat(257) }, "description"],
+    ],
+  },
 ];
 
 const changed = (good: Props, change: Change): Props =>

@@ -61,7 +61,7 @@ function replica(moment: Moment): readonly Refusal[] {
   );
   const same = text(primary.outputs["region"]) === regionOf(moment);
   return [
-    ...(primary.inputs["databaseVersion"] !== inputs["databaseVersion"]
+    ...(!moment.old && primary.inputs["databaseVersion"] !== inputs["databaseVersion"]
       ? refuse("databaseVersion", `a replica has its primary's version, ${text(primary.inputs["databaseVersion"])}`)
       : []),
     ...(flag(pick(primary.inputs, "settings.backupConfiguration.enabled")) === true
