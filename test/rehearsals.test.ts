@@ -1,0 +1,81 @@
+// Every shipped stack on every cloud, through its whole life (design.md, section 5, level 3).
+import assert from "node:assert/strict";
+import { clouds } from "../components/cloud";
+import { defaultRegion } from "../components/regions";
+import { shipped, stackFile } from "./stack-file";
+import { engines, Stage, type Told } from "./stage";
+
+/** The stack file's value of a key with something changed, as `pulumi config` hands it over. */
+function edited(stack: string, key: string, change: object): string {
+  const { config } = stackFile(stack) as { readonly config: Readonly<Record<string, object | undefined>> };
+  return JSON.stringify({ ...config[key], ...change });
+}
+
+const succeeded = (told: Told) => assert.equal(told.status, "succeeded", told.errors.join("\n"));
+
+for (const engine of Object.keys(engines))
+  for (const cloud of clouds)
+    for (const stack of shipped)
+      describe(`rehearsal of ${stack} on ${cloud}, ${engine} engine`, () => {
+        const stage = new Stage(engine);
+        const place = { "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] };
+        after(() => stage.close());
+
+        it("previews: plans to create everything, with no finding", async () => {
+          const told = await stage.run("preview", stack, { config: place });
+          succeeded(told);
+          assert.deepEqual(Object.keys(told.steps), ["create"]);
+          assert.deepEqual(failures(told), []);
+          assert.deepEqual(stage.resources(stack), []);
+        });
+
+        it("ups: creates it all, with no finding, and holds just what the account holds", async () => {
+          const told = await stage.run("up", stack, { config: place });
+          succeeded(told);
+          assert.deepEqual(Object.keys(told.steps), ["create"]);
+          assert.deepEqual(told.findings, []);
+          const ids = stage
+            .resources(stack)
+            .flatMap(({ type, id, custom }) => (custom && !/^pulumi:/.test(type) ? [`${type} ${id}`] : []));
+          const there = (await stage.clouds()).account.entries().map(({ type, id }) => `${type} ${id}`);
+          assert.ok(ids.length > 50);
+          assert.deepEqual(ids.sort(), [...there].sort());
+        });
+
+        it("ups again: changes nothing", async () => {
+          const told = await stage.run("up", stack, { config: place });
+          succeeded(told);
+          assert.deepEqual(told.steps, {});
+        });
+
+        it("refreshes: finds nothing", async () => {
+          const told = await stage.run("refresh", stack, { config: place });
+          succeeded(told);
+          assert.deepEqual(
+            Object.keys(told.changes).filter((operation) => operation !== "same"),
+            [],
+          );
+        });
+
+        it("takes an edit in place", async () => {
+          const config = { ...place, "trifold:database": edited(stack, "trifold:database", { slowQueryMs: 321 }) };
+          const told = await stage.run("up", stack, { config });
+          succeeded(told);
+          assert.deepEqual(Object.keys(told.steps), ["update"]);
+          assert.match(JSON.stringify(stage.resources(stack).map((one) => one.inputs)), /"321"/);
+        });
+
+        it("destroys: leaves the account empty, once what protects it is switched off", async () => {
+          const open = {
+            ...place,
+            "trifold:safeguards": JSON.stringify({ deletionProtection: false, disposable: true }),
+          };
+          succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
+          succeeded(await stage.run("destroy", stack, { config: open }));
+          assert.deepEqual(stage.resources(stack), []);
+          assert.deepEqual((await stage.clouds()).account.entries(), []);
+        });
+      });
+
+/** Findings that are not the honest "unknown" of a first preview. */
+const failures = (told: Told) => told.findings.filter((line) => !/not (yet )?known|unknown/i.test(line));
