@@ -76,7 +76,7 @@ function toValue(value: unknown, path: string, key: string, crypter: Crypter | u
   };
   if (isSecure(value)) return { text: open(value.secure), secret: true, object: false };
   if (typeof value !== "object" || value === null)
-    return { text: value === null ? "" : String(value), secret: false, object: false };
+    return { text: value === null ? "" : String(value as string | number | boolean), secret: false, object: false };
   const opened = (part: unknown): unknown => {
     if (isSecure(part)) return open(part.secure);
     if (Array.isArray(part)) return part.map(opened);

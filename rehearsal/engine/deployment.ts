@@ -159,6 +159,7 @@ export class Deployment implements Deployer {
     } finally {
       options.signal?.removeEventListener("abort", cancel);
       await this.#executor.idle();
+      await this.#finishOutputs();
       this.#leave();
       await this.#program?.stop();
       await this.#setting.writer?.close();
