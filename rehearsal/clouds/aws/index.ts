@@ -3,6 +3,7 @@ import { isKnown, list, object, text, texts } from "../values";
 import { rows as bucket } from "./bucket";
 import { rows as bucketSettings } from "./bucket-settings";
 import { rows as bucketWeb } from "./bucket-web";
+import { rows as commonServices } from "./common-services";
 import { rows as endpoint } from "./endpoint";
 import { rows as firewall } from "./firewall";
 import { rows as flowLog } from "./flow-log";
@@ -42,6 +43,7 @@ export const pkg: Package = {
     ...bucket,
     ...bucketSettings,
     ...bucketWeb,
+    ...commonServices,
   ],
   functions,
   place,

@@ -1,13 +1,14 @@
 // One good example and what AWS would refuse of it, type by type: arguments alone, as a preview sees them.
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../row";
+import { commonExamples } from "./examples-common";
 import { dataExamples } from "./examples-data";
 import { databaseExamples } from "./examples-database";
 import { networkExamples } from "./examples-network";
 import { rowOf, Sample } from "./sample";
 
 describe("what simulated AWS refuses by looking at the arguments", () => {
-  for (const { type, good, bad } of [...networkExamples, ...dataExamples, ...databaseExamples]) {
+  for (const { type, good, bad } of [...networkExamples, ...dataExamples, ...databaseExamples, ...commonExamples]) {
     it(`${type} takes a good example, and one of which nothing is known`, () => {
       assert.deepEqual(new Sample().judge(type, good), []);
       const unknown = Object.fromEntries(Object.keys(good).map((property) => [property, UNKNOWN]));
