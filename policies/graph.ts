@@ -30,6 +30,7 @@ export class Graph {
   readonly #byType = new Map<string, View[]>();
   readonly #byUrn: ReadonlyMap<string, View>;
   readonly #names = new Map<View, ReadonlySet<string>>();
+  readonly #indexes = new Map<string, ReadonlyMap<string, readonly View[]>>();
 
   constructor(readonly views: readonly View[]) {
     for (const view of views) {
@@ -59,32 +60,64 @@ export class Graph {
     const values = this.#texts(from, property);
     const known = values.filter((value) => typeof value === "string");
     const own = this.#identifiers(to);
-    if (known.some((value) => own.has(plain(value)) || isInside(plain(value), own))) return true;
-    const open = values.length > known.length;
+    if (known.some((value) => withParents(plain(value)).some((part) => own.has(part)))) return true;
+    const isOpen = values.length > known.length;
     const sources = from.propertyDependencies[property.split(".")[0] ?? property] ?? [];
-    if (sources.includes(to.urn) && (open || own.size === 0 || !hasId(to))) return true;
-    return open && sources.length === 0 ? "unknown" : false;
+    if (sources.includes(to.urn) && (isOpen || own.size === 0 || !hasId(to))) return true;
+    return isOpen && sources.length === 0 ? "unknown" : false;
   }
 
   /** The views of these types whose `property` names this one. */
   companions(of: View, types: readonly string[], property: string): Companions {
-    return this.#sort(types, (candidate) => this.names(candidate, property, of));
+    const keys = [...this.#identifiers(of), of.urn, open];
+    const near = types.flatMap((type) =>
+      pick(
+        this.#index(`${type} ${property}`, () => this.#mentions(type, property)),
+        keys,
+      ),
+    );
+    return sort(near, (candidate) => this.names(candidate, property, of));
   }
 
   /** The views of these types that `property` of this one names. */
   targets(from: View, property: string, types: readonly string[]): Companions {
-    return this.#sort(types, (candidate) => this.names(from, property, candidate));
+    const keys = this.#mentioned(from, property);
+    const near = keys.includes(open)
+      ? this.ofType(...types)
+      : types.flatMap((type) =>
+          pick(
+            this.#index(type, () => this.#named(type)),
+            keys,
+          ),
+        );
+    return sort(near, (candidate) => this.names(from, property, candidate));
   }
 
-  #sort(types: readonly string[], ask: (candidate: View) => boolean | "unknown"): Companions {
-    const sure: View[] = [];
-    const maybe: View[] = [];
-    for (const candidate of this.ofType(...types)) {
-      const answer = ask(candidate);
-      if (answer === true) sure.push(candidate);
-      else if (answer === "unknown") maybe.push(candidate);
-    }
-    return { sure, maybe };
+  /** Indexes keep a stack of ten thousand resources from being compared each with each. */
+  #index(key: string, make: () => ReadonlyMap<string, readonly View[]>): ReadonlyMap<string, readonly View[]> {
+    const made = this.#indexes.get(key) ?? make();
+    this.#indexes.set(key, made);
+    return made;
+  }
+
+  #mentions(type: string, property: string): ReadonlyMap<string, readonly View[]> {
+    return group(this.ofType(type).map((view) => [view, this.#mentioned(view, property)] as const));
+  }
+
+  #named(type: string): ReadonlyMap<string, readonly View[]> {
+    return group(this.ofType(type).map((view) => [view, [...this.#identifiers(view), view.urn]] as const));
+  }
+
+  /** Whatever a property could name by: its known texts and what they lie in, the URNs it depends on, or nothing known at all. */
+  #mentioned(view: View, property: string): readonly string[] {
+    const values = this.#texts(view, property);
+    const known = values.filter((value): value is string => typeof value === "string").map(plain);
+    const urns = view.propertyDependencies[property.split(".")[0] ?? property] ?? [];
+    return [
+      ...known.flatMap(withParents),
+      ...urns,
+      ...(values.length > known.length && urns.length === 0 ? [open] : []),
+    ];
   }
 
   #texts(view: View, property: string): readonly unknown[] {
@@ -108,10 +141,40 @@ export class Graph {
   }
 }
 
-/** Azure names a part of a resource by a longer id: `<account id>/blobServices/default`. */
-const isInside = (value: string, names: ReadonlySet<string>) =>
-  value.startsWith("/subscriptions/") &&
-  [...names].some((name) => name.startsWith("/") && value.startsWith(`${name}/`));
+/** Stands in an index for a value that could be anything. */
+const open = "?";
+
+/** Azure names a part of a resource by a longer id: `<account id>/blobServices/default` lies in `<account id>`. */
+const withParents = (value: string): readonly string[] =>
+  value.startsWith("/subscriptions/")
+    ? [...value.matchAll(/\/|$/g)].map(({ index }) => value.slice(0, index)).filter((parent) => parent !== "")
+    : [value];
+
+function group(entries: readonly (readonly [View, readonly string[]])[]): ReadonlyMap<string, readonly View[]> {
+  const groups = new Map<string, View[]>();
+  for (const [view, keys] of entries)
+    for (const key of new Set(keys)) {
+      const known = groups.get(key);
+      if (known) known.push(view);
+      else groups.set(key, [view]);
+    }
+  return groups;
+}
+
+const pick = (index: ReadonlyMap<string, readonly View[]>, keys: readonly string[]): readonly View[] => [
+  ...new Set(keys.flatMap((key) => index.get(key) ?? [])),
+];
+
+function sort(candidates: readonly View[], ask: (candidate: View) => boolean | "unknown"): Companions {
+  const sure: View[] = [];
+  const maybe: View[] = [];
+  for (const candidate of candidates) {
+    const answer = ask(candidate);
+    if (answer === true) sure.push(candidate);
+    else if (answer === "unknown") maybe.push(candidate);
+  }
+  return { sure, maybe };
+}
 
 const hasId = (view: View) => {
   const id = read(view.outputs, "id");
