@@ -1,20 +1,18 @@
+import { spawnSync } from "node:child_process";
 import { exitCodes } from "./usage";
 
 /** First Ctrl-C: the signal is aborted, and what is under way is finished. Second: stop now. */
 export interface Interrupt {
   readonly signal: AbortSignal;
-  /** Called before leaving at once: the account is saved here. */
-  onKill(act: () => void): void;
   release(): void;
 }
 
 export function interruptible(say: (text: string) => void): Interrupt {
   const controller = new AbortController();
-  const acts: (() => void)[] = [];
   const listener = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) {
       say("Stopped. State and account are saved; the next run picks up from there.");
-      for (const act of acts) act();
+      killChildren();
       process.exit(exitCodes.interrupted);
     }
     const again = name === "SIGINT" ? "Ctrl-C" : name;
@@ -25,9 +23,26 @@ export function interruptible(say: (text: string) => void): Interrupt {
   for (const name of names) process.on(name, listener);
   return {
     signal: controller.signal,
-    onKill: (act) => void acts.push(act),
     release: () => {
       for (const name of names) process.off(name, listener);
     },
   };
+}
+
+/** The program and the packs would wait for an engine that has gone. State and account are saved as each step ends. */
+function killChildren(): void {
+  if (process.platform === "win32") return;
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  for (const line of (stdout ?? "").split("\n")) {
+    const [pid, parent] = line.trim().split(/\s+/).map(Number);
+    if (parent === process.pid && pid) end(pid);
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // `ps` itself, and whatever has ended meanwhile
+  }
 }

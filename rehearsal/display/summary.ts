@@ -69,8 +69,5 @@ function trimmed(path: Timing["criticalPath"]): (Timing["criticalPath"][number] 
   const longest = new Set([...path].sort((a, b) => b.seconds - a.seconds).slice(0, 7));
   const rest = path.filter((step) => !longest.has(step));
   const sum = rest.reduce((all, step) => all + step.seconds, 0);
-  return [
-    ...path.filter((step) => longest.has(step)),
-    `${duration(sum).padStart(12)}  ${rest.length} shorter steps between them`,
-  ];
+  return [...path.filter((step) => longest.has(step)), `${duration(sum).padStart(12)}  ${rest.length} shorter steps`];
 }
