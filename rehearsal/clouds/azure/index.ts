@@ -10,6 +10,7 @@ import * as rules from "./network-rules";
 import { place } from "./place";
 import * as postgresql from "./postgresql";
 import * as postgresqlSettings from "./postgresql-settings";
+import * as privateDns from "./private-dns";
 import * as privateLink from "./private-link";
 import * as resources from "./resources";
 import * as storage from "./storage";
@@ -23,6 +24,7 @@ const services = [
   network,
   rules,
   egress,
+  privateDns,
   privateLink,
   flowLog,
   storage,

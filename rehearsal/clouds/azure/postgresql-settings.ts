@@ -4,7 +4,8 @@ import { each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { pick, text } from "../values";
 import { arm, token, uuidPattern } from "./arm";
-import { api, namespace, server, serverPath } from "./postgresql";
+import { api, namespace, serverPath } from "./postgresql";
+import { server } from "./postgresql-neighbours";
 
 interface Parameter {
   readonly type: "Boolean" | "Integer" | "Enumeration" | "String" | "Set";

@@ -1,14 +1,20 @@
 // PostgreSQL flexible servers.
 import { between, fits, long, oneOf, refuse } from "../limits";
-import type { Moment, Props, Refusal, Row } from "../row";
-import { isSet, list, number, object, pick, text } from "../values";
-import { arm, filled, identityOutput, nameIn, plainLocation, systemData, token } from "./arm";
+import type { Props, Refusal, Row } from "../row";
+import { isSet, object, pick, text } from "../values";
+import { arm, filled, identityOutput, systemData } from "./arm";
 import { userAssignedIdentity } from "./identity";
-import { key, vault } from "./keyvault";
-import { subnet, virtualNetwork } from "./network";
-import { privateZone } from "./private-link";
+import { subnet } from "./network";
+import {
+  changeRefusals,
+  keyRefusals,
+  server,
+  sourceRefusals,
+  subnetRefusals,
+  zoneRefusals,
+} from "./postgresql-neighbours";
+import { privateZone } from "./private-dns";
 
-export const server = token("dbforpostgresql:Server");
 export const api = "2025-08-01";
 export const namespace = "Microsoft.DBforPostgreSQL";
 export const serverPath = ["flexibleServers", "serverName"] as const;
@@ -98,108 +104,6 @@ function creationRefusals(inputs: Props): readonly Refusal[] {
 function strong(password: string): boolean {
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
   return password.length >= 8 && password.length <= 128 && kinds >= 3;
-}
-
-/** The delegated subnet is PostgreSQL's and of the server's region. */
-function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
-  const id = pick(inputs, "network.delegatedSubnetResourceId");
-  const home = id === undefined ? undefined : account.find([subnet], "id", id);
-  if (!home) return [];
-  const path = "network.delegatedSubnetResourceId";
-  const services = list(home.inputs["delegations"]).map((delegation) => text(object(delegation)["serviceName"]));
-  const network = account.find([virtualNetwork], "name", home.inputs["virtualNetworkName"] ?? "");
-  const [here, there] = [plainLocation(inputs["location"]), plainLocation(network?.inputs["location"])];
-  return [
-    ...(services.some((service) => service?.toLowerCase() === "microsoft.dbforpostgresql/flexibleservers")
-      ? []
-      : refuse(
-          path,
-          `SubnetNotDelegated: subnet ${nameIn(id, "subnets")} isn't delegated to Microsoft.DBforPostgreSQL/flexibleServers.`,
-        )),
-    ...(here && there && here !== there
-      ? refuse(path, `the subnet's network lies in ${there}, the server in ${here}.`)
-      : []),
-  ];
-}
-
-/** The zone must be linked to the server's network, or its name can't be found there. */
-function zoneRefusals({ inputs, account }: Moment): readonly Refusal[] {
-  const zone = pick(inputs, "network.privateDnsZoneArmResourceId");
-  const network = text(pick(inputs, "network.delegatedSubnetResourceId"))?.replace(/\/subnets\/.*$/, "");
-  if (zone === undefined || network === undefined) return [];
-  const name = nameIn(zone, "privateDnsZones");
-  const linked = account
-    .all(token("privatedns:VirtualNetworkLink"))
-    .some((link) => link.inputs["privateZoneName"] === name && pick(link.inputs, "virtualNetwork.id") === network);
-  return [
-    ...(/\.postgres\.database\.azure\.com$/.test(name)
-      ? []
-      : refuse(
-          "network.privateDnsZoneArmResourceId",
-          "InvalidPrivateDnsZone: the zone's name must end with .postgres.database.azure.com.",
-        )),
-    ...(linked
-      ? []
-      : refuse(
-          "network.privateDnsZoneArmResourceId",
-          `PrivateDnsZoneNotLinked: zone ${name} isn't linked to the server's virtual network.`,
-        )),
-  ];
-}
-
-function keyRefusals({ inputs, account }: Moment): readonly Refusal[] {
-  const uri = text(pick(inputs, "dataEncryption.primaryKeyURI"));
-  if (uri === undefined) return [];
-  const path = "dataEncryption.primaryKeyURI";
-  const found = account.all(key).find((one) => [one.outputs["keyUri"], one.outputs["keyUriWithVersion"]].includes(uri));
-  const holder = found && account.find([vault], "name", found.inputs["vaultName"] ?? "");
-  return [
-    ...(found ? [] : refuse(path, `KeyVaultKeyNotFound: there is no key ${uri}.`)),
-    ...(holder && pick(holder.outputs, "properties.enablePurgeProtection") !== true
-      ? refuse(path, "AzureKeyVaultPurgeProtectionRequired: the key's vault needs purge protection.")
-      : []),
-  ];
-}
-
-function sourceRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
-  if (inputs["createMode"] !== "Replica" || old) return [];
-  const source = account.find([server], "id", inputs["sourceServerResourceId"] ?? "");
-  if (!source) return [];
-  const storage = (props: Props) => number(pick(props, "storage.storageSizeGB")) ?? 0;
-  const siblings = account.all(server).filter((one) => one.inputs["sourceServerResourceId"] === source.id);
-  return [
-    ...(pick(source.inputs, "sku.tier") === "Burstable"
-      ? refuse(
-          "sourceServerResourceId",
-          "ReadReplicaNotSupportedForBurstableTier: the source server is of the Burstable tier.",
-        )
-      : []),
-    ...(isSet(inputs["version"]) && inputs["version"] !== source.inputs["version"]
-      ? refuse("version", "a replica runs its source's version.")
-      : []),
-    ...(isSet(pick(inputs, "storage.storageSizeGB")) && storage(inputs) < storage(source.inputs)
-      ? refuse("storage.storageSizeGB", `must be at least the source's (${storage(source.inputs)}).`)
-      : []),
-    ...(siblings.length >= 5 ? refuse("sourceServerResourceId", "a server has five read replicas at most.") : []),
-  ];
-}
-
-/** What an existing server can't become. */
-function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
-  if (!old) return [];
-  const size = "storage.storageSizeGB";
-  const [had, has] = [number(pick(old.inputs, size)), number(pick(inputs, size))];
-  const [from, to] = [Number(old.inputs["version"]), Number(inputs["version"])];
-  const fixed = ["backup.geoRedundantBackup", "network.delegatedSubnetResourceId", "dataEncryption.type"] as const;
-  return [
-    ...(had !== undefined && has !== undefined && has < had
-      ? refuse(size, `StorageSizeCannotBeReduced: storage can only grow, from ${had} GiB, got ${has}.`)
-      : []),
-    ...(to < from ? refuse("version", `a server can't go back from version ${from} to ${to}.`) : []),
-    ...fixed
-      .filter((path) => isSet(pick(old.inputs, path)) && pick(old.inputs, path) !== pick(inputs, path))
-      .map((property) => ({ property, reason: "can be set at creation only." })),
-  ];
 }
 
 const serverRow = arm({

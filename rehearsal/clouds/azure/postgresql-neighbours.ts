@@ -1,0 +1,111 @@
+// What a flexible server asks of what stands around it, and of what it was.
+import { refuse } from "../limits";
+import type { Moment, Props, Refusal } from "../row";
+import { isSet, list, number, object, pick, text } from "../values";
+import { nameIn, plainLocation, token } from "./arm";
+import { key, vault } from "./keyvault";
+import { subnet, virtualNetwork } from "./network";
+
+export const server = token("dbforpostgresql:Server");
+
+/** The delegated subnet is PostgreSQL's and of the server's region. */
+export function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const id = pick(inputs, "network.delegatedSubnetResourceId");
+  const home = id === undefined ? undefined : account.find([subnet], "id", id);
+  if (!home) return [];
+  const path = "network.delegatedSubnetResourceId";
+  const services = list(home.inputs["delegations"]).map((delegation) => text(object(delegation)["serviceName"]));
+  const network = account.find([virtualNetwork], "name", home.inputs["virtualNetworkName"] ?? "");
+  const [here, there] = [plainLocation(inputs["location"]), plainLocation(network?.inputs["location"])];
+  return [
+    ...(services.some((service) => service?.toLowerCase() === "microsoft.dbforpostgresql/flexibleservers")
+      ? []
+      : refuse(
+          path,
+          `SubnetNotDelegated: subnet ${nameIn(id, "subnets")} isn't delegated to Microsoft.DBforPostgreSQL/flexibleServers.`,
+        )),
+    ...(here && there && here !== there
+      ? refuse(path, `the subnet's network lies in ${there}, the server in ${here}.`)
+      : []),
+  ];
+}
+
+/** The zone must be linked to the server's network, or its name can't be found there. */
+export function zoneRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const zone = pick(inputs, "network.privateDnsZoneArmResourceId");
+  const network = text(pick(inputs, "network.delegatedSubnetResourceId"))?.replace(/\/subnets\/.*$/, "");
+  if (zone === undefined || network === undefined) return [];
+  const name = nameIn(zone, "privateDnsZones");
+  const linked = account
+    .all(token("privatedns:VirtualNetworkLink"))
+    .some((link) => link.inputs["privateZoneName"] === name && pick(link.inputs, "virtualNetwork.id") === network);
+  return [
+    ...(/\.postgres\.database\.azure\.com$/.test(name)
+      ? []
+      : refuse(
+          "network.privateDnsZoneArmResourceId",
+          "InvalidPrivateDnsZone: the zone's name must end with .postgres.database.azure.com.",
+        )),
+    ...(linked
+      ? []
+      : refuse(
+          "network.privateDnsZoneArmResourceId",
+          `PrivateDnsZoneNotLinked: zone ${name} isn't linked to the server's virtual network.`,
+        )),
+  ];
+}
+
+export function keyRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const uri = text(pick(inputs, "dataEncryption.primaryKeyURI"));
+  if (uri === undefined) return [];
+  const path = "dataEncryption.primaryKeyURI";
+  const found = account.all(key).find((one) => [one.outputs["keyUri"], one.outputs["keyUriWithVersion"]].includes(uri));
+  const holder = found && account.find([vault], "name", found.inputs["vaultName"] ?? "");
+  return [
+    ...(found ? [] : refuse(path, `KeyVaultKeyNotFound: there is no key ${uri}.`)),
+    ...(holder && pick(holder.outputs, "properties.enablePurgeProtection") !== true
+      ? refuse(path, "AzureKeyVaultPurgeProtectionRequired: the key's vault needs purge protection.")
+      : []),
+  ];
+}
+
+export function sourceRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  if (inputs["createMode"] !== "Replica" || old) return [];
+  const source = account.find([server], "id", inputs["sourceServerResourceId"] ?? "");
+  if (!source) return [];
+  const storage = (props: Props) => number(pick(props, "storage.storageSizeGB")) ?? 0;
+  const siblings = account.all(server).filter((one) => one.inputs["sourceServerResourceId"] === source.id);
+  return [
+    ...(pick(source.inputs, "sku.tier") === "Burstable"
+      ? refuse(
+          "sourceServerResourceId",
+          "ReadReplicaNotSupportedForBurstableTier: the source server is of the Burstable tier.",
+        )
+      : []),
+    ...(isSet(inputs["version"]) && inputs["version"] !== source.inputs["version"]
+      ? refuse("version", "a replica runs its source's version.")
+      : []),
+    ...(isSet(pick(inputs, "storage.storageSizeGB")) && storage(inputs) < storage(source.inputs)
+      ? refuse("storage.storageSizeGB", `must be at least the source's (${storage(source.inputs)}).`)
+      : []),
+    ...(siblings.length >= 5 ? refuse("sourceServerResourceId", "a server has five read replicas at most.") : []),
+  ];
+}
+
+/** What an existing server can't become. */
+export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
+  if (!old) return [];
+  const size = "storage.storageSizeGB";
+  const [had, has] = [number(pick(old.inputs, size)), number(pick(inputs, size))];
+  const [from, to] = [Number(old.inputs["version"]), Number(inputs["version"])];
+  const fixed = ["backup.geoRedundantBackup", "network.delegatedSubnetResourceId", "dataEncryption.type"] as const;
+  return [
+    ...(had !== undefined && has !== undefined && has < had
+      ? refuse(size, `StorageSizeCannotBeReduced: storage can only grow, from ${had} GiB, got ${has}.`)
+      : []),
+    ...(to < from ? refuse("version", `a server can't go back from version ${from} to ${to}.`) : []),
+    ...fixed
+      .filter((path) => isSet(pick(old.inputs, path)) && pick(old.inputs, path) !== pick(inputs, path))
+      .map((property) => ({ property, reason: "can be set at creation only." })),
+  ];
+}
