@@ -37,7 +37,8 @@ const subnet: Row = {
   admit: ({ inputs, account, old }) =>
     account
       .all("toy:net:Subnet")
-      .filter((other) => other.id !== old?.id && overlaps(text(other.inputs["cidr"]) ?? "", text(inputs["cidr"]) ?? ""))
+      .filter((other) => other.id !== old?.id && other.inputs["networkId"] === inputs["networkId"])
+      .filter((other) => overlaps(text(other.inputs["cidr"]) ?? "", text(inputs["cidr"]) ?? ""))
       .flatMap((other) => refuse("cidr", `${text(inputs["cidr"]) ?? ""} overlaps subnet ${other.id}`)),
   replaces: ({ inputs, old }) => (Number(inputs["size"]) < Number(old.inputs["size"]) ? ["size"] : []),
   id: ({ random }) => `sub-${random("id", 8, HEX)}`,
