@@ -1,7 +1,7 @@
 import { type Diff, inputDiff } from "./diff";
 import type { Events } from "./events";
+import type { Manager, Old } from "./manager";
 import { resetPaths } from "./paths";
-import type { Manager, Old } from "./provider";
 import type { State } from "./resource";
 import { type PropertyMap, unwrapMap } from "./values";
 

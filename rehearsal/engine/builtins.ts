@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { type Diff, noDiff, replaceFor } from "./diff";
-import type { CheckResult, Created, Invoker, Manager, Old, ReadResult } from "./provider";
+import type { CheckResult, Created, Invoker, Manager, Old, ReadResult } from "./manager";
 import type { State } from "./resource";
 import { typeOf } from "./urn";
 import { containsSecret, equal, type PropertyMap, UNKNOWN } from "./values";

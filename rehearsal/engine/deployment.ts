@@ -3,12 +3,14 @@
 import type { EngineOptions, EngineResult } from "./api";
 import { Builtins } from "./builtins";
 import type { Snapshot } from "./checkpoint";
-import { type Config, packageConfig } from "./config";
+import type { Config } from "./config";
+import { defaultProviderGoal, deniedReference, isDenied } from "./defaults";
 import type { Events } from "./events";
 import { Executor } from "./executor";
 import { DependencyGraph } from "./graph";
+import { settleInterrupted, warnOfInterrupted } from "./interrupted";
 import { type Deployer, Monitor } from "./monitor";
-import { denied, type Plan, Planner } from "./planner";
+import { type Plan, Planner } from "./planner";
 import { Policies } from "./policies";
 import { type Program, startProgram } from "./program";
 import type { Project } from "./project";
@@ -19,9 +21,10 @@ import { Bail, type Registered } from "./requests";
 import type { Goal, State } from "./resource";
 import type { GrpcServer } from "./server";
 import type { SnapshotWriter } from "./snapshot";
-import { DeleteStep, RefreshStep, type Step } from "./steps";
-import { createUrn, isProviderType, parseReference, providerType, qualifiedType, rootStackType } from "./urn";
-import { type PropertyMap, Secret, type Value } from "./values";
+import { RefreshStep } from "./steps/refresh";
+import type { Step } from "./steps/step";
+import { createUrn, isProviderType, parseReference, qualifiedType, rootStackType } from "./urn";
+import type { PropertyMap } from "./values";
 
 export interface Setting {
   readonly options: EngineOptions;
@@ -148,7 +151,8 @@ export class Deployment implements Deployer {
     };
     options.signal?.addEventListener("abort", cancel, { once: true });
     if (options.signal?.aborted) cancel();
-    if (snapshot.operations.length > 0 && !this.preview && options.operation !== "refresh") this.#warnOfPending();
+    if (snapshot.operations.length > 0 && !this.preview && options.operation !== "refresh")
+      warnOfInterrupted(this.#events, snapshot.operations);
     try {
       if (options.operation === "refresh") await this.#refresh();
       else if (options.operation === "destroy") await this.#conclude();
@@ -212,7 +216,9 @@ export class Deployment implements Deployer {
   /** Deletes what nobody asks for any more; then the stack's outputs and the packs' view of the whole. */
   async #conclude(): Promise<void> {
     await this.#executor.idle();
-    await this.#settleInterrupted();
+    if (this.#setting.writer && !this.#executor.stopping) {
+      await settleInterrupted(this.#plan, this.#executor, this.#planner.urns, this.#setting);
+    }
     const groups = this.#planner.deletions();
     const spared = new Set<State>();
     for (const group of groups) {
@@ -245,31 +251,6 @@ export class Deployment implements Deployer {
     }
   }
 
-  /**
-   * Creations that a kill interrupted, and that nobody asks for any more. Whether they took place only the cloud
-   * knows; asked again it gives what it made (or makes it), so that it can be deleted like everything else.
-   */
-  async #settleInterrupted(): Promise<void> {
-    const { snapshot, writer } = this.#setting;
-    if (writer === undefined || this.#executor.stopping) return;
-    for (const { type, resource } of snapshot.operations) {
-      if (type !== "creating" || this.#planner.urns.has(resource.urn)) continue;
-      if (resource.custom && !isProviderType(resource.type)) {
-        try {
-          this.#plan.ensureProvider(resource.provider);
-          const { urn, inputs, customTimeouts } = resource;
-          const made = await this.#plan.manager(resource).create(urn, inputs, customTimeouts.create ?? 0, false);
-          const state = { ...resource, id: made.id, outputs: made.outputs };
-          await this.#executor.run([new DeleteStep(this.#plan, state, new Set())]);
-        } catch (error) {
-          const message = `its interrupted creation left nothing to delete: ${(error as Error).message}`;
-          this.#events.warning(resource.urn, message);
-        }
-      }
-      writer.forget(resource.urn);
-    }
-  }
-
   async #finishOutputs(): Promise<void> {
     const given = this.#stackOutputs;
     if (given === undefined) return;
@@ -292,21 +273,6 @@ export class Deployment implements Deployer {
     writer?.rebase(
       rebuild(steps),
       snapshot.operations.filter((op) => op.type === "creating"),
-    );
-  }
-
-  #warnOfPending(): void {
-    const list = this.#setting.snapshot.operations.map(
-      (op) => `  * ${op.resource.urn}, interrupted while ${op.type}\n`,
-    );
-    this.#events.warning(
-      "",
-      `Attempting to deploy or update resources with ${list.length} pending operations from previous deployment.\n${list.join("")}` +
-        "These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. " +
-        "You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. " +
-        "For example, if you are using AWS, you can confirm using the AWS Console.\n\n" +
-        "Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.\n\n" +
-        "Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.",
     );
   }
 
@@ -432,62 +398,9 @@ export class Deployment implements Deployer {
   }
 
   async #registerDefault(pkg: string, version: string, url: string): Promise<string> {
-    if (pkg !== "pulumi" && isDenied(this.#setting.config, pkg)) {
-      return `urn:pulumi:denied::denied::${providerType("denied")}::${pkg}::${denied}`;
-    }
-    const settings = packageConfig(this.#setting.config, pkg).map(([key, { text, secret }]): [string, Value] => [
-      key,
-      secret ? new Secret(text) : text,
-    ]);
-    const plugin: PropertyMap =
-      version === "" && url === ""
-        ? {}
-        : { ...(version === "" ? {} : { version }), __internal: url === "" ? {} : { pluginDownloadURL: url } };
-    const suffix = [
-      version === "" ? "" : `_${version.replace(/[.+-]/g, "_")}`,
-      url === "" ? "" : `_${url.replace(/[^\w.]/g, "_")}`,
-    ];
-    const { state } = await this.register({
-      type: providerType(pkg),
-      name: `default${suffix.join("")}`,
-      custom: true,
-      properties: { ...Object.fromEntries(settings), ...plugin },
-      parent: "",
-      protect: undefined,
-      dependencies: [],
-      provider: "",
-      propertyDependencies: {},
-      deleteBeforeReplace: undefined,
-      ignoreChanges: [],
-      additionalSecretOutputs: [],
-      aliases: [],
-      id: "",
-      customTimeouts: {},
-      replaceOnChanges: [],
-      replacementTrigger: null,
-      retainOnDelete: undefined,
-      hideDiff: [],
-      deletedWith: "",
-      replaceWith: [],
-      sourcePosition: "",
-      stackTrace: [],
-    });
+    const { config } = this.#setting;
+    if (pkg !== "pulumi" && isDenied(config, pkg)) return deniedReference(pkg);
+    const { state } = await this.register(defaultProviderGoal(config, pkg, version, url));
     return `${state.urn}::${state.id}`;
   }
-}
-
-/** `pulumi:disable-default-providers`: a JSON list of packages, or "*". */
-function isDenied(config: Config, pkg: string): boolean {
-  const text = config.get("pulumi:disable-default-providers")?.text;
-  if (text === undefined || text === "") return false;
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    throw new Error(`pulumi:disable-default-providers: ${text} is not a JSON list of package names`);
-  }
-  if (!Array.isArray(list) || !list.every((name) => typeof name === "string")) {
-    throw new Error(`pulumi:disable-default-providers: ${text} is not a JSON list of package names`);
-  }
-  return list.some((name: string) => ["*", pkg].includes(name.trim()));
 }

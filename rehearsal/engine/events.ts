@@ -4,7 +4,7 @@ import type { EngineEvent, StepEventMetadata, StepEventStateMetadata } from "@pu
 import { type JsonObject, serializeProperties } from "./checkpoint";
 import type { DetailedDiff } from "./diff";
 import type { State } from "./resource";
-import type { Step } from "./steps";
+import type { Step } from "./steps/step";
 import { Archive, Asset, isArray, isObject, mapObject, type PropertyMap, Secret, type Value } from "./values";
 import { signatureKey, signatures } from "./wire";
 

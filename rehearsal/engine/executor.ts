@@ -1,7 +1,7 @@
 // Runs chains of steps, so many at once. After a failure or a cancellation no further step starts; running ones finish.
 
-import type { Outcome, Step } from "./steps";
-import { ProtectedError } from "./steps";
+import { ProtectedError } from "./steps/delete";
+import type { Outcome, Step } from "./steps/step";
 
 /** Told before and after each step. Both may take their time: a step waits for them. */
 export interface Recorder {

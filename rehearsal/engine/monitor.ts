@@ -1,20 +1,19 @@
 // The resource monitor: what the program's SDK talks to.
 
-import { type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
-import alias from "@pulumi/pulumi/proto/alias_pb";
+import { status } from "@grpc/grpc-js";
 import type callback from "@pulumi/pulumi/proto/callback_pb";
 import providerpb from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import pb from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { aliasesOf, inherit } from "./goals";
+import { optionsOf, pluginProperties } from "./options";
 import { parsePath } from "./paths";
 import { sourcePosition, stackTrace } from "./positions";
-import { isServiceError } from "./provider";
 import type { Registry } from "./registry";
 import type { Registered } from "./requests";
 import type { Goal } from "./resource";
-import { type Answer, type GrpcServer, serve } from "./server";
+import { answer, type GrpcServer, serve } from "./server";
 import { timeouts } from "./timeouts";
 import { asOutputs, Callbacks, type InvokeTransform, type ResourceTransform, withDependencies } from "./transforms";
 import { isProviderType, packageOf } from "./urn";
@@ -299,61 +298,3 @@ const failure = ({ property, reason }: { property: string; reason: string }) =>
   new providerpb.CheckFailure().setProperty(property).setReason(reason);
 
 const invalid = (message: string): Error => Object.assign(new Error(message), { code: status.INVALID_ARGUMENT });
-
-/** A gRPC handler from a function of the request. */
-function answer<Q, A>(work: (request: Q) => A | Promise<A>): Answer {
-  return (call: ServerUnaryCall<Q, A>, done: sendUnaryData<A>) => {
-    Promise.resolve()
-      .then(() => work(call.request))
-      .then(
-        (result) => done(null, result),
-        (error: unknown) => {
-          const known = isServiceError(error) ? error.code : status.UNKNOWN;
-          done({ code: known, details: error instanceof Error ? error.message : String(error) });
-        },
-      );
-  };
-}
-
-function optionsOf(request: pb.RegisterResourceRequest): pb.TransformResourceOptions {
-  const options = new pb.TransformResourceOptions()
-    .setImport(request.getImportid())
-    .setDependsOnList(request.getDependenciesList())
-    .setIgnoreChangesList(request.getIgnorechangesList())
-    .setReplaceOnChangesList(request.getReplaceonchangesList())
-    .setVersion(request.getVersion())
-    .setHideDiffList(request.getHidediffsList())
-    .setPluginDownloadUrl(request.getPlugindownloadurl())
-    .setDeletedWith(request.getDeletedwith())
-    .setReplaceWithList(request.getReplaceWithList())
-    .setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList())
-    .setProvider(request.getProvider())
-    .setAliasesList(aliasList(request));
-  if (request.hasProtect()) options.setProtect(request.getProtect() ?? false);
-  if (request.hasRetainondelete()) options.setRetainOnDelete(request.getRetainondelete() ?? false);
-  if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
-    options.setDeleteBeforeReplace(request.getDeletebeforereplace());
-  }
-  if (request.hasCustomtimeouts()) options.setCustomTimeouts(request.getCustomtimeouts());
-  if (request.hasReplacementTrigger()) options.setReplacementTrigger(request.getReplacementTrigger());
-  request.getProvidersMap().forEach((reference, pkg) => {
-    options.getProvidersMap().set(pkg, reference);
-  });
-  return options;
-}
-
-const aliasList = (request: pb.RegisterResourceRequest) => [
-  ...request.getAliasurnsList().map((urn) => new alias.Alias().setUrn(urn)),
-  ...request.getAliasesList(),
-];
-
-/** A provider's plugin is part of its configuration. */
-function pluginProperties(props: PropertyMap, options: pb.TransformResourceOptions): PropertyMap {
-  const [version, url] = [options.getVersion(), options.getPluginDownloadUrl()];
-  if (version === "" && url === "") return props;
-  return {
-    ...props,
-    ...(version === "" ? {} : { version }),
-    __internal: url === "" ? {} : { pluginDownloadURL: url },
-  };
-}

@@ -3,8 +3,8 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, normalize, resolve } from "node:path";
+import type { PolicyStack } from "./analyzer";
 import type { Events } from "./events";
-import type { PolicyStack } from "./policies";
 import { eachLine, locate, stopProcess } from "./program";
 import { readYaml, runtimeOf } from "./project";
 

@@ -3,29 +3,25 @@
 
 import { candidates } from "./aliases";
 import { diffManaged, ignoreMessage } from "./apply";
+import { cascades, dependentReplacements } from "./dependents";
+import { describe } from "./describe";
 import { applyReplaceOnChanges, type Diff, isReplace, noDiff, replaceFor } from "./diff";
 import type { Events } from "./events";
 import type { DependencyGraph } from "./graph";
+import { type CheckResult, DiffUnavailable, type Manager } from "./manager";
 import { resetPaths } from "./paths";
 import type { Policies } from "./policies";
-import { type CheckResult, DiffUnavailable, type Manager } from "./provider";
 import type { Registry } from "./registry";
 import { Bail, type ReadRequest, type RegisterRequest } from "./requests";
 import { newState, providerUrn, type State, stateFromGoal } from "./resource";
-import {
-  CreateStep,
-  DeleteStep,
-  ImportStep,
-  ReadStep,
-  RemovePendingReplaceStep,
-  ReplaceStep,
-  SameStep,
-  type Step,
-  UpdateStep,
-  type World,
-} from "./steps";
+import { schedule } from "./schedule";
+import { CreateStep, ReplaceStep } from "./steps/create";
+import { DeleteStep, RemovePendingReplaceStep } from "./steps/delete";
+import { ImportStep, ReadStep } from "./steps/read";
+import type { Step, World } from "./steps/step";
+import { SameStep, UpdateStep } from "./steps/update";
 import { createUrn, type Home, isProviderType, nameOf, parseReference } from "./urn";
-import { containsUnknown, equal, isObject, type PropertyMap, Secret, UNKNOWN, unwrap, type Value } from "./values";
+import { containsUnknown, equal, type PropertyMap, unwrap, type Value } from "./values";
 
 export interface Plan extends World {
   readonly home: Home;
@@ -380,8 +376,8 @@ export class Planner {
       ];
     }
     const steps: Step[] = [];
-    const dependents = plan.graph.contains(old) ? await this.#dependentReplacements(old) : [];
-    dependents.push(...this.#cascades(urn));
+    const dependents = plan.graph.contains(old) ? await dependentReplacements(plan, old, this.#seen()) : [];
+    dependents.push(...cascades(plan, urn));
     for (const { state: dependent, keys } of dependents.reverse()) {
       if (this.#pendingDeletes.has(dependent)) continue;
       this.#dependentKeys.set(dependent.urn, keys);
@@ -411,60 +407,10 @@ export class Planner {
     ];
   }
 
-  /** Dependents that a change of `root` would replace: asked of their providers with the changed inputs unknown. */
-  async #dependentReplacements(root: State): Promise<{ state: State; keys: readonly string[] }[]> {
-    const found: { state: State; keys: readonly string[] }[] = [];
-    const replaced = new Set([root.urn]);
-    const seen = new Set([
-      ...this.#reads,
-      ...this.#creates,
-      ...this.#sames,
-      ...this.#updates,
-      ...this.#deletes,
-      ...this.#replaces,
-    ]);
-    for (const state of this.#plan.graph.dependingOn(root, seen, false)) {
-      const keys = await this.#requiresReplacement(state, replaced);
-      if (keys === undefined) continue;
-      found.push({ state, keys });
-      replaced.add(state.urn);
-    }
-    return found;
-  }
-
-  async #requiresReplacement(state: State, replaced: ReadonlySet<string>): Promise<readonly string[] | undefined> {
-    const plan = this.#plan;
-    if (!state.custom || state.external) return undefined;
-    if (replaced.has(providerUrn(state) ?? "")) {
-      plan.ensureProvider(state.provider);
-      return [];
-    }
-    if (state.deletedWith !== "" && replaced.has(state.deletedWith)) return [];
-    const depends = (key: string) => (state.propertyDependencies[key] ?? []).some((urn) => replaced.has(urn));
-    const entries = Object.entries(state.inputs);
-    if (!entries.some(([key]) => depends(key))) return undefined;
-    const inputs = Object.fromEntries(
-      entries.map(([key, value]): [string, Value] => [key, depends(key) ? UNKNOWN : value]),
-    );
-    if (isProviderType(state.type)) plan.sameProvider(state, false);
-    else plan.ensureProvider(state.provider);
-    const manager = this.#manager(state.urn, true, state.provider, state.type);
-    if (manager === undefined) return undefined;
-    const diff = applyReplaceOnChanges(
-      await diffManaged(plan.events, manager, state.urn, state, inputs, true, state.ignoreChanges),
-      state.replaceOnChanges,
-      false,
-    );
-    return isReplace(diff) ? diff.replaceKeys : undefined;
-  }
-
-  #cascades(urn: string): { state: State; keys: readonly string[] }[] {
-    const found = new Map<string, State>();
-    for (const state of [...this.#plan.news.values(), ...this.#plan.olds.values()]) {
-      if (found.has(state.urn)) continue;
-      if (state.replaceWith.includes(urn) || state.deletedWith === urn) found.set(state.urn, state);
-    }
-    return [...found.values()].map((state) => ({ state, keys: [] }));
+  /** Planned already in this run: nothing of it can depend on what is planned now. */
+  #seen(): Set<string> {
+    const all = [this.#reads, this.#creates, this.#sames, this.#updates, this.#deletes, this.#replaces];
+    return new Set(all.flatMap((urns) => [...urns]));
   }
 
   #providerState(state: State): State | undefined {
@@ -505,42 +451,6 @@ export class Planner {
 }
 
 export const denied = "denydefaultprovider";
-
-/** Reverse dependency order: everything goes before what it needs; what is independent goes together. */
-export function schedule(steps: readonly Step[], graph: DependencyGraph): Step[][] {
-  const condemned = new Map(steps.map((step) => [step.res, step]));
-  const depth = new Map<State, number>();
-  const groups: Step[][] = [];
-  // The graph's resources come after what they need: one pass knows every depth.
-  for (const state of graph.resources) {
-    const step = condemned.get(state);
-    if (step === undefined) continue;
-    let level = 0;
-    for (const needed of graph.dependenciesOf(state)) {
-      if (condemned.has(needed)) level = Math.max(level, 1 + (depth.get(needed) ?? 0));
-    }
-    depth.set(state, level);
-    const group = groups[level];
-    if (group) group.push(step);
-    else groups[level] = [step];
-  }
-  return groups.reverse();
-}
-
-/** What errors show of a value: never a secret. */
-export function describe(value: Value | undefined): string {
-  if (value === undefined || value === null) return "{<nil>}";
-  if (value instanceof Secret) return "{[secret]}";
-  if (typeof value === "object" && !isObject(value) && !Array.isArray(value)) return "{output<string>}";
-  return `{${typeof value === "object" ? JSON.stringify(redact(value)) : String(value)}}`;
-}
-
-const redact = (value: Value): unknown => {
-  if (value instanceof Secret) return "[secret]";
-  if (Array.isArray(value)) return value.map(redact);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, redact(v)]));
-  return typeof value === "object" && value !== null ? "output<string>" : value;
-};
 
 /** Whether a replacement trigger has changed; no trigger then or now is no change. */
 function triggers(now: Value, then: Value): boolean {

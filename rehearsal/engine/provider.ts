@@ -1,132 +1,28 @@
 // A resource provider behind gRPC, called as the CLI calls it.
 
 import { randomBytes } from "node:crypto";
-import { type CallOptions, type Client, credentials, type Metadata, type ServiceError, status } from "@grpc/grpc-js";
+import { credentials, status } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type DetailedDiff, type Diff, type DiffKind, noDiff } from "./diff";
-import { initFailure } from "./initfailure";
+import { decodeDiff, diffRequest, failures, providerError } from "./answers";
+import { type Diff, noDiff } from "./diff";
+import {
+  type CheckResult,
+  type Created,
+  DiffUnavailable,
+  type Invoker,
+  type Manager,
+  type Old,
+  ProviderError,
+  type ReadResult,
+} from "./manager";
+import { channelOptions, isServiceError, unary } from "./rpc";
 import { nameOf, providerPackage, typeOf } from "./urn";
 import { containsSecret, containsUnknown, type PropertyMap, Secret, unwrap, type Value } from "./values";
 import { annotateSecrets, marshal, type Receiver, unmarshal } from "./wire";
-
-export interface CheckResult {
-  readonly inputs: PropertyMap;
-  readonly failures: readonly { readonly property: string; readonly reason: string }[];
-}
-
-/** 0: as told. 1: it exists but isn't healthy. 2: nobody knows. */
-export type Status = 0 | 1 | 2;
-
-/** A provider's refusal or failure. `partial`: what exists nevertheless. */
-export class ProviderError extends Error {
-  constructor(
-    message: string,
-    readonly status: Status,
-    readonly partial?: {
-      readonly id: string;
-      readonly outputs: PropertyMap;
-      readonly inputs: PropertyMap | undefined;
-      readonly reasons: readonly string[];
-    },
-  ) {
-    super(message);
-  }
-}
-
-/** The provider can't say what changes, because its own configuration isn't known yet. */
-export class DiffUnavailable extends Error {}
-
-export interface ReadResult {
-  readonly id: string;
-  readonly inputs: PropertyMap | undefined;
-  readonly outputs: PropertyMap | undefined;
-  readonly refreshBeforeUpdate: boolean;
-}
-
-export interface Created {
-  readonly id: string;
-  readonly outputs: PropertyMap;
-  readonly refreshBeforeUpdate: boolean;
-}
-
-export interface Old {
-  readonly id: string;
-  readonly inputs: PropertyMap;
-  readonly outputs: PropertyMap;
-}
-
-/** What the steps and the planner need of whoever manages a resource: a plugin, the provider registry, the built-ins. */
-export interface Manager {
-  check(urn: string, olds: PropertyMap | undefined, news: PropertyMap, preview: boolean): Promise<CheckResult>;
-  diff(urn: string, old: Old, news: PropertyMap, preview: boolean, ignoreChanges: readonly string[]): Promise<Diff>;
-  create(urn: string, inputs: PropertyMap, timeout: number, preview: boolean): Promise<Created>;
-  update(
-    urn: string,
-    old: Old,
-    news: PropertyMap,
-    timeout: number,
-    preview: boolean,
-    ignoreChanges: readonly string[],
-  ): Promise<Omit<Created, "id">>;
-  read(
-    urn: string,
-    id: string,
-    inputs: PropertyMap | undefined,
-    state: PropertyMap,
-    timeout: number,
-  ): Promise<ReadResult>;
-  delete(urn: string, old: Old, timeout: number): Promise<void>;
-}
-
-export interface Invoker {
-  invoke(token: string, args: PropertyMap, preview: boolean): Promise<CheckResult>;
-}
-
-/** One gRPC message at a time may be as large as the CLI allows: 400 MB. */
-export const channelOptions = {
-  "grpc.max_receive_message_length": 400 * 1024 * 1024,
-  "grpc.max_send_message_length": 400 * 1024 * 1024,
-};
-
-type Done<A> = (error: ServiceError | null, answer: A) => void;
-
-/** A call of a generated client: all of its overloads, so that the compiler finds the messages. */
-export interface Unary<Q, A> {
-  (request: Q, done: Done<A>): unknown;
-  (request: Q, metadata: Metadata, done: Done<A>): unknown;
-  (request: Q, metadata: Metadata, options: Partial<CallOptions>, done: Done<A>): unknown;
-}
-
-export function unary<Q, A>(client: Client, method: Unary<Q, A>, request: Q): Promise<A> {
-  return new Promise((resolve, reject) => {
-    const call: (request: Q, done: Done<A>) => unknown = method.bind(client) as Unary<Q, A>;
-    call(request, (error, answer) => (error ? reject(error) : resolve(answer)));
-  });
-}
-
-export const isServiceError = (error: unknown): error is ServiceError =>
-  error instanceof Error && typeof (error as Partial<ServiceError>).code === "number";
-
-function listed(reasons: readonly string[]): string {
-  if (reasons.length === 0) return "resource init failed";
-  const lines = reasons.map((reason) => `\t* ${reason}`).join("\n");
-  return `${reasons.length === 1 ? "1 error" : `${reasons.length} errors`} occurred:\n${lines}\n\n`;
-}
-
-const uncertain: readonly number[] = [status.INTERNAL, status.DATA_LOSS, status.UNKNOWN];
-
-function providerError(error: unknown): ProviderError {
-  if (!isServiceError(error)) return new ProviderError(error instanceof Error ? error.message : String(error), 2);
-  const partial = initFailure(error);
-  if (partial) {
-    return new ProviderError(listed(partial.reasons), 1, partial);
-  }
-  return new ProviderError(error.details || error.message, uncertain.includes(error.code) ? 2 : 0);
-}
 
 interface Protocol {
   secrets: boolean;
@@ -421,39 +317,4 @@ export class Plugin implements Manager, Invoker {
   close(): void {
     this.#client.close();
   }
-}
-
-const failures = (answer: { getFailuresList(): pb.CheckFailure[] }) =>
-  answer.getFailuresList().map((f) => ({ property: f.getProperty(), reason: f.getReason() }));
-
-const diffRequest = (urn: string, old: Old, news: PropertyMap, ignoreChanges: readonly string[], to: Receiver) =>
-  new pb.DiffRequest()
-    .setUrn(urn)
-    .setName(nameOf(urn))
-    .setType(typeOf(urn))
-    .setOldInputs(marshal(old.inputs, to))
-    .setOlds(marshal(old.outputs, to))
-    .setNews(marshal(news, to))
-    .setIgnorechangesList([...ignoreChanges]);
-
-const kinds: readonly DiffKind[] = ["add", "add-replace", "delete", "delete-replace", "update", "update-replace"];
-
-function decodeDiff(answer: pb.DiffResponse): Diff {
-  let detailedDiff: DetailedDiff | undefined;
-  if (answer.getHasdetaileddiff()) {
-    const entries: [string, DetailedDiff[string]][] = [];
-    answer.getDetaileddiffMap().forEach((d, path) => {
-      entries.push([path, { kind: kinds[d.getKind()] ?? "update", inputDiff: d.getInputdiff() }]);
-    });
-    detailedDiff = Object.fromEntries(entries);
-  }
-  const changes = (["unknown", "none", "some"] as const)[answer.getChanges()] ?? "unknown";
-  return {
-    changes,
-    replaceKeys: answer.getReplacesList(),
-    stableKeys: answer.getStablesList(),
-    changedKeys: answer.getDiffsList(),
-    detailedDiff,
-    deleteBeforeReplace: answer.getDeletebeforereplace(),
-  };
 }

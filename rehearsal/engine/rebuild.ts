@@ -1,5 +1,5 @@
 import type { State } from "./resource";
-import type { RefreshStep } from "./steps";
+import type { RefreshStep } from "./steps/refresh";
 
 /** The state after a refresh: what is gone is left out, and nobody names it any more. */
 export function rebuild(steps: readonly RefreshStep[]): State[] {

@@ -5,7 +5,8 @@ import type { Events } from "./events";
 import type { Recorder } from "./executor";
 import type { State } from "./resource";
 import type { SnapshotWriter } from "./snapshot";
-import { type Outcome, RefreshStep, type Step } from "./steps";
+import { RefreshStep } from "./steps/refresh";
+import type { Outcome, Step } from "./steps/step";
 import { isDefaultProvider } from "./urn";
 import { equal, Secret, type Value } from "./values";
 

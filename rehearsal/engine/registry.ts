@@ -3,15 +3,8 @@
 import { randomUUID } from "node:crypto";
 import type { Builtins } from "./builtins";
 import type { Diff } from "./diff";
-import {
-  type CheckResult,
-  type Created,
-  type Invoker,
-  type Manager,
-  type Old,
-  Plugin,
-  type ReadResult,
-} from "./provider";
+import type { CheckResult, Created, Invoker, Manager, Old, ReadResult } from "./manager";
+import { Plugin } from "./provider";
 import type { State } from "./resource";
 import { providerPackage, typeOf } from "./urn";
 import { equal, type PropertyMap, unknownSentinel } from "./values";

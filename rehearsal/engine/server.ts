@@ -1,5 +1,13 @@
-import { type handleUnaryCall, Server, ServerCredentials, type ServiceDefinition } from "@grpc/grpc-js";
-import { channelOptions } from "./provider";
+import {
+  type handleUnaryCall,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+  status,
+} from "@grpc/grpc-js";
+import { channelOptions, isServiceError } from "./rpc";
 
 // biome-ignore lint/suspicious/noExplicitAny: handlers of one service take different messages
 export type Answer = handleUnaryCall<any, any>;
@@ -23,4 +31,19 @@ export async function serve(
     });
   });
   return { address: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
+}
+
+/** A gRPC handler from a function of the request. */
+export function answer<Q, A>(work: (request: Q) => A | Promise<A>): Answer {
+  return (call: ServerUnaryCall<Q, A>, done: sendUnaryData<A>) => {
+    Promise.resolve()
+      .then(() => work(call.request))
+      .then(
+        (result) => done(null, result),
+        (error: unknown) => {
+          const known = isServiceError(error) ? error.code : status.UNKNOWN;
+          done({ code: known, details: error instanceof Error ? error.message : String(error) });
+        },
+      );
+  };
 }

@@ -4,7 +4,7 @@ import { credentials } from "@grpc/grpc-js";
 import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import callback from "@pulumi/pulumi/proto/callback_pb";
 import pb from "@pulumi/pulumi/proto/resource_pb";
-import { channelOptions, unary } from "./provider";
+import { channelOptions, unary } from "./rpc";
 import { dependenciesOf, mapObject, Output, type PropertyMap, Secret, transform, Unknown } from "./values";
 import { marshal, type Receiver, unmarshal } from "./wire";
 

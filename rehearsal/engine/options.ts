@@ -1,0 +1,48 @@
+// A registration's options in the form in which transforms see and change them.
+
+import alias from "@pulumi/pulumi/proto/alias_pb";
+import pb from "@pulumi/pulumi/proto/resource_pb";
+import type { PropertyMap } from "./values";
+
+export function optionsOf(request: pb.RegisterResourceRequest): pb.TransformResourceOptions {
+  const options = new pb.TransformResourceOptions()
+    .setImport(request.getImportid())
+    .setDependsOnList(request.getDependenciesList())
+    .setIgnoreChangesList(request.getIgnorechangesList())
+    .setReplaceOnChangesList(request.getReplaceonchangesList())
+    .setVersion(request.getVersion())
+    .setHideDiffList(request.getHidediffsList())
+    .setPluginDownloadUrl(request.getPlugindownloadurl())
+    .setDeletedWith(request.getDeletedwith())
+    .setReplaceWithList(request.getReplaceWithList())
+    .setAdditionalSecretOutputsList(request.getAdditionalsecretoutputsList())
+    .setProvider(request.getProvider())
+    .setAliasesList(aliasList(request));
+  if (request.hasProtect()) options.setProtect(request.getProtect() ?? false);
+  if (request.hasRetainondelete()) options.setRetainOnDelete(request.getRetainondelete() ?? false);
+  if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
+    options.setDeleteBeforeReplace(request.getDeletebeforereplace());
+  }
+  if (request.hasCustomtimeouts()) options.setCustomTimeouts(request.getCustomtimeouts());
+  if (request.hasReplacementTrigger()) options.setReplacementTrigger(request.getReplacementTrigger());
+  request.getProvidersMap().forEach((reference, pkg) => {
+    options.getProvidersMap().set(pkg, reference);
+  });
+  return options;
+}
+
+const aliasList = (request: pb.RegisterResourceRequest) => [
+  ...request.getAliasurnsList().map((urn) => new alias.Alias().setUrn(urn)),
+  ...request.getAliasesList(),
+];
+
+/** A provider's plugin is part of its configuration. */
+export function pluginProperties(props: PropertyMap, options: pb.TransformResourceOptions): PropertyMap {
+  const [version, url] = [options.getVersion(), options.getPluginDownloadUrl()];
+  if (version === "" && url === "") return props;
+  return {
+    ...props,
+    ...(version === "" ? {} : { version }),
+    __internal: url === "" ? {} : { pluginDownloadURL: url },
+  };
+}

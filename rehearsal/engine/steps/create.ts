@@ -1,0 +1,101 @@
+import { applyTimes, missingId } from "../apply";
+import type { DetailedDiff, Diff } from "../diff";
+import { ProviderError } from "../manager";
+import type { Registration } from "../requests";
+import type { State } from "../resource";
+import { type Outcome, ok, Step, type World } from "./step";
+
+export class CreateStep extends Step {
+  readonly op: "create" | "create-replacement";
+  override readonly logical: boolean;
+
+  readonly new: State;
+
+  constructor(
+    world: World,
+    readonly registration: Registration,
+    now: State,
+    readonly replacement?: {
+      readonly old: State;
+      readonly diff: Diff | undefined;
+      readonly pendingDelete: boolean;
+      readonly keys?: readonly string[];
+    },
+  ) {
+    super(world);
+    this.new = now;
+    this.op = replacement ? "create-replacement" : "create";
+    this.logical = replacement === undefined;
+  }
+
+  get old(): State | undefined {
+    return this.replacement?.old;
+  }
+  override get keys(): readonly string[] | undefined {
+    return this.replacement?.keys ?? this.replacement?.diff?.replaceKeys;
+  }
+  override get diffs(): readonly string[] | undefined {
+    return this.replacement?.diff?.changedKeys;
+  }
+  override get detailedDiff(): DetailedDiff | undefined {
+    return this.replacement?.diff?.detailedDiff;
+  }
+
+  async apply(): Promise<Outcome> {
+    let failure: ProviderError | undefined;
+    if (this.new.custom) {
+      const { inputs, customTimeouts } = this.new;
+      try {
+        const created = await this.world
+          .manager(this.new)
+          .create(this.urn, inputs, customTimeouts.create ?? 0, this.world.preview);
+        if (created.id === "" && !this.world.preview) return { status: 0, error: missingId() };
+        this.new.id = created.id;
+        this.new.outputs = created.outputs;
+        this.new.refreshBeforeUpdate = created.refreshBeforeUpdate;
+      } catch (error) {
+        if (!(error instanceof ProviderError)) return { status: 0, error: error as Error };
+        if (error.partial === undefined) return { status: error.status, error };
+        failure = error;
+        this.new.id = error.partial.id;
+        this.new.outputs = error.partial.outputs;
+        this.new.initErrors = error.partial.reasons;
+      }
+    }
+    applyTimes(this.new, "created");
+    if (this.replacement?.pendingDelete) this.replacement.old.delete = true;
+    if (failure) return { status: 1, error: failure };
+    return { status: 0, complete: () => this.registration.done({ state: this.new }) };
+  }
+}
+
+/** Says that a resource is replaced; creation and deletion are steps of their own. */
+export class ReplaceStep extends Step {
+  readonly op = "replace";
+
+  readonly new: State;
+
+  constructor(
+    world: World,
+    readonly old: State,
+    now: State,
+    readonly diff: Diff | undefined,
+  ) {
+    super(world);
+    this.new = now;
+  }
+
+  override get keys(): readonly string[] | undefined {
+    return this.diff?.replaceKeys;
+  }
+  override get diffs(): readonly string[] | undefined {
+    return this.diff?.changedKeys;
+  }
+  override get detailedDiff(): DetailedDiff | undefined {
+    return this.diff?.detailedDiff;
+  }
+
+  async apply(): Promise<Outcome> {
+    return ok;
+  }
+}
