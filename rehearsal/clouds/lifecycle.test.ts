@@ -123,6 +123,17 @@ describe("references", () => {
     }));
 });
 
+describe("what lies in something", () => {
+  it("doesn't hold its deletion back, and goes with it, however deep", () =>
+    withStage(async ({ engine, clouds }) => {
+      const { id: networkId } = await engine.make(network, block);
+      const { id: noteId } = await engine.make(resource("toy:net:Note", "outer"), { networkId });
+      await engine.make(resource("toy:net:Note", "inner"), { noteId });
+      await engine.delete(network, networkId);
+      assert.deepEqual(clouds.account.entries(), []);
+    }));
+});
+
 describe("the account", () => {
   it("refuses a name that is taken, until it is free again", () =>
     withStage(async ({ engine }) => {

@@ -51,6 +51,17 @@ const subnet: Row = {
   seconds,
 };
 
+const note: Row = {
+  type: "toy:net:Note",
+  references: [
+    { path: "networkId", to: ["toy:net:Network"], inside: true },
+    { path: "noteId", to: ["toy:net:Note"], inside: true },
+  ],
+  id: ({ name }) => `note-${name}`,
+  outputs: () => ({}),
+  seconds,
+};
+
 const database: Row = {
   type: "toy:db:Database",
   writeOnly: ["token"],
@@ -72,7 +83,7 @@ const database: Row = {
 export const toy: Package = {
   name: "toy",
   npm: "@pulumi/random",
-  rows: [network, subnet, database],
+  rows: [network, subnet, note, database],
   functions: [
     {
       token: "toy:net:getNetwork",
