@@ -68,7 +68,7 @@ for (const engine of Object.keys(engines))
         it("destroys: leaves the account empty, once what protects it is switched off", async () => {
           const open = {
             ...place,
-            "trifold:safeguards": JSON.stringify({ deletionProtection: false, disposable: true }),
+            "trifold:safeguards": JSON.stringify({ deletionProtection: false }),
           };
           succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
           succeeded(await stage.run("destroy", stack, { config: open }));

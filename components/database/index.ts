@@ -82,17 +82,17 @@ export const builders: PerCloud<BuildDatabase> = { aws, azure, gcp };
 
 /** What `DatabaseArgs` means when left out. */
 function complete(args: DatabaseArgs): CompleteDatabaseArgs {
-  const { environment, safeguards } = args.site;
+  const { environment, frugal } = args.site;
   const storageGb = args.storageGb ?? 32;
   return {
     engineVersion: standards.postgresVersion,
-    size: safeguards.disposable ? "tiny" : environment === "staging" ? "small" : "medium",
-    ha: !safeguards.disposable,
+    size: frugal ? "tiny" : environment === "staging" ? "small" : "medium",
+    ha: !frugal,
     readReplicas: 0,
     pooling: false,
     storageGb,
     maxStorageGb: 4 * storageGb,
-    backupRetentionDays: safeguards.disposable ? 7 : standards.backupRetentionDays,
+    backupRetentionDays: frugal ? 7 : standards.backupRetentionDays,
     pitrDays: standards.pitrDays,
     backupHour: 0,
     databaseName: "app",

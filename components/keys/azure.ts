@@ -15,14 +15,14 @@ import { expiresAfter, rotation, rotationPolicy } from "./azure-rotation";
 /** HSM-backed keys where data is meant to last; in dev and preview the cheaper kind of the same key. */
 const kinds = {
   lasting: { sku: "premium", kty: "RSA-HSM", suffix: ["hsm"] },
-  disposable: { sku: "standard", kty: "RSA", suffix: [] },
+  frugal: { sku: "standard", kty: "RSA", suffix: [] },
 } as const;
 
 /** A vault of the site's own; for each purpose a key and an identity that may use this key and no other (SEC-01). */
 export const build: BuildKeys = (context) => {
   const { name, site, args, child } = context;
   const { resourceGroup, tenantId, workspaceId } = nativeOf(site, "azure", "Keys");
-  const kind = site.safeguards.disposable ? kinds.disposable : kinds.lasting;
+  const kind = site.frugal ? kinds.frugal : kinds.lasting;
 
   // A deleted vault keeps its name until its window closes (purge protection), so each vault's name is drawn anew.
   const suffix = new RandomId(`${name}-vault-name`, { byteLength: 4, keepers: { region: site.region } }, child);

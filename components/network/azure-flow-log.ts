@@ -75,7 +75,7 @@ export function logFlows(context: BuildContext<CompleteNetworkArgs>, network: Vi
           workspaceId: workspaceCustomerId,
           workspaceRegion: site.region,
           workspaceResourceId: workspaceId,
-          trafficAnalyticsInterval: site.safeguards.disposable ? 60 : 10,
+          trafficAnalyticsInterval: site.frugal ? 60 : 10,
         },
       },
       tags: tagsOf(site, flowLogName),

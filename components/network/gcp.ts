@@ -51,7 +51,7 @@ function create(context: Context): NetworkOutputs {
         ipCidrRange: ranges[tier],
         stackType: "IPV4_ONLY",
         privateIpGoogleAccess: true,
-        logConfig: flowLogs(site.safeguards.disposable),
+        logConfig: flowLogs(site.frugal),
       },
       { ...child, deleteBeforeReplace: true },
     );
@@ -84,8 +84,8 @@ const descriptions: Readonly<Record<Tier, string>> = {
 };
 
 /** Every flow is sampled (NET-14); in a throw-away site it is summed up over longer spans, which is what volume costs by. */
-const flowLogs = (disposable: boolean) => ({
-  aggregationInterval: disposable ? "INTERVAL_10_MIN" : "INTERVAL_5_SEC",
+const flowLogs = (frugal: boolean) => ({
+  aggregationInterval: frugal ? "INTERVAL_10_MIN" : "INTERVAL_5_SEC",
   flowSampling: 1,
   metadata: "INCLUDE_ALL_METADATA",
 });

@@ -32,7 +32,10 @@ export interface NetworkArgs {
   readonly existing?: ExistingNetwork;
 }
 
-/** Bring your own: subnets made by somebody else, one list a tier. Nothing is created in them but what a component needs. */
+/**
+ * Bring your own: subnets made by somebody else, one list a tier. Nothing is created in them but what a component needs.
+ * GCP: private services access must stand already (a servicenetworking peering), since a network has one.
+ */
 export interface ExistingNetwork {
   /** AWS: vpc-...; Azure: resource id of the virtual network; GCP: projects/P/global/networks/N. */
   readonly id: string;
@@ -89,7 +92,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     const complete: CompleteNetworkArgs = {
       cidr: "10.20.0.0/16",
-      nat: args.site.safeguards.disposable ? "single" : "per-zone",
+      nat: args.site.frugal ? "single" : "per-zone",
       egress: "web",
       appPort: 8080,
       flowLogRetentionDays: standards.flowLogRetentionDays,

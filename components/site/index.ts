@@ -9,6 +9,8 @@ import { buildGcp } from "./gcp";
 export const environments = ["dev", "staging", "prod", "dr", "preview"] as const;
 export type Environment = (typeof environments)[number];
 
+const frugalEnvironments: readonly Environment[] = ["dev", "preview"];
+
 /** What a site is for: `primary` serves, `standby` can take over, `backup` only keeps copies. */
 export type Role = "primary" | "standby" | "backup";
 
@@ -105,7 +107,7 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
 
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     super("trifold:site:Site", name, {}, opts);
-    const relaxed = args.environment === "dev" || args.environment === "preview";
+    const relaxed = frugalEnvironments.includes(args.environment);
     this.app = args.app;
     this.environment = args.environment;
     this.cloud = args.cloud;
@@ -126,6 +128,11 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
   get prefix(): string {
     const place = this.role === "primary" ? [] : [this.role];
     return [this.app, this.environment, ...place].join("-");
+  }
+
+  /** Dev and preview: the smallest of everything, nothing twice (ENV-03). What is torn down with its data is `disposable`'s to say. */
+  get frugal(): boolean {
+    return frugalEnvironments.includes(this.environment);
   }
 
   /** Options for a component of this site: parent and providers. */

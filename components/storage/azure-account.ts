@@ -38,14 +38,14 @@ export interface MadeAccount {
 }
 
 const skus = {
-  disposable: { zone: "Standard_LRS", archive: "Standard_LRS" },
+  frugal: { zone: "Standard_LRS", archive: "Standard_LRS" },
   lasting: { zone: "Standard_ZRS", archive: "Standard_GRS" },
 } as const;
 
 /** Where a region has no partner, what would be archived stays in it. */
-export function skuOf(replication: Replication, region: string, disposable: boolean): string {
+export function skuOf(replication: Replication, region: string, frugal: boolean): string {
   if (replication === "archive" && !hasPair(region)) return "Standard_LRS";
-  return skus[disposable ? "disposable" : "lasting"][replication];
+  return skus[frugal ? "frugal" : "lasting"][replication];
 }
 
 /** A private account: customer key, Entra logins only, versions, soft delete, lifecycle, access logs (STO-04 to STO-15). */
@@ -55,7 +55,7 @@ export function makeAccount(
 ): MadeAccount {
   const { resourceGroup, workspaceId } = nativeOf(site, "azure", "Storage");
   const key = nativeOf(args.key, "azure", "Storage");
-  const { deletionProtection, disposable } = site.safeguards;
+  const { deletionProtection } = site.safeguards;
   const writeOnce = args.immutableDays !== undefined;
   const account = new StorageAccount(
     name,
@@ -64,7 +64,7 @@ export function makeAccount(
       resourceGroupName: resourceGroup,
       location: site.region,
       kind: "StorageV2",
-      sku: { name: skuOf(args.replication, site.region, disposable) },
+      sku: { name: skuOf(args.replication, site.region, site.frugal) },
       accessTier: "Hot",
       enableHttpsTrafficOnly: true,
       // The service itself knows no 1.3 yet (MinimumTlsVersion of @pulumi/azure-native); F5's floor for data is 1.2.

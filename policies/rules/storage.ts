@@ -19,9 +19,8 @@ import {
   when,
 } from "../judge";
 import { isLogSink, unlessSink } from "../log-sinks";
-import { asText, folded, list, text } from "../read";
+import { asText, list, text } from "../read";
 import { type Context, type Judge, relaxed, rule, type View } from "../rule";
-import { tagOf } from "../tags";
 import { awsGraph, azure, azureGraph, gcp, gcpGraph, token } from "../tokens";
 
 /** Accounts for files, queues and tables alone have no blobs to keep. */
@@ -85,10 +84,13 @@ function auditedStorage(_: View, { graph }: Context) {
   return on ? pass("logging") : fail("logging.logBucket", "access logs, or data access audit logs of the project");
 }
 
-/** Stores of backups and audit records: by data class, or by the word in their name. Throw-away environments lock nothing. */
+/**
+ * Stores of backups and audit records, by the word in their name; a data class alone doesn't make one, since personal data
+ * must be erasable (GDPR 17). Throw-away environments lock nothing.
+ */
 function mustBeWriteOnce(view: View, context: Context): boolean {
   const named = /(^|[-_])(backups?|audit|archive)([-_]|$)/i.test(view.name);
-  return !relaxed(context) && (named || folded({ value: tagOf(view, "data-class") }, "value") === "regulated");
+  return !relaxed(context) && named;
 }
 
 const writeOnce = (judge: Judge) =>
