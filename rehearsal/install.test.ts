@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { incomplete, outdated } from "./install.mjs";
@@ -41,6 +41,15 @@ describe("Installing what is missing", () => {
       else assert.equal(found, undefined);
       rmSync(dir, { recursive: true });
     });
+
+  it("finds in the lock file every package that another one names, other systems' too: `npm ci` refuses gaps", () => {
+    const { packages } = JSON.parse(readFileSync(join(__dirname, "..", "package-lock.json"), "utf8")) as {
+      packages: { [path: string]: { optionalDependencies?: { [name: string]: string } } };
+    };
+    const named = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    const gaps = named.filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
+    assert.deepEqual(gaps, []);
+  });
 
   it("refuses an old Node with what to do, and no other", () => {
     assert.match(outdated(">=20.19", "v18.20.4") ?? "", /needs Node 20\.19 or newer, and this is v18\.20\.4/);
