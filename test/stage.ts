@@ -10,7 +10,7 @@ import { runPulumi } from "../rehearsal/pulumi";
 import { findPulumi } from "../rehearsal/pulumi/find";
 import { root } from "./stack-file";
 
-export const passphrase = "a passphrase of the tests";
+const passphrase = "a passphrase of the tests";
 
 type Run = (options: EngineOptions & { readonly passphrase: string }, folder: string) => Promise<EngineResult>;
 
@@ -51,6 +51,7 @@ export interface Told extends EngineResult {
 }
 
 export class Stage {
+  readonly passphrase = passphrase;
   readonly folder = mkdtempSync(join(tmpdir(), "trifold-stage-"));
   #clouds: Clouds | undefined;
 
@@ -88,7 +89,7 @@ export class Stage {
     const steps: Record<string, string[]> = {};
     for (const { resOutputsEvent } of events) {
       const metadata = resOutputsEvent?.metadata;
-      if (metadata && metadata.op !== "same") (steps[metadata.op] ??= []).push(metadata.urn);
+      if (metadata && metadata.op !== "same") steps[metadata.op] = [...(steps[metadata.op] ?? []), metadata.urn];
     }
     const diagnostics = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
     return {

@@ -184,6 +184,15 @@ describe("the account", () => {
       assert.equal(clouds.account.entries().length, 1);
     }));
 
+  it("doesn't let what is taken over stand in its own way: a subnet whose range is its own", () =>
+    withStage(async ({ engine, clouds }) => {
+      const made = await engine.make(network, block);
+      const inside = { networkId: made.id, cidr: "10.0.1.0/24" };
+      const lost = await engine.make(subnet, inside);
+      assert.deepEqual(await engine.make(subnet, inside), lost);
+      assert.equal(clouds.account.entries().length, 2);
+    }));
+
   it("takes a create for a replacement once the engine has shown that it knows the old one", () =>
     withStage(async ({ engine, clouds }) => {
       const made = await engine.make(network, block);

@@ -96,7 +96,10 @@ export class Provider {
   create(subject: Subject, place: Place, inputs: RawProps, preview: boolean): Promise<Made> {
     const row = this.#row(subject.type);
     const { generation, adopt } = this.account.nextOf(subject.urn);
-    const moment = this.#moment(subject, place, decodeProps(inputs), generation);
+    const moment = {
+      ...this.#moment(subject, place, decodeProps(inputs), generation),
+      ...(adopt && { account: this.account.without(adopt) }),
+    };
     if (preview) {
       const computed = attempt(() => row.outputs({ ...moment, preview: true, id: "preview" }));
       return Promise.resolve({ id: "", outputs: previewCreate(row, inputs, computed) });

@@ -17,6 +17,7 @@ export function empty(folder: string, root: string): string {
     "index.ts": 'import type * as pulumi from "@pulumi/pulumi";\n\nexport const nothing: pulumi.Input<string> = "";\n',
     "tsconfig.json": readFileSync(join(root, "tsconfig.json"), "utf8"),
     "tsconfig.run.json": readFileSync(join(root, "tsconfig.run.json"), "utf8"),
+    "transpile.cjs": readFileSync(join(root, "transpile.cjs"), "utf8"),
   });
 }
 
