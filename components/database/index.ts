@@ -6,10 +6,7 @@ import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Site } from "../site";
 import type { Size } from "../size";
-import { build as aws } from "./aws";
-import { build as azure } from "./azure";
 import { checkDatabase } from "./check";
-import { build as gcp } from "./gcp";
 
 export interface DatabaseArgs {
   readonly site: Site;
@@ -78,7 +75,12 @@ export type DatabaseNative =
 export type CompleteDatabaseArgs = Required<Omit<DatabaseArgs, "password">> & Pick<DatabaseArgs, "password">;
 export type BuildDatabase = Build<CompleteDatabaseArgs, DatabaseOutputs>;
 
-export const builders: PerCloud<BuildDatabase> = { aws, azure, gcp };
+// Loaded when asked for: a stack on one cloud never reads the other two (half of a preview's start, test/bench).
+const builders: PerCloud<() => BuildDatabase> = {
+  aws: () => (require("./aws") as typeof import("./aws")).build,
+  azure: () => (require("./azure") as typeof import("./azure")).build,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).build,
+};
 
 /** What `DatabaseArgs` means when left out. */
 function complete(args: DatabaseArgs): CompleteDatabaseArgs {
@@ -121,7 +123,7 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     const full = complete(args);
     checkDatabase(name, full);
     super("trifold:database:Database", name, {}, { ...args.site.options, ...opts });
-    const built = builders[args.site.cloud]({ name, site: args.site, args: full, child: { parent: this } });
+    const built = builders[args.site.cloud]()({ name, site: args.site, args: full, child: { parent: this } });
     this.host = built.host;
     this.port = built.port;
     this.databaseName = built.databaseName;

@@ -3,9 +3,6 @@ import * as standards from "../../policies/standards";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Site } from "../site";
-import { build as aws } from "./aws";
-import { build as azure } from "./azure";
-import { build as gcp } from "./gcp";
 
 /** One key a purpose, so that who may read logs can't read the database (SEC-01). */
 export const keyPurposes = ["database", "storage", "backups", "logs", "secrets"] as const;
@@ -62,7 +59,12 @@ export interface KeysOutputs {
 export type CompleteKeysArgs = Required<KeysArgs>;
 export type BuildKeys = Build<CompleteKeysArgs, KeysOutputs>;
 
-export const builders: PerCloud<BuildKeys> = { aws, azure, gcp };
+// Loaded when asked for: a stack on one cloud never reads the other two (half of a preview's start, test/bench).
+const builders: PerCloud<() => BuildKeys> = {
+  aws: () => (require("./aws") as typeof import("./aws")).build,
+  azure: () => (require("./azure") as typeof import("./azure")).build,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).build,
+};
 
 const names = (list: readonly string[]) => list.join(", ");
 
@@ -84,7 +86,7 @@ export class Keys extends pulumi.ComponentResource implements KeysOutputs {
           `Keys "${name}": ${field} is ${complete[field]}; use a whole number from ${low} to ${high}.`,
         );
     super("trifold:keys:Keys", name, {}, { ...args.site.options, ...opts });
-    const built = builders[args.site.cloud]({ name, site: args.site, args: complete, child: { parent: this } });
+    const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
     this.keys = built.keys;
     this.native = built.native;
     this.registerOutputs({

@@ -4,10 +4,7 @@ import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import type { Site } from "../site";
-import { build as aws } from "./aws";
-import { build as azure } from "./azure";
 import { checkNetwork } from "./check";
-import { build as gcp } from "./gcp";
 
 /** public: load balancers and NAT. private: compute, with a way out through NAT. data: databases and caches, with none. */
 export const tiers = ["public", "private", "data"] as const;
@@ -80,7 +77,12 @@ export interface NetworkOutputs {
 export type CompleteNetworkArgs = Required<Omit<NetworkArgs, "existing">> & Pick<NetworkArgs, "existing">;
 export type BuildNetwork = Build<CompleteNetworkArgs, NetworkOutputs>;
 
-export const builders: PerCloud<BuildNetwork> = { aws, azure, gcp };
+// Loaded when asked for: a stack on one cloud never reads the other two (half of a preview's start, test/bench).
+const builders: PerCloud<() => BuildNetwork> = {
+  aws: () => (require("./aws") as typeof import("./aws")).build,
+  azure: () => (require("./azure") as typeof import("./azure")).build,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).build,
+};
 
 /** A private network in three tiers over n zones, or an existing one under the same contract. */
 export class Network extends pulumi.ComponentResource implements NetworkOutputs {
@@ -100,7 +102,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     };
     checkNetwork(name, complete);
     super("trifold:network:Network", name, {}, { ...args.site.options, ...opts });
-    const built = builders[args.site.cloud]({ name, site: args.site, args: complete, child: { parent: this } });
+    const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
     this.id = built.id;
     this.cidr = built.cidr;
     this.subnetIds = built.subnetIds;

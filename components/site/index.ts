@@ -2,9 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider";
 import type { Cloud, PerCloud } from "../cloud";
 import type { Tags } from "../tags";
-import { buildAws } from "./aws";
-import { buildAzure } from "./azure";
-import { buildGcp } from "./gcp";
 
 export const environments = ["dev", "staging", "prod", "dr", "preview"] as const;
 export type Environment = (typeof environments)[number];
@@ -86,7 +83,12 @@ export interface SiteContext {
   readonly parent: pulumi.ComponentResource;
 }
 
-const builders: PerCloud<(context: SiteContext) => SiteOutputs> = { aws: buildAws, azure: buildAzure, gcp: buildGcp };
+// Loaded when asked for: a stack on one cloud never reads the other two.
+const builders: PerCloud<() => (context: SiteContext) => SiteOutputs> = {
+  aws: () => (require("./aws") as typeof import("./aws")).buildAws,
+  azure: () => (require("./azure") as typeof import("./azure")).buildAzure,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).buildGcp,
+};
 
 /**
  * A place: one cloud, one region, one role. It owns the explicit provider of everything built in it; components take
@@ -115,7 +117,7 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
     this.role = args.role ?? "primary";
     this.tags = args.tags;
     this.safeguards = { deletionProtection: !relaxed, disposable: relaxed, ...args.safeguards };
-    const built = builders[args.cloud]({ name, args, parent: this });
+    const built = builders[args.cloud]()({ name, args, parent: this });
     this.provider = built.provider;
     // Passwords and the like: explicit as well, so that default providers can be switched off altogether.
     this.#random = new RandomProvider(name, {}, { parent: this });

@@ -5,10 +5,7 @@ import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Site } from "../site";
-import { build as aws } from "./aws";
-import { build as azure } from "./azure";
 import { checkStorage } from "./check";
-import { build as gcp } from "./gcp";
 
 /** uploads: what users send (STO-01). assets: static files, the CDN's origin (STO-02). backups: write-once (STO-03). logs: access logs of the others, always made. */
 export const bucketPurposes = ["uploads", "assets", "backups", "logs"] as const;
@@ -58,7 +55,12 @@ export type CompleteStorageArgs = Required<Omit<StorageArgs, "dataClass">> & {
 };
 export type BuildStorage = Build<CompleteStorageArgs, StorageOutputs>;
 
-export const builders: PerCloud<BuildStorage> = { aws, azure, gcp };
+// Loaded when asked for: a stack on one cloud never reads the other two (half of a preview's start, test/bench).
+const builders: PerCloud<() => BuildStorage> = {
+  aws: () => (require("./aws") as typeof import("./aws")).build,
+  azure: () => (require("./azure") as typeof import("./azure")).build,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).build,
+};
 
 /** What `StorageArgs` means when left out. */
 function complete(args: StorageArgs): CompleteStorageArgs {
@@ -81,7 +83,7 @@ export class Storage extends pulumi.ComponentResource implements StorageOutputs 
     const full = complete(args);
     checkStorage(name, full);
     super("trifold:storage:Storage", name, {}, { ...args.site.options, ...opts });
-    const built = builders[args.site.cloud]({ name, site: args.site, args: full, child: { parent: this } });
+    const built = builders[args.site.cloud]()({ name, site: args.site, args: full, child: { parent: this } });
     this.buckets = built.buckets;
     this.registerOutputs({
       buckets: Object.fromEntries(Object.entries(built.buckets).map(([purpose, bucket]) => [purpose, bucket.name])),
