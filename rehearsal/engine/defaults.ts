@@ -1,7 +1,7 @@
 // Default providers: what a package is managed by when the program names nobody.
 
+import { denied } from "./checking";
 import { type Config, packageConfig } from "./config";
-import { denied } from "./planner";
 import type { Goal } from "./resource";
 import { providerType } from "./urn";
 import { type PropertyMap, Secret, type Value } from "./values";

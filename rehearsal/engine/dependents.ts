@@ -2,7 +2,7 @@
 
 import { diffManaged } from "./apply";
 import { applyReplaceOnChanges, isReplace } from "./diff";
-import type { Plan } from "./planner";
+import type { Plan } from "./plan";
 import { providerUrn, type State } from "./resource";
 import { isProviderType } from "./urn";
 import { UNKNOWN, type Value } from "./values";

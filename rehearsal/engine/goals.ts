@@ -1,7 +1,11 @@
 import type aliaspb from "@pulumi/pulumi/proto/alias_pb";
 import type pb from "@pulumi/pulumi/proto/resource_pb";
+import { parsePath } from "./paths";
+import { sourcePosition, stackTrace } from "./positions";
 import type { Alias, Goal } from "./resource";
+import { timeouts } from "./timeouts";
 import { packageOf, parseReference, providerPackage, typeOf } from "./urn";
+import { unmarshalValue } from "./wire";
 
 /** What a child has from its parent unless it says otherwise. */
 export function inherit(child: pb.RegisterResourceRequest, parent: Goal): void {
@@ -14,7 +18,7 @@ export function inherit(child: pb.RegisterResourceRequest, parent: Goal): void {
   }
 }
 
-export const aliasesOf = (list: readonly aliaspb.Alias[]): Alias[] =>
+const aliasesOf = (list: readonly aliaspb.Alias[]): Alias[] =>
   list.map((alias) => {
     const spec = alias.getSpec();
     if (spec === undefined) return { urn: alias.getUrn() };
@@ -27,3 +31,37 @@ export const aliasesOf = (list: readonly aliaspb.Alias[]): Alias[] =>
       noParent: spec.hasNoparent() && spec.getNoparent(),
     };
   });
+
+/** A registration and its options, as the transforms left them, with what the monitor has found out about it. */
+export function goalOf(
+  request: pb.RegisterResourceRequest,
+  options: pb.TransformResourceOptions,
+  resolved: Pick<Goal, "properties" | "dependencies" | "provider" | "propertyDependencies"> & { readonly root: string },
+): Goal {
+  const trigger = options.getReplacementTrigger();
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    properties: resolved.properties,
+    parent: request.getParent(),
+    protect: options.hasProtect() ? options.getProtect() : undefined,
+    dependencies: resolved.dependencies,
+    provider: resolved.provider,
+    propertyDependencies: resolved.propertyDependencies,
+    deleteBeforeReplace: options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined,
+    ignoreChanges: options.getIgnoreChangesList(),
+    additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
+    aliases: aliasesOf(options.getAliasesList()),
+    id: options.getImport(),
+    customTimeouts: timeouts(options.getCustomTimeouts()),
+    replaceOnChanges: options.getReplaceOnChangesList(),
+    replacementTrigger: trigger === undefined ? null : unmarshalValue(trigger, {}, "replacementTrigger"),
+    retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
+    hideDiff: options.getHideDiffList().map(parsePath),
+    deletedWith: options.getDeletedWith(),
+    replaceWith: options.getReplaceWithList(),
+    sourcePosition: sourcePosition(resolved.root, request.getSourceposition()),
+    stackTrace: stackTrace(resolved.root, request.getStacktrace()),
+  };
+}

@@ -3,7 +3,7 @@
 import type { Operation, Snapshot } from "./checkpoint";
 import type { Events } from "./events";
 import type { Executor } from "./executor";
-import type { Plan } from "./planner";
+import type { Plan } from "./plan";
 import type { SnapshotWriter } from "./snapshot";
 import { DeleteStep } from "./steps/delete";
 import { isProviderType } from "./urn";

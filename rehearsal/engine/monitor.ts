@@ -1,70 +1,21 @@
 // The resource monitor: what the program's SDK talks to.
 
-import { status } from "@grpc/grpc-js";
 import type callback from "@pulumi/pulumi/proto/callback_pb";
 import providerpb from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import pb from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { aliasesOf, inherit } from "./goals";
+import type { Deployer } from "./deployer";
+import { features, invalid, unsupported } from "./features";
+import { goalOf, inherit } from "./goals";
 import { optionsOf, pluginProperties } from "./options";
-import { parsePath } from "./paths";
 import { sourcePosition, stackTrace } from "./positions";
-import type { Registry } from "./registry";
-import type { Registered } from "./requests";
 import type { Goal } from "./resource";
 import { answer, type GrpcServer, serve } from "./server";
-import { timeouts } from "./timeouts";
 import { asOutputs, Callbacks, type InvokeTransform, type ResourceTransform, withDependencies } from "./transforms";
 import { isProviderType, packageOf } from "./urn";
 import { containsUnknown, dependenciesOf, downgrade, mapObject, type PropertyMap } from "./values";
-import { marshal, unmarshal, unmarshalValue } from "./wire";
-
-/** Who does what the program asks for. */
-export interface Deployer {
-  readonly preview: boolean;
-  readonly registry: Registry;
-  /** Folder of the program: where relative asset paths start. */
-  readonly folder: string;
-  /** Folder that source positions are relative to. */
-  readonly root: string;
-  /** Reference of a package's default provider; registers it the first time. */
-  defaultProvider(pkg: string, version: string, url: string): Promise<string>;
-  register(goal: Goal): Promise<Registered>;
-  read(request: {
-    readonly id: string;
-    readonly name: string;
-    readonly type: string;
-    readonly provider: string;
-    readonly parent: string;
-    readonly properties: PropertyMap;
-    readonly dependencies: readonly string[];
-    readonly additionalSecretOutputs: readonly string[];
-    readonly sourcePosition: string;
-    readonly stackTrace: readonly string[];
-  }): Promise<Registered>;
-  outputs(urn: string, outputs: PropertyMap): Promise<void>;
-  /** The program has said everything; resolves when it may leave. */
-  finished(): Promise<void>;
-}
-
-/** What the SDK asks for, and this engine does. It tells its user by name of what isn't here. */
-const features = new Set([
-  "secrets",
-  "resourceReferences",
-  "outputValues",
-  "aliasSpecs",
-  "replacementTrigger",
-  "deletedWith",
-  "replaceWith",
-  "transforms",
-  "invokeTransforms",
-]);
-
-const unsupported = (what: string): Error =>
-  Object.assign(new Error(`${what} are not supported by the built-in engine; use the pulumi CLI`), {
-    code: status.UNIMPLEMENTED,
-  });
+import { marshal, unmarshal } from "./wire";
 
 export class Monitor {
   readonly #deployer: Deployer;
@@ -191,32 +142,13 @@ export class Monitor {
     }
     if (isProviderType(type)) props = pluginProperties(props, options);
 
-    const trigger = options.getReplacementTrigger();
-    const goal: Goal = {
-      type,
-      name,
-      custom,
+    const goal = goalOf(request, options, {
       properties: props,
-      parent,
-      protect: options.hasProtect() ? options.getProtect() : undefined,
       dependencies,
       provider,
       propertyDependencies,
-      deleteBeforeReplace: options.hasDeleteBeforeReplace() ? options.getDeleteBeforeReplace() : undefined,
-      ignoreChanges: options.getIgnoreChangesList(),
-      additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
-      aliases: aliasesOf(options.getAliasesList()),
-      id: options.getImport(),
-      customTimeouts: timeouts(options.getCustomTimeouts()),
-      replaceOnChanges: options.getReplaceOnChangesList(),
-      replacementTrigger: trigger === undefined ? null : unmarshalValue(trigger, {}, "replacementTrigger"),
-      retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
-      hideDiff: options.getHideDiffList().map(parsePath),
-      deletedWith: options.getDeletedWith(),
-      replaceWith: options.getReplaceWithList(),
-      sourcePosition: sourcePosition(this.#deployer.root, request.getSourceposition()),
-      stackTrace: stackTrace(this.#deployer.root, request.getStacktrace()),
-    };
+      root: this.#deployer.root,
+    });
     const { state } = await this.#deployer.register(goal);
     this.#goals.set(state.urn, goal);
     this.#parents.set(state.urn, parent);
@@ -296,5 +228,3 @@ export class Monitor {
 
 const failure = ({ property, reason }: { property: string; reason: string }) =>
   new providerpb.CheckFailure().setProperty(property).setReason(reason);
-
-const invalid = (message: string): Error => Object.assign(new Error(message), { code: status.INVALID_ARGUMENT });

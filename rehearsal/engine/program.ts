@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { type Config, configVariables } from "./config";
 import type { Project } from "./project";
+import { Bail } from "./requests";
 
 /** The SDK's runner ends with this when it has told the user what went wrong. */
 const toldAlready = 32;
@@ -116,4 +117,10 @@ export function eachLine(stream: Readable, use: (line: string) => void): void {
   stream.on("end", () => {
     if (rest.trim() !== "") use(rest);
   });
+}
+
+/** Ends the run as failed where the program did; what the program has told isn't told again. */
+export function wellEnded(end: Awaited<Program["ended"]>): void {
+  if (end.ok) return;
+  throw end.told ? new Bail(end.reason) : new Error(`an unhandled error occurred: ${end.reason}`);
 }

@@ -1,0 +1,95 @@
+import type { Events } from "./events";
+import { DependencyGraph } from "./graph";
+import type { Policies } from "./policies";
+import type { Registry } from "./registry";
+import { providerUrn, type State } from "./resource";
+import type { World } from "./steps/step";
+import { type Home, isProviderType, parseReference } from "./urn";
+
+/** What planning knows of the stack and asks of the run. */
+export interface Plan extends World {
+  readonly home: Home;
+  readonly registry: Registry;
+  readonly policies: Policies;
+  /** Old resources by URN, those that wait for deletion left out. */
+  readonly olds: ReadonlyMap<string, State>;
+  readonly previous: readonly State[];
+  readonly graph: DependencyGraph;
+  readonly events: Events;
+  /** Makes the provider of a reference run, from the old state if need be. */
+  ensureProvider(reference: string): void;
+  /** Registered in this run, by URN. */
+  readonly news: ReadonlyMap<string, State>;
+}
+
+/** @param resources of the state, in its order */
+export function planFor(
+  run: Pick<Plan, "preview" | "events" | "home" | "registry" | "policies" | "news">,
+  resources: readonly State[],
+): Plan {
+  const { registry } = run;
+  const olds = new Map<string, State>();
+  for (const state of resources) {
+    if (state.delete) continue;
+    if (olds.has(state.urn)) throw new Error(`unexpected duplicate resource '${state.urn}' in the state`);
+    olds.set(state.urn, state);
+  }
+  return {
+    ...run,
+    olds,
+    previous: resources,
+    graph: new DependencyGraph(resources),
+    manager: (state) => {
+      if (isProviderType(state.type)) return registry;
+      const found = registry.get(state.provider);
+      if (found === undefined) throw new Error(`unknown provider ${state.provider}`);
+      return found;
+    },
+    sameProvider: (state, checked) => registry.same(state, checked),
+    ensureProvider: (reference) => {
+      if (reference === "" || registry.get(reference)) return;
+      const { urn, id } = parseReference(reference);
+      const state = resources.find((s) => s.urn === urn && s.id === id);
+      if (state === undefined) throw new Error(`could not find provider ${reference}`);
+      registry.same(state, false);
+    },
+  };
+}
+
+/** What has been planned so far, by URN. */
+export class Planned {
+  /** Something was said that lets the run end as failed, though it went on. */
+  sawError = false;
+  readonly urns = new Set<string>();
+  readonly reads = new Set<string>();
+  readonly creates = new Set<string>();
+  readonly sames = new Set<string>();
+  readonly updates = new Set<string>();
+  readonly replaces = new Set<string>();
+  readonly imports = new Set<string>();
+  readonly deletes = new Set<string>();
+  readonly pendingDeletes = new Set<State>();
+  readonly providers = new Map<string, State>();
+  /** Properties for which a dependent was deleted ahead of a replacement. */
+  readonly dependentKeys = new Map<string, readonly string[]>();
+  /** Old URN to the new one that claimed it, and the other way round. */
+  readonly aliased = new Map<string, string>();
+  readonly formerly = new Map<string, string>();
+  readonly deleteBeforeReplace = new Map<string, boolean | undefined>();
+
+  /** Planned already in this run: nothing of it can depend on what is planned now. */
+  seen(): Set<string> {
+    const all = [this.reads, this.creates, this.sames, this.updates, this.deletes, this.replaces];
+    return new Set(all.flatMap((urns) => [...urns]));
+  }
+
+  operatedOn(urn: string): boolean {
+    const now = this.aliased.get(urn) ?? urn;
+    return [this.sames, this.updates, this.replaces, this.reads].some((set) => set.has(now));
+  }
+
+  providerOf(state: State, olds: ReadonlyMap<string, State>): State | undefined {
+    const urn = providerUrn(state);
+    return urn === undefined ? undefined : (this.providers.get(urn) ?? olds.get(urn));
+  }
+}
