@@ -33,6 +33,14 @@ const zones = z.union([z.int().min(1).max(8), z.array(z.string().min(1)).min(1).
 const subnets = (tier: string) =>
   listOf("a list of subnet ids", "subnet-0123456789abcdef0", `Subnets of the ${tier} tier, one a zone.`);
 
+const privateZone = (service: string) =>
+  text(
+    /./,
+    "the resource id of a private DNS zone",
+    "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/privateDnsZones/Z",
+    `The zone that the network already resolves ${service} by.`,
+  );
+
 const existing = record("Bring your own network: nothing is made in it but what a component needs.", {
   id: text(
     /./,
@@ -52,6 +60,11 @@ const existing = record("Bring your own network: nothing is made in it but what 
     "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/X",
     "Azure only, and needed there: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers.",
   ).optional(),
+  privateZones: block("Azure only: private DNS zones linked to the network already; those left out are made.", {
+    postgres: privateZone("PostgreSQL servers"),
+    blob: privateZone("storage accounts"),
+    vault: privateZone("key vaults"),
+  }).optional(),
 });
 
 const network = block("The private network (NET).", {

@@ -4,18 +4,17 @@ import type { BuildContext } from "../build";
 import { azureNames } from "../naming/azure";
 import { nativeOf } from "../site";
 import { localName, tagsOf } from "../site/azure-names";
-import type { BuildNetwork, CompleteNetworkArgs, ExistingNetwork } from ".";
+import type { BuildNetwork, CompleteNetworkArgs, ExistingNetwork, PrivateService } from ".";
 import { privateEndpoint } from "./azure-endpoint";
 import { logFlows } from "./azure-flow-log";
 import { type Land, makeLand } from "./azure-subnets";
 
 /** Names that Azure's own DNS points to, to the letter: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
-const privateZones = {
+export const zoneNames: Readonly<Record<PrivateService, string>> = {
   postgres: "privatelink.postgres.database.azure.com",
   blob: "privatelink.blob.core.windows.net",
   vault: "privatelink.vaultcore.azure.net",
-} as const;
-type Service = keyof typeof privateZones;
+};
 
 export const build: BuildNetwork = (context) => {
   const { name, site, args, child } = context;
@@ -24,9 +23,9 @@ export const build: BuildNetwork = (context) => {
   if (made) logFlows(context, made.network);
 
   const zones = {
-    postgres: makeZone(context, "postgres", land.id),
-    blob: makeZone(context, "blob", land.id),
-    vault: makeZone(context, "vault", land.id),
+    postgres: zoneOf(context, "postgres", land.id),
+    blob: zoneOf(context, "blob", land.id),
+    vault: zoneOf(context, "vault", land.id),
   };
   privateEndpoint(
     `${name}-vault`,
@@ -36,9 +35,9 @@ export const build: BuildNetwork = (context) => {
       subnetId: land.endpointSubnetId,
       target: nativeOf(args.keys, "azure", "Network").vaultId,
       group: "vault",
-      zoneId: zones.vault.zone.id,
+      zoneId: zones.vault.id,
     },
-    { ...child, dependsOn: [zones.vault.link] },
+    { ...child, dependsOn: [...zones.vault.links] },
   );
 
   return {
@@ -49,8 +48,8 @@ export const build: BuildNetwork = (context) => {
       cloud: "azure",
       databaseSubnetId: land.databaseSubnetId,
       endpointSubnetId: land.endpointSubnetId,
-      privateZones: { postgres: zones.postgres.zone.id, blob: zones.blob.zone.id, vault: zones.vault.zone.id },
-      zoneLinks: Object.values(zones).map(({ link }) => link),
+      privateZones: { postgres: zones.postgres.id, blob: zones.blob.id, vault: zones.vault.id },
+      zoneLinks: Object.values(zones).flatMap(({ links }) => [...links]),
     },
   };
 };
@@ -71,14 +70,28 @@ function adoptLand({ id, subnets, databaseSubnet }: ExistingNetwork): Land {
   };
 }
 
-/** A private zone, seen from the network; a network can be linked to one zone of a name only. */
+interface Zone {
+  readonly id: pulumi.Output<string>;
+  readonly links: readonly pulumi.Resource[];
+}
+
+/** A private zone, seen from the network: the owner's where there is one, since a network is linked to one of a name only. */
+function zoneOf(
+  context: BuildContext<CompleteNetworkArgs>,
+  service: PrivateService,
+  networkId: pulumi.Input<string>,
+): Zone {
+  const given = context.args.existing?.privateZones?.[service];
+  return given === undefined ? makeZone(context, service, networkId) : { id: pulumi.output(given), links: [] };
+}
+
 function makeZone(
   { name, site, child }: BuildContext<CompleteNetworkArgs>,
-  service: Service,
+  service: PrivateService,
   networkId: pulumi.Input<string>,
-) {
+): Zone {
   const { resourceGroup } = nativeOf(site, "azure", "Network");
-  const zoneName = privateZones[service];
+  const zoneName = zoneNames[service];
   const zone = new PrivateZone(
     `${name}-${service}`,
     { privateZoneName: zoneName, resourceGroupName: resourceGroup, location: "global", tags: tagsOf(site, zoneName) },
@@ -98,5 +111,5 @@ function makeZone(
     },
     child,
   );
-  return { zone, link };
+  return { id: zone.id, links: [link] };
 }

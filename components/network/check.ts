@@ -88,8 +88,12 @@ const idShapes: PerCloud<IdShapes> = {
   },
 };
 
+const privateZone =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i;
+const privateZoneExample = "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/privateDnsZones/Z";
+
 function existingMistakes(cloud: Cloud, existing: ExistingNetwork): Mistake[] {
-  const { id, cidr, subnets, databaseSubnet } = existing;
+  const { id, cidr, subnets, databaseSubnet, privateZones = {} } = existing;
   const { network, networkExample, subnet, subnetExample } = idShapes[cloud];
   const idMistake = (field: string, value: string, shape: RegExp, example: string): Mistake[] =>
     shape.test(value) ? [] : [{ field, value, remedy: `on ${cloud} it looks like ${example}` }];
@@ -126,5 +130,11 @@ function existingMistakes(cloud: Cloud, existing: ExistingNetwork): Mistake[] {
               remedy: "leave it out: only Azure delegates a subnet to the database",
             },
           ]),
+    ...Object.entries(privateZones).flatMap(([service, value]) => {
+      const field = `existing.privateZones.${service}`;
+      return cloud === "azure"
+        ? idMistake(field, value, privateZone, privateZoneExample)
+        : [{ field, value, remedy: "leave it out: only Azure's private endpoints write to a zone" }];
+    }),
   ];
 }

@@ -40,7 +40,13 @@ export interface ExistingNetwork {
   readonly subnets: Readonly<Record<Tier, readonly string[]>>;
   /** Azure: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers (resource id). Needed there for a database. */
   readonly databaseSubnet?: string;
+  /** Azure: private DNS zones that are linked to the network already (resource ids); a network takes one of a name. Others are made. */
+  readonly privateZones?: Readonly<Partial<Record<PrivateService, string>>>;
 }
+
+/** Services that Azure's private DNS zones are kept for. */
+export const privateServices = ["postgres", "blob", "vault"] as const;
+export type PrivateService = (typeof privateServices)[number];
 
 export type NetworkNative =
   | {
@@ -55,7 +61,7 @@ export type NetworkNative =
       /** Subnet that private endpoints go into. */
       readonly endpointSubnetId: pulumi.Output<string>;
       /** Resource ids of the linked private DNS zones, by service. */
-      readonly privateZones: Readonly<Record<"postgres" | "blob" | "vault", pulumi.Output<string>>>;
+      readonly privateZones: Readonly<Record<PrivateService, pulumi.Output<string>>>;
       /** Links of those zones; who registers a name depends on them. */
       readonly zoneLinks: readonly pulumi.Resource[];
     }

@@ -1,0 +1,51 @@
+// Bring your own network: one stack makes it, another builds its platform in it (issue, section 3).
+import assert from "node:assert/strict";
+import { clouds } from "../components/cloud";
+import { defaultRegion } from "../components/regions";
+import { Stage } from "./stage";
+
+interface Outputs {
+  readonly network: {
+    readonly id: string;
+    readonly cidr: string;
+    readonly subnetIds: Readonly<Record<"public" | "private" | "data", readonly string[]>>;
+  };
+}
+
+describe("a platform in an existing network", () => {
+  for (const cloud of clouds)
+    it(`makes no network of its own on ${cloud}, and works in the one that it is given`, async () => {
+      const stage = new Stage();
+      try {
+        const place = { "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] };
+        const owner = await stage.run("up", "dev", { config: place, policyPacks: [] });
+        assert.equal(owner.status, "succeeded", owner.errors.join("\n"));
+        const { id, cidr, subnetIds: subnets } = (owner.outputs as unknown as Outputs).network;
+        const delegated = stage.resources("dev").find(({ urn }) => urn.endsWith("Subnet::network-database"))?.id;
+        const zone = (service: string) =>
+          stage.resources("dev").find(({ urn }) => urn.endsWith(`privatedns:PrivateZone::network-${service}`))?.id;
+        const privateZones = { postgres: zone("postgres"), blob: zone("blob"), vault: zone("vault") };
+        const existing = { id, cidr, subnets, ...(cloud === "azure" && { databaseSubnet: delegated, privateZones }) };
+        const config = {
+          ...place,
+          "trifold:name": "tenant",
+          "trifold:environment": "dev",
+          "trifold:network": JSON.stringify({ existing }),
+        };
+        const tenant = await stage.run("up", "staging", { config });
+        assert.equal(tenant.status, "succeeded", tenant.errors.join("\n"));
+        const networks =
+          /^(?!trifold:).*:(Vpc|VirtualNetwork|PrivateZone|Network|Subnet|Subnetwork|NatGateway|RouterNat)$/;
+        assert.deepEqual(
+          stage
+            .resources("staging")
+            .filter(({ type }) => networks.test(type))
+            .map(({ urn }) => urn),
+          [],
+        );
+        assert.deepEqual((await stage.run("up", "staging", { config, policyPacks: [] })).steps, {});
+      } finally {
+        await stage.close();
+      }
+    });
+});
