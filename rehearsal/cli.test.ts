@@ -29,6 +29,7 @@ if (process.env.WAIT && !pulumi.runtime.isDryRun()) setTimeout(() => new RandomP
 else new RandomPet("late", { keepers: { token: config.requireSecret("token"), id: id.hex } });
 exports.id = id.hex;
 exports.token = config.requireSecret("token");
+exports.rehearsed = Boolean(process.env.TRIFOLD_REHEARSAL && process.env.PULUMI_DEBUG_PROVIDERS);
 `;
 
 describe("The command", () => {
@@ -67,6 +68,7 @@ describe("The command", () => {
     assert.equal(up.status, 0, up.stdout + up.stderr);
     assert.match(up.stdout, /Plan\n {2}\+ {2}foreign-dev[\s\S]*2\/2 {2}created late[\s\S]*Summary {2}\+ 3 created/);
     assert.match(up.stdout, /token: \[secret\]/);
+    assert.match(up.stdout, /rehearsed: true/, "the program must know that no cloud is reached");
     const again = rehearse("up");
     assert.match(again.stdout, /Plan {2}nothing changes[\s\S]*Summary {2}3 unchanged/);
     writeFileSync(join(program, "Pulumi.dev.yaml"), `config:\n  foreign:token: ${canary}\n  foreign:bytes: 8\n`);

@@ -5,6 +5,7 @@ import type { Screen } from "../display/screen";
 import type { EngineResult, Operation } from "../engine/api";
 import { savedGraph } from "./checkpoint";
 import type { Engine, Ran } from "./engine";
+import { rehearsalEnvironment } from "./environment";
 import type { Program } from "./program";
 import type { Stage } from "./stage";
 import { exitCodes } from "./usage";
@@ -45,7 +46,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
       parallel,
       onEvent,
       signal,
-      env: { TRIFOLD_REHEARSAL: "1" },
+      env: rehearsalEnvironment(providers),
     });
   if (!screen) return machine(rehearsal, run);
 

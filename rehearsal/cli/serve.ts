@@ -1,16 +1,14 @@
 import { pathToFileURL } from "node:url";
 import { paint, type Style } from "../display/style";
+import { rehearsalEnvironment } from "./environment";
 import type { Stage } from "./stage";
 
 /** What a shell needs so that a plain `pulumi` works on the simulated clouds. */
 export function serveEnvironment(ports: Readonly<Record<string, number>>, stage: Stage): Record<string, string> {
   return {
-    PULUMI_DEBUG_PROVIDERS: Object.entries(ports)
-      .map(([name, port]) => `${name}:${port}`)
-      .join(","),
+    ...rehearsalEnvironment(ports),
     PULUMI_BACKEND_URL: pathToFileURL(stage.backend).href,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    TRIFOLD_REHEARSAL: "1",
   };
 }
 

@@ -41,7 +41,11 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
   writeFileSync(copy, stackFile(source, options.config ?? {}, salt), { mode: 0o600 });
 
   const log = join(work, `${stack}.events.jsonl`);
-  rmSync(log, { force: true });
+  // The CLI writes its debug messages there too, which hold what a program registers, secrets in clear.
+  const forget = () => rmSync(log, { force: true });
+  forget();
+  writeFileSync(log, "", { mode: 0o600 });
+  process.once("exit", forget);
   const result: {
     outputs: Record<string, unknown>;
     changes: Record<string, number>;
@@ -66,8 +70,11 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
     options,
     [...words(options), "--config-file", copy, "--event-log", log],
     env,
-  );
-  events.stop();
+  ).finally(() => {
+    events.stop();
+    forget();
+    process.off("exit", forget);
+  });
   if (code !== 0 && result.errors === 0) return broken(options, stderr.trim() || stdout.trim() || `exit code ${code}`);
   return {
     status: code === 0 ? "succeeded" : options.signal?.aborted ? "cancelled" : result.violated ? "violated" : "failed",

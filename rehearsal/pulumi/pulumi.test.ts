@@ -5,8 +5,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -130,6 +132,19 @@ describe("A rehearsal on the CLI", () => {
     assert.match(copy, /encryptionsalt: v1:new/);
     assert.equal(readFileSync(join(folder, "program", "Pulumi.dev.yaml"), "utf8"), "config: {}\n");
     assert.ok(!existsSync(join(folder, "program", "Pulumi.yaml")));
+  });
+
+  it("leaves no event log behind, whose debug messages hold secrets in clear", async () => {
+    const events: EngineEvent[] = [];
+    const chatty = `${talking}
+      if (args[0] === "up") fs.appendFileSync(at("--event-log"), JSON.stringify({ sequence: 1, timestamp: 0,
+        diagnosticEvent: { message: "RegisterResource password=canary", color: "never", severity: "debug" } }) + "\\n");`;
+    await run(chatty, events);
+    assert.equal(events.length, 2);
+    const left = readdirSync(join(folder, "stage"), { recursive: true, encoding: "utf8" })
+      .map((path) => join(folder, "stage", path))
+      .filter((path) => statSync(path).isFile() && readFileSync(path, "utf8").includes("canary"));
+    assert.deepEqual(left, []);
   });
 
   it("tells what the CLI said when it ended without an event", async () => {
