@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { join, normalize, resolve } from "node:path";
 import type { PolicyStack } from "./analyzer";
 import type { Events } from "./events";
+import { leash, leashed } from "./leash";
 import { eachLine, locate, stopProcess } from "./program";
 import { readYaml, runtimeOf } from "./project";
 
@@ -38,7 +39,7 @@ export async function startPack(path: string, stack: PolicyStack, events: Events
       `it looks like the policy pack's dependencies are not installed; try running npm install or yarn install in "${path}"`,
     );
   }
-  const child = spawn(process.execPath, [...runtime.nodeargs, runner, stack.engine, folder], {
+  const child = spawn(process.execPath, [...leash, ...runtime.nodeargs, runner, stack.engine, folder], {
     cwd: folder,
     env: {
       ...process.env,
@@ -50,16 +51,16 @@ export async function startPack(path: string, stack: PolicyStack, events: Events
       PULUMI_NODEJS_DRY_RUN: String(stack.preview),
       PULUMI_CONFIG: JSON.stringify(config),
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: leashed,
   });
   const said: string[] = [];
-  eachLine(child.stderr, (line) => {
+  eachLine(child.stderr!, (line) => {
     said.push(line);
     events.diagnostic("info#err", "", line);
   });
   const port = await new Promise<number>((resolve, reject) => {
     let first = true;
-    eachLine(child.stdout, (line) => {
+    eachLine(child.stdout!, (line) => {
       if (!first) return events.diagnostic("info", "", line);
       first = false;
       const told = Number(line.trim());

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { type Config, configVariables } from "./config";
+import { leash, leashed } from "./leash";
 import type { Project } from "./project";
 import { Bail } from "./requests";
 
@@ -59,7 +60,7 @@ export function startProgram(options: ProgramOptions): Program {
     ...["--parallel", String(options.parallel)],
     project.entry,
   ];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [...leash, ...args], {
     cwd: project.pwd,
     env: {
       ...process.env,
@@ -68,10 +69,10 @@ export function startProgram(options: ProgramOptions): Program {
       ...(typescript ? { PULUMI_NODEJS_TYPESCRIPT: "true" } : {}),
       ...(tsconfig === "" ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: leashed,
   });
-  eachLine(child.stdout, (line) => options.onOutput(line, "stdout"));
-  eachLine(child.stderr, (line) => options.onOutput(line, "stderr"));
+  eachLine(child.stdout!, (line) => options.onOutput(line, "stdout"));
+  eachLine(child.stderr!, (line) => options.onOutput(line, "stderr"));
   return { ended: ending(child), stop: () => stopProcess(child) };
 }
 
