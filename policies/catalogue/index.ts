@@ -3,6 +3,7 @@ import type { Cloud } from "../rule";
 import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
 import { encryption } from "./encryption";
+import { firewall } from "./firewall";
 import { kms } from "./kms";
 import { network } from "./network";
 import { secrets } from "./secrets";
@@ -28,7 +29,16 @@ export interface Entry extends Text {
   readonly controls: Controls;
 }
 
-const texts: Texts = { ...encryption, ...network, ...storage, ...kms, ...database, ...secrets, ...tagging };
+const texts: Texts = {
+  ...encryption,
+  ...network,
+  ...firewall,
+  ...storage,
+  ...kms,
+  ...database,
+  ...secrets,
+  ...tagging,
+};
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(
   Object.entries(texts).map(([id, text]) => [id, { id, ...text, controls: controlsOf(id) }]),
