@@ -7,9 +7,8 @@ import { tagMistakes } from "../components/tags";
 import { nearestRegion, regionMistake, zonesMistake, zonesOf } from "../components/zones";
 import { databaseArguments, networkArguments, type Place, storageArguments, tagsOf } from "./arguments";
 import { type Complete, regionOf } from "./complete";
-import { fieldAt } from "./fields";
 import { type Problem, setCommand } from "./problem";
-import { stackSchema } from "./vocabulary";
+import { remedyOf } from "./remedy";
 
 /** What settings that are each right get wrong together: region and cloud, zones and region, the clouds' own limits. */
 export interface Judged {
@@ -24,7 +23,7 @@ export function judge(namespace: string, settings: Complete): Judged {
     setting,
     ...(value === undefined ? {} : { value }),
     wrong,
-    remedy: setCommand(namespace, setting, fieldAt(stackSchema, setting.split(".")).field?.example ?? "VALUE"),
+    remedy: remedyOf(namespace, setting),
   });
   const tags = tagProblems(settings, ask);
   if (!cloud) return { place: undefined, problems: [...mistakesAnywhere(settings).map(asked(ask)), ...tags] };
@@ -117,7 +116,7 @@ const ownSetting: Readonly<Record<string, string>> = {
 function tagProblems(settings: Complete, ask: Ask): Problem[] {
   const extra = settings.tags?.extra ?? {};
   const taken = Object.entries(extra)
-    .filter(([key]) => key in ownSetting || key === "name" || key === "managed-by")
+    .filter(([key]) => Object.hasOwn(ownSetting, key) || key === "name" || key === "managed-by")
     .map(([key, value]) => {
       const own = ownSetting[key];
       return ask(
@@ -127,8 +126,9 @@ function tagProblems(settings: Complete, ask: Ask): Problem[] {
       );
     });
   const wrong = tagMistakes(tagsOf(settings)).map(([key, what]) => {
-    const setting = ownSetting[key] ?? (key in extra ? `tags.extra.${key}` : "tags.extra");
-    return ask(setting, extra[key], `the tag ${what}`);
+    const own = Object.hasOwn(ownSetting, key) ? ownSetting[key] : undefined;
+    const setting = own ?? (Object.hasOwn(extra, key) ? `tags.extra.${key}` : "tags.extra");
+    return ask(setting, extra[key], key === "tags" ? `the tags ${what}` : `the tag ${what}`);
   });
   return [...taken, ...wrong];
 }

@@ -72,7 +72,8 @@ export function fieldAt(
 ): { readonly field: Field | undefined; readonly path: readonly PropertyKey[]; readonly schema: z.core.$ZodType } {
   const here = bare(schema);
   const [head, ...rest] = path;
-  const next = here instanceof z.ZodObject && head !== undefined ? (here.shape as Shape)[String(head)] : undefined;
+  const shape: Shape = here instanceof z.ZodObject ? (here.shape as Shape) : {};
+  const next = head !== undefined && Object.hasOwn(shape, head) ? shape[String(head)] : undefined;
   if (!next || head === undefined) return { field: fields.get(here), path: [], schema: here };
   const deeper = fieldAt(next, rest);
   return { ...deeper, path: [head, ...deeper.path] };

@@ -11,7 +11,9 @@ export function report(stack: string, namespace: string, problems: readonly Prob
 }
 
 function entry(number: number, namespace: string, { setting, value, wrong, remedy }: Problem): string {
-  const title = `${number}. ${namespace}:${setting}${value === undefined ? "" : ` = ${shortened(value)}`}`;
+  const name = setting.length > 60 ? `${setting.slice(0, 56)} ...` : setting;
+  const full = `${number}. ${namespace}:${name}${value === undefined ? "" : ` = ${shortened(value)}`}`;
+  const title = full.length > width - 2 ? `${full.slice(0, width - 6)} ...` : full;
   const body = [...wrap(capital(wrong.endsWith("?") ? wrong : `${wrong}.`)), ...command(remedy)];
   return [title, ...body.map((line) => `   ${line}`)].map((line) => `  ${line}`).join("\n");
 }

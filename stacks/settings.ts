@@ -76,7 +76,8 @@ const withoutValue = ({ value: _, ...rest }: Problem): Problem => rest;
 /** Maps and lists come as JSON; what can't be read as such is judged as the text that it is. */
 function decode({ values }: Configuration): Record<string, unknown> {
   const read = (key: string, text: string): unknown => {
-    const schema = (stackSchema.shape as Record<string, Parameters<typeof bare>[0]>)[key];
+    const shape = stackSchema.shape as Record<string, Parameters<typeof bare>[0]>;
+    const schema = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (!schema || bare(schema)._zod.def.type !== "object") return text;
     try {
       return JSON.parse(text) as unknown;

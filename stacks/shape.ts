@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { nearest } from "../components/nearest";
 import { bare, fieldAt, type Shape } from "./fields";
-import { type Problem, removeCommand, setCommand, settingName } from "./problem";
+import { type Problem, removeCommand, settingName } from "./problem";
+import { remedyOf } from "./remedy";
 import { type Layer, stackSchema } from "./vocabulary";
 
 /** What a stack file says key by key: what can be read of it, and what is wrong with the rest. */
@@ -58,15 +59,12 @@ function drop(root: Record<string, unknown>, path: readonly PropertyKey[]): void
 }
 
 function wrongValue(namespace: string, path: readonly PropertyKey[], value: unknown, missing: boolean): Problem {
-  const { field, schema } = fieldAt(stackSchema, path);
+  const { field } = fieldAt(stackSchema, path);
   const setting = settingName(path);
   const allowed = field?.allowed ?? "another kind of value";
   const meant = typeof value === "string" ? meantValue(setting, value, field?.words ?? []) : undefined;
   const wrong = missing ? `missing; set it to ${allowed}` : `use ${allowed}${meant ? `. ${meant.text}` : ""}`;
-  const isMap = schema instanceof z.ZodObject;
-  const remedy = isMap
-    ? "Write it as a map in the stack file."
-    : setCommand(namespace, setting, meant?.value ?? field?.example ?? "VALUE");
+  const remedy = remedyOf(namespace, setting, meant?.value);
   return { setting, ...(value === undefined ? {} : { value }), wrong, remedy };
 }
 

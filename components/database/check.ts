@@ -32,8 +32,9 @@ const identifier: NamingRule = {
 };
 /** Names that PostgreSQL or a cloud keeps for itself. Users: RDS, flexible server (prefixes pg_, azure_), Cloud SQL. */
 const reservedUsers =
-  /^(admin|administrator|root|guest|public|user|postgres|rdsadmin|rds_.*|pg_.*|azure_.*|cloudsql.*)$/;
-const reservedDatabases = /^(postgres|template[01]|rdsadmin|azure_.*|cloudsqladmin|user|table|all|default)$/;
+  /^(admin|administrator|root|guest|public|user|postgres|replication|rdsadmin|rds_.*|pg_.*|azure_.*|cloudsql.*)$/;
+const reservedDatabases =
+  /^(postgres|template[01]|rdsadmin|azure_.*|cloudsqladmin|user|table|all|default|select|create|order|group|where|from|grant)$/;
 
 /** What of a database can be judged without its site and network: settings judge the same before anything is registered. */
 export type DatabaseChoice = Omit<CompleteDatabaseArgs, "site" | "network" | "keys" | "password">;
@@ -51,6 +52,7 @@ export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[
     ...recoveryMistakes(cloud, choice),
     ...burstableMistakes(cloud, choice),
     ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
+    ...workspaceMistakes(cloud, choice),
     ...identifierMistakes("databaseName", choice.databaseName, reservedDatabases),
     ...identifierMistakes("user", choice.user, reservedUsers),
   ];
@@ -93,6 +95,12 @@ function burstableMistakes(cloud: Cloud, { size, ha, readReplicas, pooling }: Da
       value,
       remedy: 'Azure\'s "tiny" class is burstable and has none: use size "small" or larger',
     }));
+}
+
+/** https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure: interactive retention of a workspace. */
+function workspaceMistakes(cloud: Cloud, { logRetentionDays }: DatabaseChoice): Mistake[] {
+  if (cloud !== "azure" || logRetentionDays <= 730) return [];
+  return [{ field: "logRetentionDays", value: logRetentionDays, remedy: "Log Analytics keeps 730 days at most" }];
 }
 
 function identifierMistakes(field: string, value: string, reserved: RegExp): Mistake[] {

@@ -28,7 +28,7 @@ export function networkMistakes(cloud: Cloud, region: string, choice: NetworkCho
     ...zoneMistakes(cloud, region, zones),
     ...outside(networkRanges, choice),
     ...logRetentionMistakes(cloud, "flowLogRetentionDays", choice.flowLogRetentionDays),
-    ...(existing ? existingMistakes(cloud, existing) : []),
+    ...(existing ? existingMistakes(cloud, region, existing) : []),
   ];
 }
 
@@ -92,11 +92,26 @@ const privateZone =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i;
 const privateZoneExample = "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/privateDnsZones/Z";
 
-function existingMistakes(cloud: Cloud, existing: ExistingNetwork): Mistake[] {
+/** What a subnet's id says of where it lies: Azure the network, Google Cloud the region, AWS nothing. */
+const strays: PerCloud<(id: string, network: string, region: string) => string | undefined> = {
+  aws: () => undefined,
+  azure: (id, network) =>
+    id.toLowerCase().startsWith(`${network.toLowerCase()}/subnets/`)
+      ? undefined
+      : "it lies in another network than existing.id",
+  gcp: (id, _, region) => (id.includes(`/regions/${region}/`) ? undefined : `it lies in another region than ${region}`),
+};
+
+function existingMistakes(cloud: Cloud, region: string, existing: ExistingNetwork): Mistake[] {
   const { id, cidr, subnets, databaseSubnet, privateZones = {} } = existing;
   const { network, networkExample, subnet, subnetExample } = idShapes[cloud];
   const idMistake = (field: string, value: string, shape: RegExp, example: string): Mistake[] =>
     shape.test(value) ? [] : [{ field, value, remedy: `on ${cloud} it looks like ${example}` }];
+  const subnetMistake = (field: string, value: string): Mistake[] => {
+    const misshapen = idMistake(field, value, subnet, subnetExample);
+    const stray = misshapen.length > 0 || !network.test(id) ? undefined : strays[cloud](value, id, region);
+    return stray === undefined ? misshapen : [{ field, value, remedy: stray }];
+  };
   const tiers = Object.entries(subnets) as [Tier, readonly string[]][];
   const everywhere = tiers.flatMap(([, ids]) => ids);
   const twice = everywhere.filter((value, index) => everywhere.indexOf(value) !== index);
@@ -111,7 +126,7 @@ function existingMistakes(cloud: Cloud, existing: ExistingNetwork): Mistake[] {
       const few = ids.length < least;
       return [
         ...(few ? [{ field, value: ids, remedy: `name ${least} or more subnets of the ${tier} tier` }] : []),
-        ...ids.flatMap((value) => idMistake(field, value, subnet, subnetExample)),
+        ...ids.flatMap((value) => subnetMistake(field, value)),
       ];
     }),
     ...[...new Set(twice)].map((value) => ({
@@ -122,7 +137,7 @@ function existingMistakes(cloud: Cloud, existing: ExistingNetwork): Mistake[] {
     ...(databaseSubnet === undefined
       ? []
       : cloud === "azure"
-        ? idMistake("existing.databaseSubnet", databaseSubnet, subnet, subnetExample)
+        ? subnetMistake("existing.databaseSubnet", databaseSubnet)
         : [
             {
               field: "existing.databaseSubnet",
