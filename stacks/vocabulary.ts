@@ -6,7 +6,8 @@ import { environments } from "../components/site";
 import { sizes } from "../components/size";
 import { storageRanges } from "../components/storage/check";
 import * as standards from "../policies/standards";
-import { block, choice, digits, fields, flag, listOf, record, text, whole } from "./fields";
+import { existing } from "./existing-network";
+import { block, choice, digits, fields, flag, record, text, whole } from "./fields";
 
 // The vocabulary of a stack file: every key, what it means, what it allows. settings.ts reads by it; schema.json, the
 // reference page and the report of mistakes are made from it. A key that isn't here is refused.
@@ -28,43 +29,6 @@ const zones = z.union([z.int().min(1).max(8), z.array(z.string().min(1)).min(1).
     "AWS needs two, staging and production too.",
   allowed: "a whole number from 1 to 8, or a list of zone names",
   example: "3",
-});
-
-const subnets = (tier: string) =>
-  listOf("a list of subnet ids", "subnet-0123456789abcdef0", `Subnets of the ${tier} tier, one a zone.`);
-
-const privateZone = (service: string) =>
-  text(
-    /./,
-    "the resource id of a private DNS zone",
-    "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/privateDnsZones/Z",
-    `The zone that the network already resolves ${service} by.`,
-  );
-
-const existing = record("Bring your own network: nothing is made in it but what a component needs.", {
-  id: text(
-    /./,
-    "the network's id",
-    "vpc-0123456789abcdef0",
-    "AWS: vpc id. Azure: resource id. GCP: projects/P/global/networks/N.",
-  ),
-  cidr: text(/./, "the network's IPv4 range", "10.20.0.0/16", "Its address range."),
-  subnets: record("Subnet ids by tier.", {
-    public: subnets("public"),
-    private: subnets("private"),
-    data: subnets("data"),
-  }),
-  databaseSubnet: text(
-    /./,
-    "the resource id of a subnet",
-    "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/X",
-    "Azure only, and needed there: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers.",
-  ).optional(),
-  privateZones: block("Azure only: private DNS zones linked to the network already; those left out are made.", {
-    postgres: privateZone("PostgreSQL servers"),
-    blob: privateZone("storage accounts"),
-    vault: privateZone("key vaults"),
-  }).optional(),
 });
 
 const network = block("The private network (NET).", {

@@ -43,7 +43,9 @@ describe("a platform in an existing network", () => {
             .map(({ urn }) => urn),
           [],
         );
-        assert.deepEqual((await stage.run("up", "staging", { config, policyPacks: [] })).steps, {});
+        // What isn't ours is read each time (GCP's private services connection); nothing else happens.
+        const { read: _, ...steps } = (await stage.run("up", "staging", { config, policyPacks: [] })).steps;
+        assert.deepEqual(steps, {});
       } finally {
         await stage.close();
       }

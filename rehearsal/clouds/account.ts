@@ -226,19 +226,6 @@ export class Account implements AccountView {
     return found === undefined ? undefined : this.item(found);
   }
 
-  /** The account as it was before something: what a create that is taken up again is judged by, or it would be in its own way. */
-  without(entry: Entry): AccountView {
-    const gone = this.item(entry);
-    return {
-      all: (type) => this.all(type).filter((item) => item !== gone),
-      find: (types, by, value) => {
-        if (typeof value !== "string" && typeof value !== "number") return undefined;
-        const found = this.where(types, by, String(value)).find((other) => other !== entry);
-        return found === undefined ? undefined : this.item(found);
-      },
-    };
-  }
-
   /** An entry as rows see it. */
   item(entry: Entry): Item {
     let item = this.#items.get(entry);

@@ -1,8 +1,8 @@
 // A provider's own configuration: checked, compared, and turned into the place where it works.
 import { changes, type Verdict } from "./diff";
 import { dotted, shown } from "./paths";
-import { Refused } from "./provider";
 import type { Package, Place, Props, Refusal, Value } from "./row";
+import { Refused } from "./subject";
 import { decodeProps, type RawProps } from "./wire";
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -125,3 +125,12 @@ export function markSecrets(props: Props, secrets: readonly string[] = []): RawP
   for (const key of secrets) if (raw[key] !== undefined) raw[key] = secret(raw[key]);
   return raw;
 }
+
+/** A preview's outputs, where the row can say them without knowing everything. */
+export function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}

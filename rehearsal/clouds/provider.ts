@@ -4,32 +4,23 @@ import { type Checked, check } from "./check";
 import { judge, type Verdict } from "./diff";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
-import { markSecrets, outputsOf, previewCreate, previewUpdate } from "./outputs";
-import { dotted } from "./paths";
-import { contentOf, heldBy, resolve, uniqueKey } from "./references";
+import { attempt, markSecrets, outputsOf, previewCreate, previewUpdate } from "./outputs";
+import { contentOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { CloudFunction, Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
-import { decodeProps, encodeProps, type RawProps } from "./wire";
-
-/** What a request tells of its resource. */
-export interface Subject {
-  readonly urn: string;
-  readonly type: string;
-  readonly name: string;
-}
-
-export interface Existing extends Subject {
-  readonly id: string;
-}
-
-export interface Made {
-  readonly id: string;
-  readonly outputs: RawProps;
-}
-
-/** Something that the cloud refuses: told to the user as it stands. */
-export class Refused extends Error {
-  override readonly name = "Refused";
-}
+import {
+  type Existing,
+  gone,
+  located,
+  type Made,
+  Refused,
+  refuseAll,
+  type Subject,
+  subjectOf,
+  within,
+} from "./subject";
+import { instant } from "./values";
+import { decoded, decodeProps, encodeProps, type RawProps } from "./wire";
+import { without } from "./without";
 
 export class Provider {
   readonly #rows: ReadonlyMap<string, Row>;
@@ -98,7 +89,7 @@ export class Provider {
     const { generation, adopt } = this.account.nextOf(subject.urn);
     const moment = {
       ...this.#moment(subject, place, decodeProps(inputs), generation),
-      ...(adopt && { account: this.account.without(adopt) }),
+      ...(adopt && { account: without(this.account, adopt) }),
     };
     if (preview) {
       const computed = attempt(() => row.outputs({ ...moment, preview: true, id: "preview" }));
@@ -106,7 +97,7 @@ export class Provider {
     }
     return this.gate.perform({ kind: "create", ...subject }, async () => {
       const { links, refusals } = resolve(row, moment.inputs, place, this.account);
-      this.#refuse(subject, "create", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
+      refuseAll(subject, "create", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
       const id = row.id(moment);
       const computed = row.outputs({ ...moment, id });
       const unique = this.#unique(row, subject, place, moment.inputs, computed, adopt);
@@ -152,7 +143,7 @@ export class Provider {
     }
     return this.gate.perform({ kind: "update", ...subjectOf(existing) }, async () => {
       const { links, refusals } = resolve(row, moment.inputs, place, this.account);
-      this.#refuse(existing, "update", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
+      refuseAll(existing, "update", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
       const computed = row.outputs({ ...moment, id: existing.id });
       const unique = this.#unique(row, existing, place, moment.inputs, computed, entry);
       const outputs = outputsOf(row, inputs, computed, was.outputs);
@@ -236,60 +227,21 @@ export class Provider {
     return { inputs, outputs: outputsOf(row, inputs, made.outputs) };
   }
 
+  #unique(row: Row, subject: Subject, place: Place, inputs: Props, computed: Props, own: Entry | undefined) {
+    const unique = uniqueKey(row, inputs, computed, place, this.pkg.caseless ?? false);
+    if (unique === undefined) return {};
+    refuseAll(subject, "create", nameTaken(row, unique, this.account, own));
+    return { unique };
+  }
+
   /** As it is kept, with the engine's own secrets where they still are the account's. */
   #opened(entry: Entry, inputs: RawProps, outputs: RawProps): readonly [RawProps, RawProps] {
     const { seal } = this.account;
     return [seal.openProps(entry.inputs, inputs), seal.openProps(entry.outputs, outputs)];
-  }
-
-  #unique(row: Row, subject: Subject, place: Place, inputs: Props, computed: Props, own: Entry | undefined) {
-    const unique = uniqueKey(row, inputs, computed, place, this.pkg.caseless ?? false);
-    if (unique === undefined) return {};
-    const holder = this.account.holder(unique);
-    if (holder !== undefined && holder.key !== own?.key)
-      this.#refuse(subject, "create", [
-        {
-          property: row.unique?.by.at(-1) ?? "",
-          reason: `AlreadyExists: "${holder.id}" has this name already (${holder.urn})`,
-        },
-      ]);
-    return { unique };
-  }
-
-  #refuse(subject: Subject, doing: string, refusals: readonly Refusal[]): void {
-    if (refusals.length === 0) return;
-    const lines = refusals.map(({ property, reason }) => (property === "" ? reason : `${dotted(property)}: ${reason}`));
-    throw new Refused(
-      `${doing === "create" ? "creating" : "updating"} ${subject.type} "${subject.name}": ${lines.join("; ")}`,
-    );
   }
 }
 
 /** Any other time: what a row says at both is not made of the time. */
 const ANOTHER_TIME = "2001-02-03T04:05:06Z";
 
-const instant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
-const located = ({ cloud, account, region }: Place): Omit<Place, "config"> => ({ cloud, account, region });
-const subjectOf = ({ urn, type, name }: Existing): Subject => ({ urn, type, name });
-const decoded = (inputs: RawProps, outputs: RawProps) => ({
-  inputs: decodeProps(inputs),
-  outputs: decodeProps(outputs),
-});
 const isRefusals = (told: Props | readonly Refusal[]): told is readonly Refusal[] => Array.isArray(told);
-
-/** Another account's things aren't seen. Regions aren't compared: much is global, and ids differ anyway. */
-const within = (kept: Omit<Place, "config">, place: Place): boolean =>
-  kept.cloud === place.cloud && kept.account === place.account;
-
-const gone = (existing: Existing, place: Place, doing: string): string =>
-  `${doing} of ${existing.type} "${existing.id}": it does not exist in the account (${place.account}); ` +
-  "it was deleted outside of this stack: refresh the stack to see what is missing";
-
-/** A preview's outputs, where the row can say them without knowing everything. */
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch {
-    return undefined;
-  }
-}

@@ -120,3 +120,11 @@ export function uniqueKey(
   const key = JSON.stringify([row.type, ...scope, ...values]);
   return caseless ? key.toLowerCase() : key;
 }
+
+/** That something else has what `uniqueKey` says already. */
+export function nameTaken(row: Row, unique: string, account: Account, own: Entry | undefined): readonly Refusal[] {
+  const holder = account.holder(unique);
+  if (holder === undefined || holder.key === own?.key) return [];
+  const reason = `AlreadyExists: "${holder.id}" has this name already (${holder.urn})`;
+  return [{ property: row.unique?.by.at(-1) ?? "", reason }];
+}

@@ -15,8 +15,9 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { checkConfig, configOf, diffConfig, placeOf } from "./configuration";
 import type { Verdict } from "./diff";
 import type { Autonaming } from "./names";
-import { type Existing, type Provider, Refused, type Subject } from "./provider";
+import type { Provider } from "./provider";
 import type { Place, Refusal } from "./row";
+import { type Existing, Refused, type Subject } from "./subject";
 import type { RawProps } from "./wire";
 
 const fromStruct = (struct: Struct | undefined): RawProps => (struct?.toJavaScript() ?? {}) as RawProps;

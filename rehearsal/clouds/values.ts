@@ -64,3 +64,6 @@ export function same(a: Value | undefined, b: Value | undefined): boolean {
   if (!isObject(a) || !isObject(b)) return false;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => same(a[key], b[key]));
 }
+
+/** A time as the clouds write it: UTC, whole seconds. */
+export const instant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

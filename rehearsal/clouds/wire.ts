@@ -98,3 +98,9 @@ export function secretTexts(raw: Raw | undefined, inside = false): readonly stri
   if (isSecret(raw)) return secretTexts(raw["value"] ?? null, true);
   return Object.entries<Raw>(raw).flatMap(([key, value]) => (key === SIGNATURE ? [] : secretTexts(value, inside)));
 }
+
+/** Both sides of a resource at once. */
+export const decoded = (inputs: RawProps, outputs: RawProps) => ({
+  inputs: decodeProps(inputs),
+  outputs: decodeProps(outputs),
+});

@@ -15,6 +15,8 @@ import * as privateLink from "./private-link";
 import * as resources from "./resources";
 import * as storage from "./storage";
 import * as blobs from "./storage-blobs";
+import * as containers from "./storage-containers";
+import * as lifecycle from "./storage-lifecycle";
 
 const services = [
   resources,
@@ -29,6 +31,8 @@ const services = [
   flowLog,
   storage,
   blobs,
+  containers,
+  lifecycle,
   postgresql,
   postgresqlSettings,
 ];

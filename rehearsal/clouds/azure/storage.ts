@@ -1,11 +1,18 @@
 // Storage accounts.
 import { between, fits, oneOf, refuse } from "../limits";
-import type { Moment, Props, Refusal, Row } from "../row";
+import type { Moment, Row } from "../row";
 import { isSet, object, pick, text } from "../values";
 import { arm, filled, identityOutput, token } from "./arm";
 import { userAssignedIdentity } from "./identity";
-import { key, vault } from "./keyvault";
 import { subnet } from "./network";
+import {
+  changeRefusals,
+  combinationRefusals,
+  keyRefusals,
+  lockRefusals,
+  skuRefusals,
+  vaultRefusals,
+} from "./storage-refusals";
 
 export const storageAccount = token("storage:StorageAccount");
 export const api = "2024-01-01";
@@ -23,83 +30,9 @@ const skus = [
 ];
 const kinds = ["Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage"];
 
-/** Properties that can be said at creation only. */
-const once = [
-  "encryption.requireInfrastructureEncryption",
-  "immutableStorageWithVersioning.enabled",
-  "kind",
-  "dnsEndpointType",
-] as const;
-
-function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
-  if (!old) return [];
-  const before = old.inputs;
-  const changed = once.filter((path) => (pick(before, path) ?? false) !== (pick(inputs, path) ?? false));
-  const upgraded = pick(before, "kind") === "Storage" && pick(inputs, "kind") === "StorageV2";
-  return changed
-    .filter((path) => !(path === "kind" && upgraded))
-    .map((property) => ({
-      property,
-      reason: `StoragePropertyCannotBeUpdated: The property '${property}' was specified in the input, but it cannot be updated.`,
-    }));
-}
-
-/** Zone-redundant accounts turn into others only by a migration that is asked for. */
-function skuRefusals({ inputs, old }: Moment): readonly Refusal[] {
-  const zonal = (props: Props | undefined) => /ZRS$/.test(text(pick(props, "sku.name")) ?? "");
-  const tier = (props: Props | undefined) => text(pick(props, "sku.name"))?.split("_")[0];
-  if (!old || pick(old.inputs, "sku.name") === pick(inputs, "sku.name")) return [];
-  return zonal(old.inputs) !== zonal(inputs) || tier(old.inputs) !== tier(inputs)
-    ? refuse(
-        "sku.name",
-        `StorageAccountSkuChangeNotAllowed: an account of SKU ${text(pick(old.inputs, "sku.name")) ?? ""} can't become ${text(pick(inputs, "sku.name")) ?? ""} by an update; it takes a conversion (az storage account migration).`,
-      )
-    : [];
-}
-
-/** A customer key takes an identity of the account that is named, and both halves of the key's name. */
-function keyRefusals(inputs: Props): readonly Refusal[] {
-  const encryption = object(inputs["encryption"]);
-  if (text(encryption["keySource"])?.toLowerCase() !== "microsoft.keyvault") return [];
-  return [
-    ...["keyName", "keyVaultUri"]
-      .filter((name) => pick(encryption, `keyVaultProperties.${name}`) === undefined)
-      .map((name) => ({
-        property: `encryption.keyVaultProperties.${name}`,
-        reason: "InvalidRequestPropertyValue: keyVaultProperties are required with keySource Microsoft.Keyvault.",
-      })),
-    ...(pick(inputs, "identity.type") === undefined || pick(inputs, "identity.type") === "None"
-      ? refuse("identity", "the account needs an identity that may use the key")
-      : []),
-    ...(text(pick(inputs, "identity.type")) === "UserAssigned" &&
-    pick(encryption, "encryptionIdentity.encryptionUserAssignedIdentity") === undefined
-      ? refuse(
-          "encryption.encryptionIdentity",
-          "encryptionUserAssignedIdentity must be specified for an account with a user-assigned identity only.",
-        )
-      : []),
-  ];
-}
-
-/** The key's vault must keep what is deleted: https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview */
-function vaultRefusals({ inputs, account }: Moment): readonly Refusal[] {
-  const uri = text(pick(inputs, "encryption.keyVaultProperties.keyVaultUri"))?.replace(/\/*$/, "/");
-  const name = text(pick(inputs, "encryption.keyVaultProperties.keyName"));
-  if (uri === undefined || name === undefined) return [];
-  const holder = account.all(vault).find((one) => pick(one.outputs, "properties.vaultUri") === uri);
-  const held = account.all(key).some((one) => one.outputs["keyUri"] === `${uri}keys/${name}`);
-  return [
-    ...(held
-      ? []
-      : refuse("encryption.keyVaultProperties.keyName", `KeyVaultKeyNotFound: there is no key ${uri}keys/${name}.`)),
-    ...(holder && pick(holder.outputs, "properties.enablePurgeProtection") !== true
-      ? refuse(
-          "encryption.keyVaultProperties.keyVaultUri",
-          "KeyVaultPolicyRecoveryNotEnabled: Keyvault policy recoverable is not set; soft delete and purge protection must be on.",
-        )
-      : []),
-  ];
-}
+/** The storage account that the inputs name. */
+export const accountOf = ({ account, inputs }: Moment) =>
+  account.find([storageAccount], "name", inputs["accountName"] ?? "");
 
 const accountRow = arm({
   name: "storage:StorageAccount",
@@ -220,53 +153,5 @@ const accountRow = arm({
   },
   seconds: { create: 25, update: 10, delete: 5, source: "estimate: 20 to 30 s from deployments' logs" },
 });
-
-function combinationRefusals(inputs: Props): readonly Refusal[] {
-  const [kind, sku] = [text(inputs["kind"]), text(pick(inputs, "sku.name"))];
-  const premiumOnly = kind === "BlockBlobStorage" || kind === "FileStorage";
-  return [
-    ...(kind !== undefined &&
-    sku !== undefined &&
-    premiumOnly !== /^Premium/.test(sku) &&
-    (premiumOnly || (kind !== "StorageV2" && kind !== "Storage"))
-      ? refuse("sku.name", `InvalidAccountTypeForKind: SKU ${sku} doesn't go with kind ${kind}.`)
-      : []),
-    ...(inputs["isSftpEnabled"] === true && inputs["isHnsEnabled"] !== true
-      ? refuse("isSftpEnabled", "SFTP needs a hierarchical namespace (isHnsEnabled).")
-      : []),
-    ...(pick(inputs, "immutableStorageWithVersioning.enabled") === true && inputs["isHnsEnabled"] === true
-      ? refuse(
-          "immutableStorageWithVersioning",
-          "version-level immutability isn't supported with a hierarchical namespace.",
-        )
-      : []),
-    ...(isSet(pick(inputs, "immutableStorageWithVersioning.immutabilityPolicy")) &&
-    pick(inputs, "immutableStorageWithVersioning.enabled") !== true
-      ? refuse("immutableStorageWithVersioning.enabled", "must be true where there is an immutability policy.")
-      : []),
-  ];
-}
-
-/** A policy is made unlocked; a locked one can only grow. */
-function lockRefusals({ inputs, old }: Moment): readonly Refusal[] {
-  const path = "immutableStorageWithVersioning.immutabilityPolicy";
-  const [before, after] = [pick(old?.inputs, `${path}.state`), pick(inputs, `${path}.state`)];
-  const period = `${path}.immutabilityPeriodSinceCreationInDays`;
-  const [had, has] = [pick(old?.inputs, period), pick(inputs, period)];
-  return [
-    ...(after === "Locked" && before !== "Unlocked" && before !== "Locked"
-      ? refuse(
-          `${path}.state`,
-          "a policy can only be created in Disabled or Unlocked state; only an Unlocked one can be locked.",
-        )
-      : []),
-    ...(before === "Locked" && after !== "Locked"
-      ? refuse(`${path}.state`, "a Locked policy can't be unlocked, disabled or removed.")
-      : []),
-    ...(before === "Locked" && typeof had === "number" && typeof has === "number" && has < had
-      ? refuse(period, `the period of a Locked policy can only grow (${had} days).`)
-      : []),
-  ];
-}
 
 export const rows: readonly Row[] = [accountRow];

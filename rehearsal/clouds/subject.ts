@@ -1,0 +1,44 @@
+// What a request is about, where it lies, and how it is refused.
+import { dotted } from "./paths";
+import type { Place, Refusal } from "./row";
+import type { RawProps } from "./wire";
+
+/** What a request tells of its resource. */
+export interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+export interface Existing extends Subject {
+  readonly id: string;
+}
+
+export interface Made {
+  readonly id: string;
+  readonly outputs: RawProps;
+}
+
+/** Something that the cloud refuses: told to the user as it stands. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+export const located = ({ cloud, account, region }: Place): Omit<Place, "config"> => ({ cloud, account, region });
+export const subjectOf = ({ urn, type, name }: Existing): Subject => ({ urn, type, name });
+/** Another account's things aren't seen. Regions aren't compared: much is global, and ids differ anyway. */
+export const within = (kept: Omit<Place, "config">, place: Place): boolean =>
+  kept.cloud === place.cloud && kept.account === place.account;
+
+export const gone = (existing: Existing, place: Place, doing: string): string =>
+  `${doing} of ${existing.type} "${existing.id}": it does not exist in the account (${place.account}); ` +
+  "it was deleted outside of this stack: refresh the stack to see what is missing";
+
+/** One message of everything that is refused. */
+export function refuseAll(subject: Subject, doing: string, refusals: readonly Refusal[]): void {
+  if (refusals.length === 0) return;
+  const lines = refusals.map(({ property, reason }) => (property === "" ? reason : `${dotted(property)}: ${reason}`));
+  throw new Refused(
+    `${doing === "create" ? "creating" : "updating"} ${subject.type} "${subject.name}": ${lines.join("; ")}`,
+  );
+}
