@@ -3,6 +3,7 @@ import { Graph } from "./graph";
 import { worst } from "./judge";
 import type { Context, Part, Props, Rule, Verdict, View } from "./rule";
 import { rules } from "./rules";
+import { defaults, type Settings } from "./settings";
 import { canonical } from "./tokens";
 
 /** A resource as a recorder or a state file has it. Symbols in `inputs` and `outputs` stand for what isn't known. */
@@ -35,6 +36,8 @@ export interface Options {
   readonly phase?: Part["needs"];
   /** In a preview a value may be missing; elsewhere nothing differs. Told for the record. */
   readonly preview?: boolean;
+  /** What the user of the pack has decided. @default nothing */
+  readonly settings?: Partial<Settings>;
 }
 
 /** One verdict on one resource. */
@@ -102,7 +105,8 @@ export function evaluate(resources: readonly Resource[], options: Options = {}):
     resources.filter(({ type }) => type.startsWith("pulumi:providers:")).map((one) => [one.urn, one]),
   );
   const views = resources.map((one) => toView(one, one.providerInputs ?? providerOf(one.provider, providers)));
-  const context: Context = { environment: options.environment, graph: new Graph(views) };
+  const settings: Settings = { ...defaults, ...options.settings };
+  const context: Context = { environment: options.environment, graph: new Graph(views), settings };
   const phases: readonly Part["needs"][] = options.phase ? [options.phase] : ["inputs", "graph"];
   return phases.flatMap((phase) => views.flatMap((view) => judgeView(view, context, of, phase)));
 }

@@ -1,8 +1,12 @@
 // What a rule is: pure functions over one resource's view (and, where it needs neighbours, the stack's graph).
 import type { Graph } from "./graph";
+import type { Settings } from "./settings";
 
 export const clouds = ["aws", "azure", "gcp"] as const;
 export type Cloud = (typeof clouds)[number];
+/** What a part can speak of: a cloud, or what runs in a cluster on any of them. */
+export const platforms = [...clouds, "kubernetes"] as const;
+export type Platform = (typeof platforms)[number];
 
 /** `unknown`: can't be judged before `up` fills a value in. Never counted as a pass. */
 export type Status = "pass" | "fail" | "unknown" | "not-applicable";
@@ -36,6 +40,8 @@ export interface View {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Configuration of the resource's provider: default tags, region. */
   readonly provider: Props;
+  /** A patch: it tells some properties of an object and leaves the others alone. */
+  readonly partial?: boolean;
 }
 
 export type Props = Readonly<Record<string, unknown>>;
@@ -45,13 +51,15 @@ export interface Context {
   /** `dev` and `preview` relax what only availability and cost decide; undefined is judged as `prod`. */
   readonly environment: string | undefined;
   readonly graph: Graph;
+  /** What the pack's user has decided; every one is silent where nothing is. */
+  readonly settings: Settings;
 }
 
 export type Judge = (view: View, context: Context) => Verdict | readonly Verdict[];
 
-/** One cloud's part of a rule. */
+/** One platform's part of a rule. */
 export interface Part {
-  readonly cloud: Cloud;
+  readonly cloud: Platform;
   /** Canonical tokens that it speaks of; it is silent on every other type. */
   readonly types: readonly string[];
   /** `graph`: judged when all resources are known, at the end of a preview or up. */

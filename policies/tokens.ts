@@ -1,5 +1,6 @@
 // Resource types by token, never by class: the pack loads no SDK, and aliases of one resource are one type.
-import type { Cloud, Part } from "./rule";
+import { kubernetesCanonical, kubernetesToken, objectsIn, told, variants } from "./kubernetes";
+import type { Part, Platform, Verdict } from "./rule";
 
 const folded: Readonly<Record<string, string>> = {
   "aws:elasticsearch/domain:Domain": "aws:opensearch/domain:Domain",
@@ -16,6 +17,7 @@ const folded: Readonly<Record<string, string>> = {
  * `azure-native:storage/v20240101:StorageAccount` is `azure-native:storage:StorageAccount`.
  */
 export function canonical(type: string): string {
+  if (type.startsWith("kubernetes:")) return kubernetesCanonical(type);
   const plain = type
     .replace(/^(azure-native:[^/:]+)\/v\d+[^:]*:/, "$1:")
     .replace(/^(azure-native)_([^_:]+)_v\d+[^:]*:[^:]+:/, "$1:$2:")
@@ -26,18 +28,24 @@ export function canonical(type: string): string {
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** `rds.Instance` on a cloud -> `aws:rds/instance:Instance`; azure-native has no file part. */
-export function token(cloud: Cloud, short: string): string {
+/** `rds.Instance` on a cloud -> `aws:rds/instance:Instance`; azure-native has no file part. `apps.Deployment` -> `kubernetes:apps/v1:Deployment`. */
+export function token(cloud: Platform, short: string): string {
+  if (cloud === "kubernetes") return kubernetesToken(short);
   const [module = "", name = ""] = short.split(".");
   if (cloud === "azure") return `azure-native:${module}:${name}`;
   return `${cloud}:${module}/${lowerFirst(name)}:${name}`;
 }
 
-const packages: Readonly<Record<string, Cloud>> = { aws: "aws", "azure-native": "azure", gcp: "gcp" };
-export const cloudOf = (type: string): Cloud | undefined => packages[type.slice(0, type.indexOf(":"))];
+const packages: Readonly<Record<string, Platform>> = {
+  aws: "aws",
+  "azure-native": "azure",
+  gcp: "gcp",
+  kubernetes: "kubernetes",
+};
+export const cloudOf = (type: string): Platform | undefined => packages[type.slice(0, type.indexOf(":"))];
 
 const part =
-  (cloud: Cloud, needs: Part["needs"]) =>
+  (cloud: Platform, needs: Part["needs"]) =>
   /** @param types short names, comma separated: `"rds.Instance, rds.Cluster"` */
   (types: string, judge: Part["judge"]): Part => ({
     cloud,
@@ -54,3 +62,22 @@ export const gcp = part("gcp", "inputs");
 export const awsGraph = part("aws", "graph");
 export const azureGraph = part("azure", "graph");
 export const gcpGraph = part("gcp", "graph");
+
+const flat = (result: Verdict | readonly Verdict[]): readonly Verdict[] =>
+  (Array.isArray(result) ? result : [result]) as readonly Verdict[];
+const objectPart =
+  (needs: Part["needs"]) =>
+  (types: string, judge: Part["judge"]): Part => ({
+    cloud: "kubernetes",
+    types: types.split(",").flatMap((short) => variants(kubernetesToken(short.trim()))),
+    needs,
+    judge: (view, context) => {
+      const found = objectsIn(view);
+      if (found === "unknown") return { status: "unknown", path: "items", expected: "every object to pass" };
+      return found.flatMap((one) => told(one, flat(judge(one.view, context))));
+    },
+  });
+
+/** Objects of a cluster; patches and lists of them are looked into as well. */
+export const kubernetes = objectPart("inputs");
+export const kubernetesGraph = objectPart("graph");

@@ -31,7 +31,8 @@ class Session {
   }
 
   context(graph: Graph): Context {
-    return { environment: this.policies.environment, graph };
+    const { environment, settings } = this.policies;
+    return { environment, graph, settings };
   }
 
   analyze(request: proto.AnalyzeRequest): proto.AnalyzeResponse {
@@ -52,9 +53,10 @@ class Session {
 
   analyzeStack(request: proto.AnalyzeStackRequest): proto.AnalyzeResponse {
     const resources = request.getResourcesList().map((one) => this.#resource(one));
-    const environment = this.policies.environment ? { environment: this.policies.environment } : {};
-    const own = evaluate(resources, { ...environment, phase: "inputs" });
-    const findings = evaluate(resources, { ...environment, phase: "graph" });
+    const { environment, settings } = this.policies;
+    const told = environment ? { environment, settings } : { settings };
+    const own = evaluate(resources, { ...told, phase: "inputs" });
+    const findings = evaluate(resources, { ...told, phase: "graph" });
     const response = this.#answer(findings);
     // Single resources were judged before; what stayed open then may be settled now that dependencies are known.
     const open = [...own, ...findings].filter(({ status }) => status === "unknown");

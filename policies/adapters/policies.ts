@@ -5,6 +5,7 @@ import { type Entry, entryOf, type Severity } from "../catalogue";
 import { frameworks } from "../catalogue/controls";
 import { defaultLevel, environmentOf, type Level } from "../levels";
 import { rules } from "../rules";
+import { defaults, type Settings, settingsOf, settingsSchema } from "../settings";
 import { environments } from "../standards";
 
 export interface Pack {
@@ -37,6 +38,7 @@ export class Policies {
   /** What thresholds and default levels go by; undefined is judged as prod. */
   environment: string | undefined;
   unknownLevel: Level = "advisory";
+  settings: Settings = defaults;
   #configured: ReadonlyMap<string, Level> = new Map();
 
   constructor(readonly pack: Pack) {}
@@ -71,6 +73,7 @@ export class Policies {
     this.#configured = levels;
     this.unknownLevel = levels.get(notYetKnown) ?? "advisory";
     const own = given.get(settings)?.getProperties()?.toJavaScript() ?? {};
+    this.settings = settingsOf(own);
     const environment = environments.find((one) => one === own["environment"]);
     if (environment) this.environment = environment;
     const unknown = unknownLevels.find((one) => one === own["unknownPolicy"]);
@@ -168,6 +171,7 @@ function settingsInfo(): proto.PolicyInfo {
     Struct.fromJavaScript({
       environment: { type: "string", enum: [...environments] },
       unknownPolicy: { type: "string", enum: [...unknownLevels] },
+      ...settingsSchema,
     }),
   );
   info.setConfigschema(schema);

@@ -1,5 +1,5 @@
 // What is known of each rule beside its function: severity, reason, remedy, controls. Policies, messages and docs are made from it.
-import type { Cloud } from "../rule";
+import type { Platform } from "../rule";
 import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
 import { encryption } from "./encryption";
@@ -20,7 +20,7 @@ export interface Text {
   /** `resource`: seen in one resource. `stack`: in several together, on some cloud at least. */
   readonly phase: "resource" | "stack";
   readonly why: string;
-  readonly remedy: Readonly<Partial<Record<Cloud, string>>>;
+  readonly remedy: Readonly<Partial<Record<Platform, string>>>;
 }
 export type Texts = Readonly<Record<string, Text>>;
 
