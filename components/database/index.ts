@@ -44,6 +44,11 @@ export interface DatabaseArgs {
   readonly maxConnections?: number;
   /** Days that exported logs are kept. @default standards.accessLogRetentionDays */
   readonly logRetentionDays?: number;
+  /**
+   * Site in another region of the same cloud that backups are copied to (BAK-06), with the keys made there. Azure: decided
+   * when the server is made, so adding it later asks for a new server. @default none
+   */
+  readonly copies?: { readonly site: Site; readonly keys: Keys };
   /** Data class of the content (TAG-04). @default "sensitive" */
   readonly dataClass?: (typeof standards.dataClasses)[number];
 }
@@ -72,7 +77,8 @@ export type DatabaseNative =
       readonly connectionName: pulumi.Output<string>;
     };
 
-export type CompleteDatabaseArgs = Required<Omit<DatabaseArgs, "password">> & Pick<DatabaseArgs, "password">;
+export type CompleteDatabaseArgs = Required<Omit<DatabaseArgs, "password" | "copies">> &
+  Pick<DatabaseArgs, "password" | "copies">;
 export type BuildDatabase = Build<CompleteDatabaseArgs, DatabaseOutputs>;
 
 // Loaded when asked for: a stack on one cloud never reads the other two (half of a preview's start, test/bench).

@@ -5,7 +5,16 @@ import type { PerCloud } from "../cloud";
 import type { Site } from "../site";
 
 /** One key a purpose, so that who may read logs can't read the database (SEC-01). */
-export const keyPurposes = ["database", "storage", "backups", "logs", "secrets"] as const;
+export const keyPurposes = [
+  "database",
+  "storage",
+  "backups",
+  "logs",
+  "secrets",
+  "cluster",
+  "cache",
+  "registry",
+] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 const ranges = { rotationDays: [1, 2560], deletionWindowDays: [7, 30] } as const;

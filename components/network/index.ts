@@ -40,12 +40,14 @@ export interface ExistingNetwork {
   readonly subnets: Readonly<Record<Tier, readonly string[]>>;
   /** Azure: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers (resource id). Needed there for a database. */
   readonly databaseSubnet?: string;
+  /** Google Cloud: names of the private subnet's second ranges for pods and services. Needed there for a cluster. */
+  readonly secondaryRanges?: { readonly pods: string; readonly services: string };
   /** Azure: private DNS zones that are linked to the network already (resource ids); a network takes one of a name. Others are made. */
   readonly privateZones?: Readonly<Partial<Record<PrivateService, string>>>;
 }
 
 /** Services that Azure's private DNS zones are kept for. */
-export const privateServices = ["postgres", "blob", "vault"] as const;
+export const privateServices = ["postgres", "blob", "vault", "redis", "registry"] as const;
 export type PrivateService = (typeof privateServices)[number];
 
 export type NetworkNative =
@@ -67,6 +69,8 @@ export type NetworkNative =
     }
   | {
       readonly cloud: "gcp";
+      /** Names of the private subnet's second ranges, which the cluster's pods and services take their addresses from. */
+      readonly secondaryRanges: { readonly pods: pulumi.Output<string>; readonly services: pulumi.Output<string> };
       /** The service networking peering: Cloud SQL with a private address depends on it. */
       readonly privateServices: pulumi.Resource;
     };

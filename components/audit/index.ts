@@ -1,0 +1,82 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as standards from "../../policies/standards";
+import type { Build } from "../build";
+import type { PerCloud } from "../cloud";
+import type { Keys } from "../keys";
+import { outside, refuse } from "../mistake";
+import type { Network } from "../network";
+import type { Site } from "../site";
+
+export interface AuditTrailArgs {
+  readonly site: Site;
+  /** Azure: the locked store is reached through the network's endpoint. */
+  readonly network: Network;
+  /** Uses the `logs` key. */
+  readonly keys: Keys;
+  /** Days that nobody can change or delete a record (SEC-13), 90 to 3653. 0 only where the site is disposable. @default standards.auditLogRetentionDays, 0 in dev and preview */
+  readonly lockDays?: number;
+  /** Days that records are kept, 90 to 3653, at least lockDays. @default standards.auditLogRetentionDays */
+  readonly retentionDays?: number;
+  /**
+   * Threat detection of the account (SEC-19): GuardDuty; Defender for Cloud plans; on Google Cloud the Event Threat
+   * Detection of Security Command Center is the organisation's, so findings are exported from log-based detectors of the
+   * project. One stack of an account may own it. @default true
+   */
+  readonly threatDetection?: boolean;
+}
+
+export const auditRanges = { lockDays: [0, 3653], retentionDays: [90, 3653] } as const;
+
+export interface AuditTrailOutputs {
+  /** Store that the records are locked in. */
+  readonly store: pulumi.Output<string>;
+  /** Trail ARN; diagnostic setting's id; log sink's id. */
+  readonly id: pulumi.Output<string>;
+}
+
+export type CompleteAuditTrailArgs = Required<AuditTrailArgs>;
+export type BuildAuditTrail = Build<CompleteAuditTrailArgs, AuditTrailOutputs>;
+
+// Loaded when asked for: a stack on one cloud never reads the other two.
+const builders: PerCloud<() => BuildAuditTrail> = {
+  aws: () => (require("./aws") as typeof import("./aws")).build,
+  azure: () => (require("./azure") as typeof import("./azure")).build,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).build,
+};
+
+/** Who changed what in the account, in a store that nobody can rewrite, and detection of threats (SEC-13, SEC-19). */
+export class AuditTrail extends pulumi.ComponentResource implements AuditTrailOutputs {
+  readonly store: pulumi.Output<string>;
+  readonly id: pulumi.Output<string>;
+
+  constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { disposable } = args.site.safeguards;
+    const complete: CompleteAuditTrailArgs = {
+      lockDays: disposable ? 0 : standards.auditLogRetentionDays,
+      retentionDays: standards.auditLogRetentionDays,
+      threatDetection: true,
+      ...args,
+    };
+    const { lockDays, retentionDays } = complete;
+    refuse("AuditTrail", name, [
+      ...outside(auditRanges, complete),
+      ...(lockDays > retentionDays
+        ? [{ field: "lockDays", value: lockDays, remedy: `use ${retentionDays} (retentionDays) or less` }]
+        : []),
+      ...(disposable || lockDays >= 90
+        ? []
+        : [
+            {
+              field: "lockDays",
+              value: lockDays,
+              remedy: "use 90 or more; less only where the site is disposable (dev, preview)",
+            },
+          ]),
+    ]);
+    super("trifold:audit:AuditTrail", name, {}, { ...args.site.options, ...opts });
+    const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
+    this.store = built.store;
+    this.id = built.id;
+    this.registerOutputs({ store: this.store, id: this.id });
+  }
+}

@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Build } from "../build";
+import type { PerCloud } from "../cloud";
+import type { Keys } from "../keys";
+import { logRetentionMistakes, outside, refuse } from "../mistake";
+import type { Site } from "../site";
+
+/** edge: for the CDN. regional: for a load balancer in the site's region. */
+export const wafScopes = ["edge", "regional"] as const;
+
+export interface WafArgs {
+  readonly site: Site;
+  /** `logs` encrypts the WAF's logs. */
+  readonly keys: Keys;
+  readonly scope: (typeof wafScopes)[number];
+  /** Requests that one address may send in five minutes, 100 to 100000; more are refused. @default 2000 */
+  readonly rateLimit?: number;
+  /** block: refuse what the managed rules match. observe: let it pass and log it, to try rules out; the pack refuses it in prod. @default "block" */
+  readonly mode?: "block" | "observe";
+  /** Days that logs are kept. @default 90 */
+  readonly logRetentionDays?: number;
+}
+
+export const wafRanges = { rateLimit: [100, 100_000], logRetentionDays: [1, 3653] } as const;
+
+export interface WafOutputs {
+  /** Web ACL ARN; policy's resource id; security policy's self link: what an ingress controller's annotation or a CDN takes. */
+  readonly id: pulumi.Output<string>;
+}
+
+export type CompleteWafArgs = Required<WafArgs>;
+export type BuildWaf = Build<CompleteWafArgs, WafOutputs>;
+
+// Loaded when asked for: a stack on one cloud never reads the other two.
+const builders: PerCloud<() => BuildWaf> = {
+  aws: () => (require("./aws") as typeof import("./aws")).build,
+  azure: () => (require("./azure") as typeof import("./azure")).build,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).build,
+};
+
+/** A web application firewall with the cloud's managed rules and a rate limit, blocking, logged (SEC-05, CDN-06). */
+export class Waf extends pulumi.ComponentResource implements WafOutputs {
+  readonly scope: (typeof wafScopes)[number];
+  readonly id: pulumi.Output<string>;
+
+  constructor(name: string, args: WafArgs, opts?: pulumi.ComponentResourceOptions) {
+    const complete: CompleteWafArgs = { rateLimit: 2000, mode: "block", logRetentionDays: 90, ...args };
+    refuse("Waf", name, [
+      ...outside(wafRanges, complete),
+      ...logRetentionMistakes(args.site.cloud, "logRetentionDays", complete.logRetentionDays),
+    ]);
+    super("trifold:waf:Waf", name, {}, { ...args.site.options, ...opts });
+    const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
+    this.scope = args.scope;
+    this.id = built.id;
+    this.registerOutputs({ id: this.id });
+  }
+}
