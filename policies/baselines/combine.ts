@@ -1,0 +1,61 @@
+// Several baselines on one stack: the strictest of what they ask.
+import type { Level } from "../levels";
+import type { Settings } from "../settings";
+import { type Baseline, type BaselineName, baselineNames, baselines, levelsOf } from "./index";
+
+export interface Combined {
+  readonly names: readonly BaselineName[];
+  readonly levels: ReadonlyMap<string, Level>;
+  readonly settings: Partial<Settings>;
+}
+
+const strictness: readonly Level[] = ["disabled", "advisory", "remediate", "mandatory"];
+export const stricter = (one: Level | undefined, other: Level): Level =>
+  one && strictness.indexOf(one) > strictness.indexOf(other) ? one : other;
+
+/** The baselines of these names. @throws naming what isn't one, and which there are */
+export function baselinesOf(names: readonly string[]): readonly Baseline[] {
+  return [...new Set(names)].map((name) => {
+    const found = baselineNames.find((one) => one === name);
+    if (!found) throw new Error(`There is no baseline "${name}"; there are ${baselineNames.join(", ")}.`);
+    return baselines[found];
+  });
+}
+
+/** @throws where two allow nothing in common, naming them and the setting */
+export function combine(names: readonly string[]): Combined {
+  const chosen = baselinesOf(names);
+  const levels = new Map<string, Level>();
+  for (const baseline of chosen)
+    for (const [rule, level] of levelsOf(baseline)) levels.set(rule, stricter(levels.get(rule), level));
+  return {
+    names: chosen.map(({ name }) => name),
+    levels: new Map([...levels].sort(([one], [other]) => (one < other ? -1 : 1))),
+    settings: chosen.reduce<Partial<Settings>>((all, one) => stricterSettings(all, one, chosen), {}),
+  };
+}
+
+/** Lists of what is allowed meet in what both allow, other lists join, and a duty of one is a duty of both. */
+function stricterSettings(all: Partial<Settings>, { settings }: Baseline, chosen: readonly Baseline[]) {
+  const entries = Object.entries({ ...all, ...settings }).map(([key, latest]) => {
+    const before = all[key as keyof Settings] as unknown;
+    if (typeof latest === "boolean") return [key, latest || before === true];
+    if (!Array.isArray(before) || before.length === 0 || before === latest) return [key, latest];
+    const own = settings[key as keyof Settings] as readonly string[] | undefined;
+    if (!own || own.length === 0) return [key, before];
+    if (!key.startsWith("allowed")) return [key, [...new Set([...before, ...own])]];
+    const both = own.filter((one) => before.includes(one));
+    if (both.length === 0)
+      throw new Error(
+        `${key}: ${chosen.map(({ name }) => name).join(" and ")} allow nothing in common. Choose one of them for this stack, or give "${key}" in its settings.`,
+      );
+    return [key, both];
+  });
+  return Object.fromEntries(entries) as Partial<Settings>;
+}
+
+/** A file for `--policy-pack-config`: rules that no baseline asks for keep their environment's level. */
+export function packConfig(names: readonly string[]): Readonly<Record<string, unknown>> {
+  const { levels, settings } = combine(names);
+  return { ...(Object.keys(settings).length > 0 ? { settings } : {}), ...Object.fromEntries(levels) };
+}
