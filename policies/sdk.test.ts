@@ -15,8 +15,9 @@ const packages: Readonly<Record<Platform, string>> = {
   gcp: "gcp",
   kubernetes: "kubernetes",
 };
-/** Custom resources have no typings. */
-const custom = /^kubernetes:(gateway\.networking\.k8s|argoproj|security\.istio)\.io\//;
+/** Custom resources, and charts, have no typings of the common form. */
+const custom =
+  /^kubernetes:(gateway\.networking\.k8s\.io|(?!helm\.sh)(?![a-z.]*k8s\.io)[a-z.-]+\.[a-z]+)\/|helm\.sh\/v\d:Chart$/;
 // A package's own manifest is no export of it; its folder is beside the other one's.
 const root = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "..");
 
@@ -58,7 +59,7 @@ describe("the SDKs", () => {
         return Object.keys(inputs).flatMap((property) => {
           if (seen.has(`${type} ${property}`)) return [];
           seen.add(`${type} ${property}`);
-          const typings = sourceOf(cloud, type, ".d.ts") ?? "";
+          const typings = sourceOf(cloudOf(type) ?? cloud, type, ".d.ts") ?? "";
           const args = typings.slice(typings.indexOf("Args {"));
           return new RegExp(`\\n    ${property}\\??: `).test(args) ? [] : [`${rule}: ${type} ${property}`];
         });

@@ -20,6 +20,8 @@ export interface Settings {
    * guardrails) are looked for in it. @default false
    */
   readonly landingZone: boolean;
+  /** The oldest Kubernetes minor that a cluster may run: `1.34`. @default what its cloud supports (versions.ts) */
+  readonly oldestKubernetes: string;
   /** Labels that Kubernetes workloads carry besides `app.kubernetes.io/name`. @default none */
   readonly requiredLabels: readonly string[];
 }
@@ -33,6 +35,7 @@ export const defaults: Settings = {
   permissionsBoundary: false,
   pinnedAccounts: false,
   landingZone: false,
+  oldestKubernetes: "",
   requiredLabels: [],
 };
 

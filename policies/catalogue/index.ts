@@ -1,10 +1,12 @@
 // What is known of each rule beside its function: severity, reason, remedy, controls. Policies, messages and docs are made from it.
 import type { Platform } from "../rule";
+import { cluster } from "./cluster";
 import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
 import { encryption } from "./encryption";
 import { firewall } from "./firewall";
 import { kms } from "./kms";
+import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { secrets } from "./secrets";
 import { storage } from "./storage";
@@ -38,6 +40,8 @@ const texts: Texts = {
   ...database,
   ...secrets,
   ...tagging,
+  ...kubernetes,
+  ...cluster,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

@@ -1,6 +1,7 @@
 // DB, BAK, HA: databases are backed up, doubled and guarded.
 
 import { all, any, atLeast, equals, fail, isFalse, isTrue, oneOf, pass, unknown } from "../judge";
+import { guarded } from "../locks";
 import { lasting, ownStorage, primary } from "../primaries";
 import { list } from "../read";
 import { type Context, type Judge, relaxed, rule } from "../rule";
@@ -75,16 +76,6 @@ export const multiZone = rule(
   gcp("sql.DatabaseInstance", primary("gcp", lasting(equals("settings.availabilityType", "REGIONAL")))),
 );
 
-/** Azure has no such switch on the server: a lock over it, or Pulumi's own protection. */
-const guarded: Judge = (view, { graph }) => {
-  if (view.protect) return pass("opts.protect");
-  const types = [token("azure", "authorization.ManagementLockByScope"), token("azure", "authorization.ManagementLock")];
-  const { sure, maybe } = graph.companions(view, types, "scope");
-  const expected = "a CanNotDelete lock, or protect";
-  if (sure.length > 0) return pass("opts.protect", expected);
-  return maybe.length > 0 ? unknown("opts.protect", expected) : fail("opts.protect", expected);
-};
-
 export const deletionGuard = rule(
   "resilience-database-deletion-protection",
   aws("rds.Instance", ownStorage(lasting(isTrue("deletionProtection")))),
@@ -94,6 +85,7 @@ export const deletionGuard = rule(
     lasting(all(isTrue("deletionProtection"), isFalse("skipFinalSnapshot", "pass"))),
   ),
   aws("dynamodb.Table", lasting(isTrue("deletionProtectionEnabled"))),
+  // Azure has no such switch on the server.
   azureGraph("dbforpostgresql.Server, dbformysql.Server", primary("azure", lasting(guarded))),
   gcp(
     "sql.DatabaseInstance",

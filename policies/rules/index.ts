@@ -1,5 +1,11 @@
 // Every rule of the pack, by topic.
 import type { Rule } from "../rule";
+import * as clusterAdmission from "./cluster-admission";
+import * as clusterApi from "./cluster-api";
+import * as clusterInsight from "./cluster-insight";
+import * as clusterLife from "./cluster-life";
+import * as clusterNetwork from "./cluster-network";
+import * as clusterRoles from "./cluster-roles";
 import * as dataNetworks from "./data-networks";
 import * as database from "./database";
 import * as databaseOperation from "./database-operation";
@@ -7,16 +13,23 @@ import * as egress from "./egress";
 import * as encryptionDatabases from "./encryption-databases";
 import * as encryptionServices from "./encryption-services";
 import * as encryptionStores from "./encryption-stores";
+import * as exposure from "./exposure";
 import * as firewall from "./firewall";
 import * as kms from "./kms";
 import * as kmsDuties from "./kms-duties";
+import * as namespaces from "./namespaces";
 import * as network from "./network";
 import * as networkLinks from "./network-links";
+import * as podSecurity from "./pod-security";
+import * as replicas from "./replicas";
 import * as secrets from "./secrets";
+import * as serviceAccounts from "./service-accounts";
 import * as storage from "./storage";
 import * as storageAccess from "./storage-access";
 import * as subnets from "./subnets";
 import * as tagging from "./tagging";
+import * as volumes from "./volumes";
+import * as workloads from "./workloads";
 
 const topics = [
   ...[
@@ -30,6 +43,8 @@ const topics = [
     dataNetworks,
   ],
   ...[egress, storage, storageAccess, kms, kmsDuties, database, databaseOperation, secrets, tagging],
+  ...[clusterAdmission, clusterApi, clusterInsight, clusterLife, clusterNetwork],
+  ...[clusterRoles, exposure, namespaces, podSecurity, replicas, serviceAccounts, volumes, workloads],
 ];
 
 export const rules: readonly Rule[] = topics
