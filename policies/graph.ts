@@ -14,6 +14,7 @@ const identifiers = [
   "arn",
   "name",
   "bucket",
+  "metadata.name",
   "selfLink",
   "keyId",
   "accountName",
