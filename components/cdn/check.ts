@@ -9,17 +9,12 @@ export function checkCdn(name: string, args: CompleteCdnArgs): void {
   refuse("Cdn", name, [...cdnMistakes(args), ...originMistakes(args)]);
 }
 
-export function cdnMistakes(
-  choice: Pick<CompleteCdnArgs, "host" | "blockedCountries" | keyof typeof cdnRanges>,
-): Mistake[] {
+export function cdnMistakes(choice: Pick<CompleteCdnArgs, "host" | keyof typeof cdnRanges>): Mistake[] {
   return [
     ...outside(cdnRanges, choice),
     ...(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(choice.host)
       ? []
       : [{ field: "host", value: choice.host, remedy: 'use one label below the zone such as "www"' }]),
-    ...choice.blockedCountries
-      .filter((country) => !/^[A-Z]{2}$/.test(country))
-      .map((value) => ({ field: "blockedCountries", value, remedy: 'use codes of ISO 3166-1 such as "KP"' })),
   ];
 }
 
@@ -28,6 +23,9 @@ function originMistakes({ assets, api, waf, site, zone }: CompleteCdnArgs): Mist
     ...((assets ?? api)
       ? []
       : [{ field: "assets", value: undefined, remedy: "give the CDN an origin: assets, api or both" }]),
+    ...(assets?.failedOver && !assets.failover
+      ? [{ field: "assets.failedOver", value: true, remedy: "give assets.failover, the copy to serve from, as well" }]
+      : []),
     ...(waf.scope === "edge"
       ? []
       : [{ field: "waf.scope", value: waf.scope, remedy: 'a CDN takes a WAF of scope "edge"' }]),

@@ -16,15 +16,23 @@ export const coverages = ["all", "near"] as const;
 /** Static files from a store that stays private (CDN-02, CDN-05). */
 export interface AssetOrigin {
   readonly bucket: BucketRef;
-  /** A copy of the store in another region, asked when the first fails (CDN-10). */
+  /**
+   * A copy of the store in another region, asked when the first fails (CDN-10). A load balancer of Google Cloud can't
+   * fail over between origins outside of it, as a private bucket is: there the edge goes on serving what it has for a
+   * week, and `failedOver` turns to the copy.
+   */
   readonly failover?: BucketRef;
+  /** Asks the copy first, whatever the checks say (DR-04, step 2). @default false */
+  readonly failedOver?: boolean;
 }
 
-/** The application behind its load balancer, by the host name that its certificate is for. */
+/**
+ * The application behind its load balancer, by the host name that its certificate is for. Let a Failover hold that name
+ * where there is a standby (CDN-10): CloudFront repeats no write at another origin, and Google Cloud nothing at all.
+ */
 export interface ApiOrigin {
   readonly host: pulumi.Input<string>;
-  readonly failoverHost?: pulumi.Input<string>;
-  /** Path that answers 200 while it is healthy. @default "/health" */
+  /** Path that answers 200 while it is healthy: Front Door asks it, the other two have no checks of their own for such an origin. @default "/health" */
   readonly healthPath?: string;
 }
 
@@ -48,8 +56,6 @@ export interface CdnArgs {
   readonly coverage?: (typeof coverages)[number];
   /** Seconds that assets are kept at the edge when they don't say themselves, 0 to 31536000. @default 86400 */
   readonly assetTtl?: number;
-  /** Countries that get no answer, ISO 3166-1 alpha-2. @default none */
-  readonly blockedCountries?: readonly string[];
   /** Days that access logs are kept, where not a store's own figure decides. @default 90 */
   readonly logRetentionDays?: number;
 }
@@ -85,7 +91,6 @@ export class Cdn extends pulumi.ComponentResource implements CdnOutputs {
       minTls: "1.3",
       coverage: args.site.frugal ? "near" : "all",
       assetTtl: 86400,
-      blockedCountries: [],
       logRetentionDays: 90,
       ...args,
     };

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
-import { logRetentionMistakes, outside, refuse } from "../mistake";
+import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
 import type { Site } from "../site";
 
 /** edge: for the CDN. regional: for a load balancer in the site's region. */
@@ -17,7 +17,9 @@ export interface WafArgs {
   readonly rateLimit?: number;
   /** block: refuse what the managed rules match. observe: let it pass and log it, to try rules out; the pack refuses it in prod. @default "block" */
   readonly mode?: "block" | "observe";
-  /** Days that logs are kept. @default 90 */
+  /** Countries that get no answer, ISO 3166-1 alpha-2; a CDN behind this WAF refuses them before its cache as well. @default none */
+  readonly blockedCountries?: readonly string[];
+  /** Days that logs are kept; Azure keeps them with the CDN's or the load balancer's own. @default 90 */
   readonly logRetentionDays?: number;
 }
 
@@ -38,20 +40,35 @@ const builders: PerCloud<() => BuildWaf> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+/** Countries that aren't written as ISO 3166-1 writes them. */
+export const countryMistakes = (countries: readonly string[]): Mistake[] =>
+  countries
+    .filter((country) => !/^[A-Z]{2}$/.test(country))
+    .map((value) => ({ field: "blockedCountries", value, remedy: 'use codes of ISO 3166-1 such as "KP"' }));
+
 /** A web application firewall with the cloud's managed rules and a rate limit, blocking, logged (SEC-05, CDN-06). */
 export class Waf extends pulumi.ComponentResource implements WafOutputs {
   readonly scope: (typeof wafScopes)[number];
+  readonly blockedCountries: readonly string[];
   readonly id: pulumi.Output<string>;
 
   constructor(name: string, args: WafArgs, opts?: pulumi.ComponentResourceOptions) {
-    const complete: CompleteWafArgs = { rateLimit: 2000, mode: "block", logRetentionDays: 90, ...args };
+    const complete: CompleteWafArgs = {
+      rateLimit: 2000,
+      mode: "block",
+      blockedCountries: [],
+      logRetentionDays: 90,
+      ...args,
+    };
     refuse("Waf", name, [
       ...outside(wafRanges, complete),
       ...logRetentionMistakes(args.site.cloud, "logRetentionDays", complete.logRetentionDays),
+      ...countryMistakes(complete.blockedCountries),
     ]);
     super("trifold:waf:Waf", name, {}, { ...args.site.options, ...opts });
     const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
     this.scope = args.scope;
+    this.blockedCountries = complete.blockedCountries;
     this.id = built.id;
     this.registerOutputs({ id: this.id });
   }
