@@ -3,13 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 // The address plan of a network (NET-13). A range of /16 to /20 is cut into 128 equal units (a /16's is a /23), and every
 // use has its fixed place, so that adding a zone or a use later moves nothing:
 //
-//   units    0..63   private tier, 8 units a zone            a /16 gives /20 a zone: nodes, and pods on AWS and Azure
+//   units    0..63   private tier, 8 units a zone            a /16 gives /20 a zone: nodes, and pods on AWS
 //           64..71   public tier, 1 unit a zone              /23 a zone
 //           72..79   data tier, 1 unit a zone                /23 a zone
 //           80..95   free: tiers to come
 //              96    database: delegated subnet (Azure)      /23
 //              97    endpoints: private endpoints (Azure)    /23
-//           98..111  free: gateways, bastion
+//              98    cluster: the API server's delegated subnet (Azure) /23
+//           99..111  free: gateways, bastion
 //          112..119  services: the cluster's service range   /20
 //          120..127  privateServices: peered range (GCP)     /20
 //
@@ -21,7 +22,13 @@ const units = 128;
 const zonePlaces = 8;
 
 const tierSpans = { private: [0, 64], public: [64, 8], data: [72, 8] } as const;
-const rangeSpans = { database: [96, 1], endpoints: [97, 1], services: [112, 8], privateServices: [120, 8] } as const;
+const rangeSpans = {
+  database: [96, 1],
+  endpoints: [97, 1],
+  cluster: [98, 1],
+  services: [112, 8],
+  privateServices: [120, 8],
+} as const;
 const regionalSpans = { private: [0, 16], pods: [32, 32], public: [64, 8], data: [72, 8] } as const;
 
 export type PlannedTier = keyof typeof tierSpans;

@@ -13,9 +13,15 @@ export interface Rotation {
   readonly expiryDays: number;
 }
 
-export function rotation(rotationDays: number): Rotation {
+/**
+ * A version that a service names (`pinned`) lasts two years: AKS and Azure Managed Redis move to the next one at a
+ * `pulumi up --refresh`, never by themselves, and a version that ran out would take the API server's secrets with it.
+ */
+const pinnedDays = 730;
+
+export function rotation(rotationDays: number, pinned = false): Rotation {
   const rotateDays = Math.max(rotationDays, standards.keyRotationFloorDays.azure);
-  return { rotateDays, expiryDays: Math.max(rotateDays + graceDays, expiryFloorDays) };
+  return { rotateDays, expiryDays: Math.max(rotateDays + (pinned ? pinnedDays : graceDays), expiryFloorDays) };
 }
 
 /** The vault's own policy (SEC-02): a new version in time, and word of one that is about to expire without successor. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { build, inside } from "../../test/contract";
+import { keyPurposes } from ".";
 import { nameBasedUuid } from "./azure-role";
 import { expiresAfter, rotation, rotationPolicy } from "./azure-rotation";
 
@@ -40,9 +41,9 @@ describe("keys on azure", () => {
     const made = inside(recording, "trifold:keys:Keys");
     const roles = made.filter((one) => one.type === "azure-native:authorization:RoleAssignment");
     const scopes = roles.map((one) => one.inputs["scope"] as string);
-    assert.equal(new Set(scopes).size, 5);
+    assert.equal(new Set(scopes).size, keyPurposes.length);
     for (const scope of scopes) assert.match(scope, /\/vaults\/[^/]+\/keys\/[a-z]+-hsm$/);
-    assert.equal(new Set(roles.map((one) => one.inputs["principalId"])).size, 5);
+    assert.equal(new Set(roles.map((one) => one.inputs["principalId"])).size, keyPurposes.length);
     for (const role of roles) {
       assert.equal(role.inputs["principalType"], "ServicePrincipal");
       assert.match(role.inputs["roleDefinitionId"] as string, /e147488a-f6f5-4113-8e2d-b22465e65bf6$/);

@@ -18,6 +18,15 @@ const kinds = {
   frugal: { sku: "standard", kty: "RSA", suffix: [] },
 } as const;
 
+/** Keys that services name by version: see azure-rotation.ts. */
+const pinned: readonly KeyPurpose[] = ["cluster", "cache"];
+/** Services wrap their own keys; the KMS plugin of AKS encrypts with it (https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption). */
+const operations = (purpose: KeyPurpose) => [
+  ...(purpose === "cluster" ? ["encrypt", "decrypt"] : []),
+  "wrapKey",
+  "unwrapKey",
+];
+
 /** A vault of the site's own; for each purpose a key and an identity that may use this key and no other (SEC-01). */
 export const build: BuildKeys = (context) => {
   const { name, site, args, child } = context;
@@ -78,7 +87,7 @@ function makeKey(
   kind: (typeof kinds)[keyof typeof kinds],
 ): KeyRef {
   const { resourceGroup, subscriptionId } = nativeOf(site, "azure", "Keys");
-  const rotate = rotation(args.rotationDays);
+  const rotate = rotation(args.rotationDays, pinned.includes(purpose));
   // The kind is part of the name: a deleted key's name is taken until its window closes, so another kind stands beside it.
   const keyName = physicalName(azureNames.key, [purpose, ...kind.suffix]);
   const key = new Key(
@@ -90,7 +99,7 @@ function makeKey(
       properties: {
         kty: kind.kty,
         keySize: 3072,
-        keyOps: ["wrapKey", "unwrapKey"],
+        keyOps: operations(purpose),
         attributes: {
           enabled: true,
           // The rotation policy dates later versions; the first one counts from the vault's creation.
@@ -138,6 +147,9 @@ function makeKey(
       keyName: key.name,
       identityId: identity.id,
       identityPrincipalId: identity.principalId,
+      identityClientId: identity.clientId,
+      versionedId: key.keyUriWithVersion,
+      resourceId: key.id,
       grant,
     },
   };

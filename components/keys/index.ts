@@ -45,6 +45,11 @@ export type KeyNative =
       /** User-assigned identity that may wrap and unwrap with this key: services that use the key run as it. */
       readonly identityId: pulumi.Output<string>;
       readonly identityPrincipalId: pulumi.Output<string>;
+      readonly identityClientId: pulumi.Output<string>;
+      /** `id` with the version of the last refresh: for services that know no other and can't follow a rotation by themselves. */
+      readonly versionedId: pulumi.Output<string>;
+      /** Resource id of the key, which roles are given on. */
+      readonly resourceId: pulumi.Output<string>;
       /** The role assignment; a service that uses the key depends on it. */
       readonly grant: pulumi.Resource;
     }

@@ -1,6 +1,8 @@
 // The chain internet -> edge -> app -> data (NET-06) as tables: what each group of subnets lets in and out.
 // Every group ends in a denial of its own, since Azure's defaults let a whole virtual network talk to itself.
 
+import { overlayRanges } from "./azure-ranges";
+
 /** A service tag (`Internet`, `AzureLoadBalancer`), `*`, or address ranges. */
 export type Peer = string | readonly string[];
 
@@ -21,6 +23,8 @@ export interface Ranges {
   readonly app: readonly string[];
   readonly data: readonly string[];
   readonly database: readonly string[];
+  /** The cluster's API server. */
+  readonly control: readonly string[];
 }
 export type Group = keyof Ranges;
 
@@ -28,6 +32,8 @@ export interface Choice {
   readonly ranges: Ranges;
   readonly appPort: number;
   readonly egress: "open" | "web";
+  /** Database subnets of the platform's networks in other regions, which replicas are fed from. @default none */
+  readonly peers?: readonly string[];
 }
 
 type Rule = readonly [name: string, peer: Peer, ports: readonly string[], protocol: Opening["protocol"], why: string];
@@ -35,6 +41,10 @@ type Rule = readonly [name: string, peer: Peer, ports: readonly string[], protoc
 const all = ["*"] as const;
 /** PostgreSQL, and PgBouncer of flexible server. */
 const databasePorts = ["5432", "6432"] as const;
+/** Private endpoints: HTTPS; Azure Managed Redis, and the nodes of a sharded one (https://learn.microsoft.com/azure/redis/architecture). */
+const endpointPorts = ["443", "10000", "8500-8599"] as const;
+/** The API server: HTTPS, and what its nodes reach it by. */
+const controlPorts = ["443", "4443"] as const;
 const noneIn: Rule = [
   "DenyRestIn",
   "*",
@@ -64,30 +74,33 @@ export const openings: Readonly<Record<Group, (choice: Choice, own: readonly str
   ],
   app: ({ ranges, appPort, egress }, own) => [
     allowIn(own, ["AllowEdgeIn", ranges.edge, [String(appPort)], "Tcp", "The load balancer calls the application."]),
-    allowIn(own, ["AllowAppIn", ranges.app, all, "*", "Nodes and pods talk to each other."]),
+    allowIn(inner(ranges), ["AllowAppIn", inner(ranges), all, "*", "Nodes and pods talk to each other."]),
+    allowIn(inner(ranges), ["AllowControlIn", ranges.control, all, "*", "The API server calls kubelets and webhooks."]),
     allowIn(own, ["AllowLoadBalancerIn", "AzureLoadBalancer", all, "*", "Health probes of Azure's load balancer."]),
     denyIn(own, noneIn),
     allowOut(own, ["AllowDatabaseOut", ranges.database, databasePorts, "Tcp", "The application calls its database."]),
     allowOut(own, [
       "AllowEndpointsOut",
       ranges.data,
-      ["443"],
+      endpointPorts,
       "Tcp",
-      "Vault and storage by private endpoint (NET-12).",
+      "Vault, storage, registry and cache by private endpoint (NET-12).",
     ]),
-    allowOut(own, ["AllowAppOut", ranges.app, all, "*", "Nodes and pods talk to each other."]),
+    allowOut(inner(ranges), ["AllowAppOut", inner(ranges), all, "*", "Nodes and pods talk to each other."]),
+    allowOut(own, ["AllowControlOut", ranges.control, controlPorts, "Tcp", "Nodes call the API server."]),
     ...wayOut[egress].map((rule) => allowOut(own, rule)),
     denyOut(own, noneOut),
   ],
   data: ({ ranges }, own) => [
-    allowIn(own, ["AllowAppIn", ranges.app, ["443"], "Tcp", "The application calls private endpoints (NET-12)."]),
+    allowIn(own, ["AllowAppIn", ranges.app, endpointPorts, "Tcp", "The application calls private endpoints (NET-12)."]),
+    allowIn(own, ["AllowControlIn", ranges.control, ["443"], "Tcp", "The API server's KMS plugin calls the vault."]),
     denyIn(own, noneIn),
     denyOut(own, ["DenyInternetOut", "Internet", all, "*", "The data tier has no way to the internet (NET-03)."]),
     denyOut(own, noneOut),
   ],
   // https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-networking-private: the servers of a subnet
   // replicate among themselves, archive to Storage and ask Entra about logins.
-  database: ({ ranges }, own) => [
+  database: ({ ranges, peers = [] }, own) => [
     allowIn(own, ["AllowAppIn", ranges.app, databasePorts, "Tcp", "The application calls its database."]),
     allowIn(own, [
       "AllowDatabaseIn",
@@ -96,6 +109,9 @@ export const openings: Readonly<Record<Group, (choice: Choice, own: readonly str
       "Tcp",
       "Standby and replicas follow the primary.",
     ]),
+    ...peers.map((peer, index) =>
+      allowIn(own, [`AllowPeer${index + 1}In`, [peer], databasePorts, "Tcp", "Replicas in another region (DB-03)."]),
+    ),
     denyIn(own, noneIn),
     allowOut(own, [
       "AllowDatabaseOut",
@@ -104,12 +120,35 @@ export const openings: Readonly<Record<Group, (choice: Choice, own: readonly str
       "Tcp",
       "Standby and replicas follow the primary.",
     ]),
+    ...peers.map((peer, index) =>
+      allowOut(own, [`AllowPeer${index + 1}Out`, [peer], databasePorts, "Tcp", "Replicas in another region (DB-03)."]),
+    ),
     allowOut(own, ["AllowStorageOut", "Storage", ["443"], "Tcp", "The service archives its write-ahead log."]),
     allowOut(own, ["AllowEntraOut", "AzureActiveDirectory", ["443"], "Tcp", "The service checks Entra logins."]),
     denyOut(own, ["DenyInternetOut", "Internet", all, "*", "The data tier has no way to the internet (NET-03)."]),
     denyOut(own, noneOut),
   ],
+  // https://learn.microsoft.com/azure/aks/api-server-vnet-integration: the API server stands in a subnet of ours. Who may
+  // do what there is for Entra logins to say; the network lets in its own and what is peered with it (VPN, deployers).
+  control: ({ ranges }, own) => [
+    allowIn(own, ["AllowNetworkIn", "VirtualNetwork", ["443"], "Tcp", "Administrators of this and peered networks."]),
+    allowIn(own, ["AllowAppIn", ranges.app, controlPorts, "Tcp", "Nodes call the API server."]),
+    allowIn(own, ["AllowLoadBalancerIn", "AzureLoadBalancer", all, "*", "Health probes of Azure's load balancer."]),
+    denyIn(own, noneIn),
+    allowOut(own, ["AllowAppOut", inner(ranges), all, "*", "The API server calls kubelets and webhooks."]),
+    allowOut(own, [
+      "AllowVaultOut",
+      ranges.data,
+      ["443"],
+      "Tcp",
+      "The KMS plugin calls the vault's endpoint (CLU-06).",
+    ]),
+    denyOut(own, noneOut),
+  ],
 };
+
+/** Nodes and the pods on them: between nodes, a pod's packets carry the overlay's addresses. */
+const inner = (ranges: Ranges): readonly string[] => [...ranges.app, overlayRanges.pods];
 
 /** NET-09. Azure's own resolver and clock (168.63.129.16) are outside of what a group can deny. */
 const wayOut: Readonly<Record<Choice["egress"], readonly Rule[]>> = {

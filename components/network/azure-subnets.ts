@@ -20,6 +20,7 @@ export interface Land {
   readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string[]>>>;
   readonly databaseSubnetId: pulumi.Output<string>;
   readonly endpointSubnetId: pulumi.Output<string>;
+  readonly clusterSubnetId: pulumi.Output<string>;
 }
 
 /** A subnet to be: its place in the chain of writes, its range, its group of rules, its way out. */
@@ -61,11 +62,13 @@ export function makeLand(context: BuildContext<CompleteNetworkArgs>): Land & { r
     app: Object.values(plan.private),
     data: [...Object.values(plan.data), places.endpoints],
     database: [places.database],
+    control: [places.cluster],
   };
+  const peers = args.peers.map((peer) => planRanges(peer).database);
   const groups = Object.fromEntries(
     (Object.keys(openings) as Group[]).map((group) => {
       const groupName = localName(site, azureNames.networkSecurityGroup, name, group);
-      const rules = openings[group]({ ranges, appPort: args.appPort, egress: args.egress }, ranges[group]);
+      const rules = openings[group]({ ranges, appPort: args.appPort, egress: args.egress, peers }, ranges[group]);
       const made = new NetworkSecurityGroup(
         `${name}-${group}`,
         {
@@ -102,6 +105,12 @@ export function makeLand(context: BuildContext<CompleteNetworkArgs>): Land & { r
       delegation: "Microsoft.DBforPostgreSQL/flexibleServers",
     },
     { key: "endpoints", range: places.endpoints, group: "data" },
+    {
+      key: "cluster",
+      range: places.cluster,
+      group: "control",
+      delegation: "Microsoft.ContainerService/managedClusters",
+    },
   ];
   const subnets = new Map<string, Subnet>();
   let last: Subnet | undefined;
@@ -132,6 +141,7 @@ export function makeLand(context: BuildContext<CompleteNetworkArgs>): Land & { r
     subnetIds: { public: idsOf("public"), private: idsOf("private"), data: idsOf("data") },
     databaseSubnetId: idOf("database"),
     endpointSubnetId: idOf("endpoints"),
+    clusterSubnetId: idOf("cluster"),
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { build, inside, the } from "../../test/contract";
 import { Network } from ".";
+import { overlayRanges } from "./azure-ranges";
 import { type Choice, type Group, openings, securityRules } from "./azure-security";
 
 const token = "trifold:network:Network";
@@ -10,6 +11,7 @@ const choice: Choice = {
     app: ["10.0.2.0/24", "10.0.3.0/24"],
     data: ["10.0.4.0/24"],
     database: ["10.0.5.0/24"],
+    control: ["10.0.6.0/24"],
   },
   appPort: 8080,
   egress: "web",
@@ -51,6 +53,30 @@ describe("network on azure", () => {
     assert.deepEqual(reach("app", choice.ranges.database), ["5432", "6432"]);
     assert.deepEqual(reach("edge", choice.ranges.database), []);
     assert.ok(of("edge").some(({ name, access }) => name === "DenyDataOut" && access === "Deny"));
+  });
+
+  it("lets nodes and pods talk, and the API server reach them and the vault, and nothing more (CLU-05, CLU-06)", () => {
+    const pods = overlayRanges.pods;
+    const own = of("app").find(({ name }) => name === "AllowAppIn");
+    for (const side of [own?.from, own?.to]) assert.ok(side?.includes(pods));
+    const out = of("control").filter(({ direction, access }) => direction === "Outbound" && access === "Allow");
+    assert.deepEqual(
+      out.map(({ to }) => to),
+      [[...choice.ranges.app, pods], choice.ranges.data],
+    );
+    for (const range of Object.values(overlayRanges)) assert.ok(!range.startsWith("10."), range);
+  });
+
+  it("lets database subnets of the platform's other networks replicate, and nobody else (DB-03)", () => {
+    const peered = openings.database({ ...choice, peers: ["10.9.0.0/24"] }, choice.ranges.database);
+    const rules = peered.filter(({ from, to }) => from.includes("10.9.0.0/24") || to.includes("10.9.0.0/24"));
+    assert.deepEqual(
+      rules.map(({ direction, ports }) => [direction, ...ports]),
+      [
+        ["Inbound", "5432", "6432"],
+        ["Outbound", "5432", "6432"],
+      ],
+    );
   });
 
   it("widens the application's way out only where it is asked to (NET-09)", () => {
@@ -102,6 +128,7 @@ describe("network on azure", () => {
             cidr: "10.1.0.0/16",
             subnets: { public: [subnet("p")], private: [subnet("a")], data: [subnet("d")] },
             databaseSubnet: subnet("db"),
+            clusterSubnet: subnet("api"),
           },
         }),
       false,

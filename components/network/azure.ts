@@ -14,6 +14,9 @@ export const zoneNames: Readonly<Record<PrivateService, string>> = {
   postgres: "privatelink.postgres.database.azure.com",
   blob: "privatelink.blob.core.windows.net",
   vault: "privatelink.vaultcore.azure.net",
+  // Azure Managed Redis; the classic cache had privatelink.redis.cache.windows.net.
+  redis: "privatelink.redis.azure.net",
+  registry: "privatelink.azurecr.io",
 };
 
 export const build: BuildNetwork = (context) => {
@@ -26,6 +29,8 @@ export const build: BuildNetwork = (context) => {
     postgres: zoneOf(context, "postgres", land.id),
     blob: zoneOf(context, "blob", land.id),
     vault: zoneOf(context, "vault", land.id),
+    redis: zoneOf(context, "redis", land.id),
+    registry: zoneOf(context, "registry", land.id),
   };
   privateEndpoint(
     `${name}-vault`,
@@ -48,14 +53,21 @@ export const build: BuildNetwork = (context) => {
       cloud: "azure",
       databaseSubnetId: land.databaseSubnetId,
       endpointSubnetId: land.endpointSubnetId,
-      privateZones: { postgres: zones.postgres.id, blob: zones.blob.id, vault: zones.vault.id },
+      clusterSubnetId: land.clusterSubnetId,
+      privateZones: {
+        postgres: zones.postgres.id,
+        blob: zones.blob.id,
+        vault: zones.vault.id,
+        redis: zones.redis.id,
+        registry: zones.registry.id,
+      },
       zoneLinks: Object.values(zones).flatMap(({ links }) => [...links]),
     },
   };
 };
 
 /** A network of somebody else's: only private names and endpoints are added. Its data subnets take the endpoints. */
-function adoptLand({ id, subnets, databaseSubnet }: ExistingNetwork): Land {
+function adoptLand({ id, subnets, databaseSubnet, clusterSubnet }: ExistingNetwork): Land {
   const [endpoints = ""] = subnets.data;
   return {
     id: pulumi.output(id),
@@ -67,6 +79,8 @@ function adoptLand({ id, subnets, databaseSubnet }: ExistingNetwork): Land {
     // Without a delegated subnet there can be no database, which databaseSubnetOf (database/azure.ts) says by name.
     databaseSubnetId: pulumi.output(databaseSubnet ?? ""),
     endpointSubnetId: pulumi.output(endpoints),
+    // The same of the cluster, in cluster/azure-network.ts.
+    clusterSubnetId: pulumi.output(clusterSubnet ?? ""),
   };
 }
 

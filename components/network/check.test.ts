@@ -96,8 +96,15 @@ describe("checkNetwork", () => {
       azure({ ...onAzure, subnets: { ...onAzure.subnets, data: onAzure.subnets.public } }).join(),
       /belongs to one tier only/,
     );
-    const gcp = { ...onGcp, databaseSubnet: "x" };
-    only("gcp", "us-central1", { zones: ["us-central1-a"], existing: gcp }, /only Azure delegates/);
+    for (const delegated of [{ databaseSubnet: "x" }, { clusterSubnet: "x" }])
+      only(
+        "gcp",
+        "us-central1",
+        { zones: ["us-central1-a"], existing: { ...onGcp, ...delegated } },
+        /only Azure delegates/,
+      );
+    only("azure", "eastus", { zones: ["1"], peers: ["10.20.0.0/16"] }, /overlaps with cidr/);
+    only("azure", "eastus", { zones: ["1"], peers: ["192.168.0.0/16"] }, /lies outside/);
     only(
       "aws",
       "us-east-1",

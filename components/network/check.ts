@@ -1,4 +1,4 @@
-import { networkCidrMistake, parseCidr, zonePlaceMistake } from "../cidr";
+import { networkCidrMistake, overlaps, parseCidr, zonePlaceMistake } from "../cidr";
 import type { Cloud, PerCloud } from "../cloud";
 import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
 import type { CompleteNetworkArgs, ExistingNetwork, Tier } from ".";
@@ -12,6 +12,7 @@ export interface NetworkChoice {
   readonly zones: readonly string[];
   readonly appPort: number;
   readonly flowLogRetentionDays: number;
+  readonly peers?: readonly string[];
   readonly existing?: ExistingNetwork | undefined;
 }
 
@@ -26,9 +27,20 @@ export function networkMistakes(cloud: Cloud, region: string, choice: NetworkCho
   return [
     ...(wrong ? [{ field: "cidr", value: cidr, remedy: `it ${wrong}` }] : []),
     ...zoneMistakes(cloud, region, zones),
+    ...(choice.peers ?? []).flatMap((peer) => peerMistakes(cidr, peer)),
     ...outside(networkRanges, choice),
     ...logRetentionMistakes(cloud, "flowLogRetentionDays", choice.flowLogRetentionDays),
     ...(existing ? existingMistakes(cloud, region, existing) : []),
+  ];
+}
+
+/** Networks that are joined can't have addresses in common. */
+function peerMistakes(cidr: string, peer: string): Mistake[] {
+  const wrong = networkCidrMistake(peer);
+  if (wrong) return [{ field: "peers", value: peer, remedy: `it ${wrong}` }];
+  if (networkCidrMistake(cidr) || !overlaps(cidr, peer)) return [];
+  return [
+    { field: "peers", value: peer, remedy: `it overlaps with cidr (${cidr}): give each region's network its own` },
   ];
 }
 
@@ -103,7 +115,7 @@ const strays: PerCloud<(id: string, network: string, region: string) => string |
 };
 
 function existingMistakes(cloud: Cloud, region: string, existing: ExistingNetwork): Mistake[] {
-  const { id, cidr, subnets, databaseSubnet, privateZones = {} } = existing;
+  const { id, cidr, subnets, privateZones = {} } = existing;
   const { network, networkExample, subnet, subnetExample } = idShapes[cloud];
   const idMistake = (field: string, value: string, shape: RegExp, example: string): Mistake[] =>
     shape.test(value) ? [] : [{ field, value, remedy: `on ${cloud} it looks like ${example}` }];
@@ -134,17 +146,12 @@ function existingMistakes(cloud: Cloud, region: string, existing: ExistingNetwor
       value,
       remedy: "a subnet belongs to one tier only, or the data tier has a way out",
     })),
-    ...(databaseSubnet === undefined
-      ? []
-      : cloud === "azure"
-        ? subnetMistake("existing.databaseSubnet", databaseSubnet)
-        : [
-            {
-              field: "existing.databaseSubnet",
-              value: databaseSubnet,
-              remedy: "leave it out: only Azure delegates a subnet to the database",
-            },
-          ]),
+    ...(["databaseSubnet", "clusterSubnet"] as const).flatMap((field) => {
+      const value = existing[field];
+      if (value === undefined) return [];
+      if (cloud === "azure") return subnetMistake(`existing.${field}`, value);
+      return [{ field: `existing.${field}`, value, remedy: "leave it out: only Azure delegates subnets to services" }];
+    }),
     ...Object.entries(privateZones).flatMap(([service, value]) => {
       const field = `existing.privateZones.${service}`;
       return cloud === "azure"

@@ -24,6 +24,11 @@ export interface NetworkArgs {
   readonly egress?: "open" | "web";
   /** Port that the application listens on, opened from the public to the private tier (NET-06). @default 8080 */
   readonly appPort?: number;
+  /**
+   * Ranges of the platform's networks in other regions. Azure: their database subnets may replicate with this one's (DB-03);
+   * the other clouds replicate over networks of their own. @default none
+   */
+  readonly peers?: readonly string[];
   /** Days that flow logs are kept. @default standards.flowLogRetentionDays */
   readonly flowLogRetentionDays?: number;
   readonly existing?: ExistingNetwork;
@@ -40,6 +45,8 @@ export interface ExistingNetwork {
   readonly subnets: Readonly<Record<Tier, readonly string[]>>;
   /** Azure: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers (resource id). Needed there for a database. */
   readonly databaseSubnet?: string;
+  /** Azure: the subnet delegated to Microsoft.ContainerService/managedClusters, /28 or larger, which the API server stands in (resource id). Needed there for a cluster. */
+  readonly clusterSubnet?: string;
   /** Google Cloud: names of the private subnet's second ranges for pods and services. Needed there for a cluster. */
   readonly secondaryRanges?: { readonly pods: string; readonly services: string };
   /** Azure: private DNS zones that are linked to the network already (resource ids); a network takes one of a name. Others are made. */
@@ -62,6 +69,8 @@ export type NetworkNative =
       readonly databaseSubnetId: pulumi.Output<string>;
       /** Subnet that private endpoints go into. */
       readonly endpointSubnetId: pulumi.Output<string>;
+      /** Subnet delegated to the cluster's API server. */
+      readonly clusterSubnetId: pulumi.Output<string>;
       /** Resource ids of the linked private DNS zones, by service. */
       readonly privateZones: Readonly<Record<PrivateService, pulumi.Output<string>>>;
       /** Links of those zones; who registers a name depends on them. */
@@ -69,8 +78,8 @@ export type NetworkNative =
     }
   | {
       readonly cloud: "gcp";
-      /** Names of the private subnet's second ranges, which the cluster's pods and services take their addresses from. */
-      readonly secondaryRanges: { readonly pods: pulumi.Output<string>; readonly services: pulumi.Output<string> };
+      /** Names of the private subnet's second ranges, which the cluster's pods and services take their addresses from; none where an existing network named none. */
+      readonly secondaryRanges?: { readonly pods: pulumi.Output<string>; readonly services: pulumi.Output<string> };
       /** The service networking peering: Cloud SQL with a private address depends on it. */
       readonly privateServices: pulumi.Resource;
     };
@@ -107,6 +116,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
       nat: args.site.frugal ? "single" : "per-zone",
       egress: "web",
       appPort: 8080,
+      peers: [],
       flowLogRetentionDays: standards.flowLogRetentionDays,
       ...args,
     };
