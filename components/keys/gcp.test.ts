@@ -17,6 +17,12 @@ describe("keys on Google Cloud", () => {
       storage: "gs-project-accounts",
       secretmanager: "secretmanager",
       logging: "logging",
+      pubsub: "gcp-sa-pubsub",
+      container: "container-engine-robot",
+      compute: "compute-system",
+      redis: "cloud-redis",
+      memorystore: "gcp-sa-memorystore",
+      artifactregistry: "gcp-sa-artifactregistry",
     };
     for (const purpose of keyPurposes)
       assert.deepEqual(

@@ -52,7 +52,9 @@ export const build: BuildKeys = (context) => {
       // replacement would leave whatever the old key has encrypted without it.
       { ...child, protect, ignoreChanges: ["destroyScheduledDuration"] },
     );
-    const grants: pulumi.Resource[] = agents.of(purpose).map((agent) => grantTo(context, purpose, key, agent));
+    const grants: pulumi.Resource[] = agents
+      .of(purpose)
+      .map((agent) => grantTo(context, purpose, key, agent, services));
     return { id: key.id, native: { cloud: "gcp", keyRingId: ring.id, grants } };
   };
   const keys = Object.fromEntries(args.purposes.map((purpose) => [purpose, make(purpose)]));

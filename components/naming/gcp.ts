@@ -37,6 +37,57 @@ export const gcpNames = {
   address: rfc1035("region"),
   globalAddress: rfc1035("account"),
   dnsZone: rfc1035("account", "https://cloud.google.com/dns/docs/reference/rest/v1/managedZones"),
+  /** https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters */
+  cluster: {
+    ...rfc1035(
+      "region",
+      "https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters",
+    ),
+    max: 40,
+  },
+  serviceAccount: {
+    ...rfc1035("account", "https://cloud.google.com/iam/docs/service-accounts-create"),
+    min: 6,
+    max: 30,
+  },
+  repository: rfc1035("region", "https://cloud.google.com/artifact-registry/docs/repositories/create-repos"),
+  redisInstance: {
+    ...rfc1035(
+      "region",
+      "https://cloud.google.com/memorystore/docs/redis/reference/rest/v1/projects.locations.instances/create",
+    ),
+    max: 40,
+  },
+  memorystoreInstance: {
+    ...rfc1035(
+      "region",
+      "https://cloud.google.com/memorystore/docs/valkey/reference/rest/v1/projects.locations.instances/create",
+    ),
+    min: 4,
+  },
+  serviceConnectionPolicy: rfc1035(
+    "region",
+    "https://cloud.google.com/network-connectivity/docs/reference/networkconnectivity/rest/v1/projects.locations.serviceConnectionPolicies",
+  ),
+  topic: {
+    min: 3,
+    max: 255,
+    alphabet: "a-zA-Z0-9_.~+%-",
+    first: "a-zA-Z",
+    scope: "account",
+    source: "https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names",
+  },
+  logMetric: {
+    ...logging,
+    alphabet: "a-zA-Z0-9_.-",
+    source: "https://cloud.google.com/logging/docs/reference/v2/rest/v2/projects.metrics",
+  },
+  transferJob: {
+    max: 128,
+    alphabet: "a-zA-Z0-9._-",
+    scope: "account",
+    source: "https://cloud.google.com/storage-transfer/docs/reference/rest/v1/transferJobs#TransferJob",
+  },
   keyRing: kms,
   cryptoKey: { ...kms, scope: "parent" },
   secret: {

@@ -2,7 +2,7 @@ import { Network, Subnetwork } from "@pulumi/gcp/compute";
 import { Connection } from "@pulumi/gcp/servicenetworking";
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
-import { planRegional } from "../cidr";
+import { planRanges, planRegional } from "../cidr";
 import { physicalName } from "../naming";
 import { gcpNames } from "../naming/gcp";
 import { nativeOf } from "../site";
@@ -47,8 +47,9 @@ function create(context: Context): NetworkOutputs {
         network: network.id,
         name: subnetName(tier),
         description: descriptions[tier],
-        // Room for pods and services of a cluster stays free in the plan: they become secondary ranges (cidr.ts).
         ipCidrRange: ranges[tier],
+        // A range that is in use can't be taken away, so they are there from the start, cluster or none.
+        ...(tier === "private" ? { secondaryIpRanges: secondRanges(args.cidr) } : {}),
         stackType: "IPV4_ONLY",
         privateIpGoogleAccess: true,
         logConfig: flowLogs(site.frugal),
@@ -73,9 +74,25 @@ function create(context: Context): NetworkOutputs {
     id: network.id,
     cidr: pulumi.output(args.cidr),
     subnetIds: { public: only("public"), private: only("private"), data: only("data") },
-    native: { cloud: "gcp", privateServices },
+    native: {
+      cloud: "gcp",
+      // Behind the subnet's own id: who names the ranges waits until they exist.
+      secondaryRanges: {
+        pods: subnets.private.id.apply(() => rangeNames.pods),
+        services: subnets.private.id.apply(() => rangeNames.services),
+      },
+      privateServices,
+    },
   };
 }
+
+/** A name is its range's identity: pods and services of a cluster keep to the one that they were born with. */
+const rangeNames = { pods: "pods", services: "services" } as const;
+
+const secondRanges = (cidr: string) => [
+  { rangeName: rangeNames.pods, ipCidrRange: planRegional(cidr).pods },
+  { rangeName: rangeNames.services, ipCidrRange: planRanges(cidr).services },
+];
 
 const descriptions: Readonly<Record<Tier, string>> = {
   public: "Regional load balancers: no machines, no way in from the internet by itself",
@@ -95,7 +112,7 @@ const flowLogs = (frugal: boolean) => ({
  * owner has made; reading it here, in the preview already, says so when there is none, while making a second one would
  * replace the owner's ranges.
  */
-function adopt({ name, child }: Context, { id, cidr, subnets }: ExistingNetwork): NetworkOutputs {
+function adopt({ name, child }: Context, { id, cidr, subnets, secondaryRanges }: ExistingNetwork): NetworkOutputs {
   // The provider's own id; a self link is as good a network as a resource name.
   const relative = id.replace(/^https:\/\/.+?\/(?=projects\/)/, "");
   const peering = `${encodeURIComponent(relative)}:servicenetworking.googleapis.com`;
@@ -107,6 +124,17 @@ function adopt({ name, child }: Context, { id, cidr, subnets }: ExistingNetwork)
       private: pulumi.output([...subnets.private]),
       data: pulumi.output([...subnets.data]),
     },
-    native: { cloud: "gcp", privateServices: Connection.get(`${name}-services`, peering, {}, child) },
+    native: {
+      cloud: "gcp",
+      ...(secondaryRanges
+        ? {
+            secondaryRanges: {
+              pods: pulumi.output(secondaryRanges.pods),
+              services: pulumi.output(secondaryRanges.services),
+            },
+          }
+        : {}),
+      privateServices: Connection.get(`${name}-services`, peering, {}, child),
+    },
   };
 }

@@ -9,15 +9,29 @@ import { labelsOf } from "./gcp-names";
  * can be switched on or looked up, so they are on before the first run (`gcloud services enable`).
  */
 const apis = [
+  "artifactregistry",
+  "binaryauthorization",
+  "certificatemanager",
   "cloudkms",
   "compute",
+  "container",
+  // Images are scanned as they are pushed once this is on (CLU-15).
+  "containerscanning",
+  "containersecurity",
   "dns",
   "iam",
+  "iamcredentials",
   "logging",
+  "memorystore",
+  "monitoring",
+  "networkconnectivity",
+  "pubsub",
+  "redis",
   "secretmanager",
   "servicenetworking",
   "sqladmin",
   "storage",
+  "storagetransfer",
 ];
 
 export function buildGcp({ name, args, parent }: SiteContext): SiteOutputs {
