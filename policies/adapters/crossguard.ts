@@ -13,8 +13,11 @@ import { evaluate, type Finding, judgeView, type Resource, toView } from "../eva
 import { Graph } from "../graph";
 import type { Context } from "../rule";
 import { rules } from "../rules";
-import { message, notYetKnown } from "./messages";
+import { applyWaivers, waiverOf } from "../waivers/apply";
+import { message, notYetKnown, waivedMessage } from "./messages";
+import { own } from "./metadata";
 import { type Pack, Policies } from "./policies";
+import { remediate } from "./remedy";
 import { revealStruct } from "./wire";
 
 /** As the CLI's own limit: a stack of thousands of resources comes in one message. */
@@ -51,19 +54,33 @@ class Session {
     return this.#answer(judgeView(toView(resource, provider), this.context(new Graph([])), rules, "inputs"));
   }
 
+  remediate(request: proto.AnalyzeRequest): proto.RemediateResponse {
+    return remediate(request, this.policies, this.context(new Graph([])));
+  }
+
   analyzeStack(request: proto.AnalyzeStackRequest): proto.AnalyzeResponse {
     const resources = request.getResourcesList().map((one) => this.#resource(one));
     const { environment, settings } = this.policies;
     const told = environment ? { environment, settings } : { settings };
-    const own = evaluate(resources, { ...told, phase: "inputs" });
+    const alone = evaluate(resources, { ...told, phase: "inputs" });
     const findings = evaluate(resources, { ...told, phase: "graph" });
     const response = this.#answer(findings);
+    const { waivers, today, unknownLevel } = this.policies;
+    const urns = resources.map(({ urn }) => urn);
+    const { outcomes, complaints } = applyWaivers([...alone, ...findings], waivers, today, urns);
     // Single resources were judged before; what stayed open then may be settled now that dependencies are known.
-    const open = [...own, ...findings].filter(({ status }) => status === "unknown");
-    const level = this.policies.unknownLevel;
+    const open = outcomes.filter(
+      ({ status, rule }) => status === "unknown" && this.policies.level(rule) !== "disabled",
+    );
+    if (unknownLevel !== "disabled")
+      for (const { text } of notYetKnown(open))
+        response.addDiagnostics(this.policies.ownDiagnostic(own.notYetKnown, text, unknownLevel));
+    const level = this.policies.level(own.waivers);
     if (level !== "disabled")
-      for (const { text } of notYetKnown(open.filter(({ rule }) => this.policies.level(rule) !== "disabled")))
-        response.addDiagnostics(this.policies.unknownDiagnostic(text));
+      for (const { kind, text } of complaints)
+        response.addDiagnostics(
+          this.policies.ownDiagnostic(own.waivers, text, kind === "expired" ? level : "advisory"),
+        );
     return response;
   }
 
@@ -94,8 +111,15 @@ class Session {
     for (const finding of findings) {
       const level = this.policies.level(finding.rule);
       if (level === "disabled") continue;
-      if (finding.status === "fail")
-        response.addDiagnostics(this.policies.diagnostic(finding.rule, message(finding), finding.urn));
+      if (finding.status === "fail") {
+        const waiver = waiverOf(this.policies.waivers, finding, this.policies.today);
+        // Told under the rule's own name, at a level that doesn't block: a waived finding is no pass.
+        response.addDiagnostics(
+          waiver
+            ? this.policies.diagnostic(finding.rule, waivedMessage(finding, waiver), finding.urn, "advisory")
+            : this.policies.diagnostic(finding.rule, message(finding), finding.urn),
+        );
+      }
       if (finding.status === "not-applicable") {
         const skipped = new proto.PolicyNotApplicable();
         skipped.setPolicyName(finding.rule);
@@ -144,8 +168,7 @@ export function handlers(name: string, version: string) {
     }),
     analyze: handle((request: proto.AnalyzeRequest) => session.analyze(request)),
     analyzeStack: handle((request: proto.AnalyzeStackRequest) => session.analyzeStack(request)),
-    // Encryption and network findings are never put right silently (POL-04), so nothing is changed here.
-    remediate: handle(() => new proto.RemediateResponse()),
+    remediate: handle((request: proto.AnalyzeRequest) => session.remediate(request)),
     cancel: handle(() => new Empty()),
   };
 }

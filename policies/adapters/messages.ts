@@ -3,6 +3,7 @@ import { entryOf } from "../catalogue";
 import { frameworks } from "../catalogue/controls";
 import type { Finding } from "../evaluate";
 import { cloudOf } from "../tokens";
+import type { Waiver } from "../waivers/schema";
 
 const shownFrameworks = ["nist-800-53", "cis-aws", "cis-azure", "cis-gcp", "pci-dss"] as const;
 
@@ -29,11 +30,22 @@ export function message(finding: Finding): string {
   ].join("\n");
 }
 
+/** What a waiver holds open: its terms first, so that a reader sees that it isn't settled. */
+export function waivedMessage(finding: Finding, { expires, owner, ticket, reason }: Waiver): string {
+  return [
+    `Waived until ${expires} by ${owner} (${ticket}): ${reason}`,
+    `  what:  ${entryOf(finding.rule).title}`,
+    `  where: ${finding.path || "the resource"}; expected ${finding.expected || "what the title says"}`,
+  ].join("\n");
+}
+
 const nameOf = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
 
 /** One line a rule for everything that can't be judged yet, so that a preview isn't flooded. */
-export function notYetKnown(findings: readonly Finding[]): readonly { readonly rule: string; readonly text: string }[] {
-  const byRule = new Map<string, Finding[]>();
+export function notYetKnown(
+  findings: readonly Pick<Finding, "rule" | "urn" | "path">[],
+): readonly { readonly rule: string; readonly text: string }[] {
+  const byRule = new Map<string, Pick<Finding, "rule" | "urn" | "path">[]>();
   for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
   return [...byRule].map(([rule, own]) => {
     const places = [...new Set(own.map(({ urn, path }) => `${nameOf(urn)}${path && `.${path}`}`))];

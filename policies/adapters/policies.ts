@@ -1,52 +1,46 @@
-// The rules as policies: names, levels and metadata that the engine and Pulumi Cloud show, and what they configure.
+// How the pack is configured for one run: levels, environment, settings, baselines, waivers.
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Entry, entryOf, type Severity } from "../catalogue";
-import { frameworks } from "../catalogue/controls";
+import { type Combined, combine, stricter } from "../baselines/combine";
+import { entryOf, type Severity } from "../catalogue";
 import { defaultLevel, environmentOf, type Level } from "../levels";
-import { rules } from "../rules";
-import { defaults, type Settings, settingsOf, settingsSchema } from "../settings";
+import { defaults, type Settings, settingsOf } from "../settings";
 import { environments } from "../standards";
+import type { Waiver } from "../waivers/schema";
+import { analyzerInfo, levelNumbers, own, ownTexts, type Pack, severityNumbers, unknownLevels } from "./metadata";
+import { findWaivers } from "./waiving";
 
-export interface Pack {
-  readonly name: string;
-  readonly version: string;
-}
+export type { Pack };
 
-/** Holds the pack's own configuration; finds nothing itself. */
-const settings = "settings";
-/** Reports what a preview can't judge. Its level is the unknownPolicy: advisory, mandatory (fail closed) or disabled. */
-const notYetKnown = "not-yet-known";
-
-const { EnforcementLevel, PolicySeverity } = proto;
-export const levelNumbers: Readonly<Record<Level, proto.EnforcementLevel>> = {
-  advisory: EnforcementLevel.ADVISORY,
-  mandatory: EnforcementLevel.MANDATORY,
-  disabled: EnforcementLevel.DISABLED,
-  remediate: EnforcementLevel.REMEDIATE,
-};
-const severityNumbers: Readonly<Record<Severity, proto.PolicySeverity>> = {
-  low: PolicySeverity.POLICY_SEVERITY_LOW,
-  medium: PolicySeverity.POLICY_SEVERITY_MEDIUM,
-  high: PolicySeverity.POLICY_SEVERITY_HIGH,
-  critical: PolicySeverity.POLICY_SEVERITY_CRITICAL,
-};
+const { EnforcementLevel } = proto;
 const levelNames = new Map(Object.entries(levelNumbers).map(([name, number]) => [number, name as Level]));
-const unknownLevels: readonly Level[] = ["advisory", "mandatory", "disabled"];
 
 export class Policies {
   /** What thresholds and default levels go by; undefined is judged as prod. */
   environment: string | undefined;
   unknownLevel: Level = "advisory";
   settings: Settings = defaults;
+  waivers: readonly Waiver[] = [];
+  /** What waivers are dated by, `YYYY-MM-DD` in UTC. */
+  today = now();
   #configured: ReadonlyMap<string, Level> = new Map();
+  #baselines: Combined | undefined;
 
   constructor(readonly pack: Pack) {}
 
-  /** The configured level, else the environment's. A remediation that isn't there leaves a mandatory rule. */
-  level(rule: string): Level {
-    const level = this.#configured.get(rule) ?? defaultLevel(rule, this.environment);
+  /** The configured level, else the stricter of the environment's and the baselines'. A remedy that didn't help leaves a mandatory rule. */
+  level(policy: string): Level {
+    const level = this.#configured.get(policy) ?? this.#asked(policy);
     return level === "remediate" ? "mandatory" : level;
+  }
+
+  /** Only what is asked for by name is put right: nothing is changed silently (POL-04). */
+  remediates(rule: string): boolean {
+    return this.#configured.get(rule) === "remediate";
+  }
+
+  #asked(policy: string): Level {
+    const level = this.#default(policy, this.environment);
+    return stricter(this.#baselines?.levels.get(policy), level);
   }
 
   /** Before anything else the engine tells the stack: its name, tags and configuration. */
@@ -60,7 +54,7 @@ export class Policies {
 
   /**
    * Then the pack's configuration. The engine fills in the levels that getAnalyzerInfo told, so one that equals the
-   * default stays a default: an environment set here may still move it.
+   * default stays a default: an environment or a baseline set here may still move it.
    */
   configure(request: proto.ConfigureAnalyzerRequest): void {
     const given = request.getPolicyconfigMap();
@@ -68,29 +62,39 @@ export class Policies {
     const levels = new Map<string, Level>();
     for (const [name] of given.getEntryList()) {
       const level = levelNames.get(given.get(name)?.getEnforcementlevel() ?? EnforcementLevel.ADVISORY) ?? "advisory";
-      if (name !== settings && level !== this.#default(name, told)) levels.set(name, level);
+      if (name !== own.settings && level !== this.#default(name, told)) levels.set(name, level);
     }
     this.#configured = levels;
-    this.unknownLevel = levels.get(notYetKnown) ?? "advisory";
-    const own = given.get(settings)?.getProperties()?.toJavaScript() ?? {};
-    this.settings = settingsOf(own);
-    const environment = environments.find((one) => one === own["environment"]);
+    this.unknownLevel = levels.get(own.notYetKnown) ?? "advisory";
+    this.#configureSettings(given.get(own.settings)?.getProperties()?.toJavaScript() ?? {});
+  }
+
+  /** @throws where a baseline or the waiver file can't be used, which stops the run */
+  #configureSettings(given: Readonly<Record<string, unknown>>): void {
+    const names = Array.isArray(given["baselines"]) ? (given["baselines"] as readonly string[]) : [];
+    this.#baselines = names.length > 0 ? combine(names, given) : undefined;
+    this.settings = settingsOf({ ...this.#baselines?.settings, ...given });
+    const environment = environments.find((one) => one === given["environment"]);
     if (environment) this.environment = environment;
-    const unknown = unknownLevels.find((one) => one === own["unknownPolicy"]);
+    const unknown = unknownLevels.find((one) => one === given["unknownPolicy"]);
     if (unknown) this.unknownLevel = unknown;
+    this.today = typeof given["today"] === "string" ? given["today"] : now();
+    this.waivers = findWaivers(typeof given["waivers"] === "string" ? given["waivers"] : undefined, this.today);
   }
 
   #default(name: string, environment: string | undefined): Level {
-    return name === notYetKnown ? "advisory" : defaultLevel(name, environment);
+    if (name === own.notYetKnown) return "advisory";
+    return name === own.waivers ? "mandatory" : defaultLevel(name, environment);
   }
 
-  diagnostic(rule: string, text: string, urn: string): proto.AnalyzeDiagnostic {
+  diagnostic(rule: string, text: string, urn: string, level = this.level(rule)): proto.AnalyzeDiagnostic {
     const { title, severity } = entryOf(rule);
-    return this.#diagnostic(rule, title, text, this.level(rule), severity, urn);
+    return this.#diagnostic(rule, title, text, level, severity, urn);
   }
 
-  unknownDiagnostic(text: string): proto.AnalyzeDiagnostic {
-    return this.#diagnostic(notYetKnown, notYetKnownText, text, this.unknownLevel, "low", "");
+  /** A line of the pack's own, about no one resource. */
+  ownDiagnostic(policy: string, text: string, level: Level): proto.AnalyzeDiagnostic {
+    return this.#diagnostic(policy, ownTexts[policy] ?? "", text, level, "low", "");
   }
 
   #diagnostic(name: string, description: string, text: string, level: Level, severity: Severity, urn: string) {
@@ -107,73 +111,8 @@ export class Policies {
   }
 
   info(): proto.AnalyzerInfo {
-    const info = new proto.AnalyzerInfo();
-    info.setName(this.pack.name);
-    info.setDisplayname("Trifold");
-    info.setDescription("Encryption, private networks, tagging and keys on AWS, Azure and Google Cloud");
-    info.setVersion(this.pack.version);
-    info.setSupportsconfig(true);
-    const own = [...new Set(rules.map(({ id }) => id))].map((id) => this.#ruleInfo(entryOf(id)));
-    info.setPoliciesList([settingsInfo(), ...own, notYetKnownInfo()]);
-    return info;
-  }
-
-  #ruleInfo(entry: Entry): proto.PolicyInfo {
-    const info = policyInfo(entry.id, entry.title, this.level(entry.id), entry.severity);
-    info.setPolicyType(
-      entry.phase === "stack" ? proto.PolicyType.POLICY_TYPE_STACK : proto.PolicyType.POLICY_TYPE_RESOURCE,
-    );
-    info.setRemediationSteps(
-      Object.entries(entry.remedy)
-        .map(([cloud, remedy]) => `${cloud}: ${remedy}`)
-        .join("\n"),
-    );
-    info.setTagsList([
-      entry.id.slice(0, entry.id.indexOf("-")),
-      ...entry.controls.flatMap(({ framework, ids }) => ids.map((id) => `${framework}:${id}`)),
-    ]);
-    const [main] = entry.controls;
-    if (main) {
-      const { name, version, reference } = frameworks[main.framework];
-      const framework = new proto.PolicyComplianceFramework();
-      framework.setName(name);
-      framework.setVersion(version);
-      framework.setReference(reference);
-      framework.setSpecification(main.ids.join(" "));
-      info.setFramework(framework);
-    }
-    return info;
+    return analyzerInfo(this.pack, (policy) => this.level(policy));
   }
 }
 
-const notYetKnownText = "What can't be judged before values are known is told, not passed";
-
-function policyInfo(name: string, description: string, level: Level, severity: Severity): proto.PolicyInfo {
-  const info = new proto.PolicyInfo();
-  info.setName(name);
-  info.setDescription(description);
-  info.setEnforcementlevel(levelNumbers[level]);
-  info.setSeverity(severityNumbers[severity]);
-  return info;
-}
-
-function notYetKnownInfo(): proto.PolicyInfo {
-  const info = policyInfo(notYetKnown, notYetKnownText, "advisory", "low");
-  info.setPolicyType(proto.PolicyType.POLICY_TYPE_STACK);
-  return info;
-}
-
-function settingsInfo(): proto.PolicyInfo {
-  const info = policyInfo(settings, "Settings of the pack; finds nothing itself", "advisory", "low");
-  info.setPolicyType(proto.PolicyType.POLICY_TYPE_STACK);
-  const schema = new proto.PolicyConfigSchema();
-  schema.setProperties(
-    Struct.fromJavaScript({
-      environment: { type: "string", enum: [...environments] },
-      unknownPolicy: { type: "string", enum: [...unknownLevels] },
-      ...settingsSchema,
-    }),
-  );
-  info.setConfigschema(schema);
-  return info;
-}
+const now = () => new Date().toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 // Pulumi's own forms on the wire: secrets, unknown values, provider and stack configuration (sdk/nodejs/runtime/rpc.ts).
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../read";
+import type { Marks } from "../remediations/remedy";
 import type { Props } from "../rule";
 
 const signature = "4dabf18193072939515e22adb298388d";
@@ -41,5 +42,15 @@ export function reveal(object: Readonly<Record<string, unknown>>): Revealed {
   const props = Object.fromEntries(Object.entries(object).map(([key, value]) => [key, walk(value, key)]));
   return { props, secrets: [...secrets] };
 }
+
+/** The same forms for what changes a tree in place: secrets are looked into, unknowns left alone. */
+export const wireMarks: Marks = {
+  inside: (value) => {
+    const held = value as Readonly<Record<string, unknown>> | undefined;
+    const marked = typeof held === "object" && held !== null && typeof held[signature] === "string";
+    return marked && "value" in held ? held : undefined;
+  },
+  isOpen: (value) => typeof value === "string" && unknownMarks.has(value),
+};
 
 export const revealStruct = (struct: Struct | undefined): Revealed => reveal(struct?.toJavaScript() ?? {});

@@ -22,8 +22,11 @@ export function baselinesOf(names: readonly string[]): readonly Baseline[] {
   });
 }
 
-/** @throws where two allow nothing in common, naming them and the setting */
-export function combine(names: readonly string[]): Combined {
+/**
+ * @param given settings of the user's own, which decide where baselines can't agree
+ * @throws where two allow nothing in common, naming them and the setting
+ */
+export function combine(names: readonly string[], given: Given = {}): Combined {
   const chosen = baselinesOf(names);
   const levels = new Map<string, Level>();
   for (const baseline of chosen)
@@ -31,28 +34,34 @@ export function combine(names: readonly string[]): Combined {
   return {
     names: chosen.map(({ name }) => name),
     levels: new Map([...levels].sort(([one], [other]) => (one < other ? -1 : 1))),
-    settings: chosen.reduce<Partial<Settings>>((all, one) => stricterSettings(all, one, chosen), {}),
+    settings: chosen.reduce<Partial<Settings>>((all, one) => stricterSettings(all, one, chosen, given), {}),
   };
 }
 
-/** Lists of what is allowed meet in what both allow, other lists join, and a duty of one is a duty of both. */
-function stricterSettings(all: Partial<Settings>, { settings }: Baseline, chosen: readonly Baseline[]) {
-  const entries = Object.entries({ ...all, ...settings }).map(([key, latest]) => {
-    const before = all[key as keyof Settings] as unknown;
-    if (typeof latest === "boolean") return [key, latest || before === true];
-    if (!Array.isArray(before) || before.length === 0 || before === latest) return [key, latest];
-    const own = settings[key as keyof Settings] as readonly string[] | undefined;
-    if (!own || own.length === 0) return [key, before];
-    if (!key.startsWith("allowed")) return [key, [...new Set([...before, ...own])]];
-    const both = own.filter((one) => before.includes(one));
-    if (both.length === 0)
-      throw new Error(
-        `${key}: ${chosen.map(({ name }) => name).join(" and ")} allow nothing in common. Choose one of them for this stack, or give "${key}" in its settings.`,
-      );
-    return [key, both];
-  });
-  return Object.fromEntries(entries) as Partial<Settings>;
+type Given = Readonly<Record<string, unknown>>;
+
+/** A duty of one is a duty of both, lists of what is allowed meet in what both allow, other lists join. */
+function stricterSettings(all: Partial<Settings>, { settings }: Baseline, chosen: readonly Baseline[], given: Given) {
+  const merged: Record<string, unknown> = { ...all };
+  for (const [key, latest] of Object.entries(settings)) {
+    const before: unknown = merged[key];
+    if (typeof latest === "boolean") merged[key] = latest || before === true;
+    else if (!isFilled(before) || !isFilled(latest)) merged[key] = isFilled(before) ? before : latest;
+    else if (!key.startsWith("allowed")) merged[key] = [...new Set([...before, ...latest])];
+    else {
+      const both = latest.filter((one) => before.includes(one));
+      if (both.length === 0 && given[key] === undefined)
+        throw new Error(
+          `${key}: ${chosen.map(({ name }) => name).join(" and ")} allow nothing in common. ` +
+            `Choose one of them for this stack, or give "${key}" in its settings.`,
+        );
+      merged[key] = both;
+    }
+  }
+  return merged as Partial<Settings>;
 }
+
+const isFilled = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length > 0;
 
 /** A file for `--policy-pack-config`: rules that no baseline asks for keep their environment's level. */
 export function packConfig(names: readonly string[]): Readonly<Record<string, unknown>> {
