@@ -56,7 +56,10 @@ describe("keys on AWS", () => {
     assert.deepEqual(new Set(via("database")), new Set(["rds.us-east-1.amazonaws.com"]));
     assert.deepEqual(via("storage"), ["s3.us-east-1.amazonaws.com"]);
     assert.deepEqual(via("secrets"), ["secretsmanager.us-east-1.amazonaws.com"]);
-    assert.deepEqual(via("logs"), []);
+    assert.deepEqual(via("logs"), ["s3.us-east-1.amazonaws.com"]);
+    assert.deepEqual(new Set(via("cache")), new Set(["elasticache.us-east-1.amazonaws.com"]));
+    assert.deepEqual(new Set(via("registry")), new Set(["ecr.us-east-1.amazonaws.com"]));
+    assert.deepEqual(new Set(via("cluster")), new Set(["eks.us-east-1.amazonaws.com", "ec2.us-east-1.amazonaws.com"]));
   });
 
   it("let CloudWatch Logs in for log groups of this account and region only", async () => {

@@ -56,4 +56,56 @@ export const awsNames = {
     scope: "region",
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html",
   },
+  /** EKS: part of the log group, and of every ARN below it. */
+  cluster: {
+    max: 100,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html",
+  },
+  /** The first part of the endpoint's address. */
+  cacheGroup: {
+    max: 40,
+    alphabet: "a-z0-9-",
+    first: "a-z",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",
+  },
+  /** Users and user groups alike. */
+  cacheUser: {
+    max: 40,
+    alphabet: "a-z0-9-",
+    first: "a-z",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html",
+  },
+  cacheSnapshot: {
+    max: 255,
+    alphabet: "a-z0-9-",
+    first: "a-z",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateSnapshot.html",
+  },
+  repository: {
+    max: 256,
+    min: 2,
+    alphabet: "a-z0-9/_.-",
+    first: "a-z",
+    separator: "/",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html",
+  },
+  trail: {
+    max: 128,
+    min: 3,
+    alphabet: "a-zA-Z0-9._-",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
+  },
+  lambdaFunction: {
+    max: 64,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html",
+  },
 } as const satisfies Record<string, NamingRule>;

@@ -24,7 +24,8 @@ const webEgress = [
   { port: 123, protocol: "udp", why: "Time" },
 ] as const;
 
-const postgresPort = 5432;
+/** Doors of the data tier. */
+const dataServices = { postgres: { port: 5432, title: "PostgreSQL" }, redis: { port: 6379, title: "Valkey" } } as const;
 
 /** The chain internet -> edge -> app -> data (NET-06, NET-07). */
 export function buildSecurityGroups(context: BuildContext<CompleteNetworkArgs>, vpcId: pulumi.Input<string>) {
@@ -39,8 +40,9 @@ export function buildSecurityGroups(context: BuildContext<CompleteNetworkArgs>, 
       description: port === 443 ? "HTTPS from the internet" : "HTTP from the internet, answered by a redirect only",
     });
   connect(context, "edge-app", edge, app, args.appPort, "Load balancers to the application");
-  // Here and not with the database: two databases share the tier, and AWS takes a rule once.
-  connect(context, "app-data-postgres", app, data, postgresPort, "Application to PostgreSQL");
+  // Here and not with the database: two databases, or caches, share the tier, and AWS takes a rule once.
+  for (const [service, { port, title }] of Object.entries(dataServices))
+    connect(context, `app-data-${service}`, app, data, port, `Application to ${title}`);
   if (args.egress === "open")
     egress(context, "app-open", app, { ipProtocol: "-1", cidrIpv4: anywhere, description: "Out on every port" });
   else

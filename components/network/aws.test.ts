@@ -85,6 +85,7 @@ describe("network on AWS", () => {
       "0.0.0.0/0 -> own-edge 80",
       "10.64.0.0/16 -> own-endpoints 443",
       "own-app -> own-data 5432",
+      "own-app -> own-data 6379",
       "own-edge -> own-app 9000",
     ]);
   });
