@@ -50,6 +50,13 @@ const special: Readonly<Record<string, string>> = {
   name: "the profile's name",
   region: "by cloud, see below",
   "database.maxStorageGb": "4 x `storageGb`",
+  "backup.dumps": "where Pulumi reaches the API server, or `dr.secondaryCloud` is set",
+  "secrets.rotatePasswords": "where Pulumi reaches the API server",
+  "cdn.enabled": "where `dns.domain` is set, but in dev and preview",
+  "dr.mode": "from `dr.rtoMinutes`: 240 and more backup-restore, 60 and more pilot-light, else warm-standby",
+  "dr.cidr": "`network.cidr`, 100 added to its second number",
+  "dr.zones": "as many as `network.zones`, or as the region has",
+  "dr.secondaryRegion": "by cloud, see below",
 };
 
 const cell = (text = "") => text.replaceAll("|", "\\|");

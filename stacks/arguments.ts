@@ -6,6 +6,16 @@ import type { SiteArgs } from "../components/site";
 import type { StorageArgs } from "../components/storage";
 import { siteTags } from "../components/tags";
 import type { Complete } from "./complete";
+import type { RecoveryPlace } from "./recovery-place";
+
+/** A part of settings as arguments: what was left out is absent. */
+export type Present<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]: Present<Exclude<T[K], undefined>> }
+    : T;
+export const present = <T extends object>(part: T): Present<T> =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Present<T>;
 
 /** Which cloud and region a stack stands in, and its zones by name. */
 export interface Place {
@@ -28,6 +38,13 @@ export function siteArguments({ cloud, region }: Place, settings: Complete): Sit
     safeguards,
   };
 }
+
+/** The site of a second place: the same application and rules, another role. */
+export const secondSiteArguments = (
+  { cloud, region }: RecoveryPlace,
+  role: "standby" | "backup",
+  settings: Complete,
+): SiteArgs => ({ ...siteArguments({ cloud, region, zones: [] }, settings), role });
 
 export const tagsOf = ({ app = "custom", name, environment = "dev", tags }: Complete) =>
   siteTags({

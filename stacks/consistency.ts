@@ -1,14 +1,15 @@
 import { type Cloud, clouds } from "../components/cloud";
-import { databaseMistakes } from "../components/database/check";
 import type { Mistake } from "../components/mistake";
-import { networkMistakes } from "../components/network/check";
-import { storageMistakes } from "../components/storage/check";
 import { tagMistakes } from "../components/tags";
 import { nearestRegion, regionMistake, zonesMistake, zonesOf } from "../components/zones";
-import { databaseArguments, networkArguments, type Place, storageArguments, tagsOf } from "./arguments";
+import { type Place, tagsOf } from "./arguments";
 import { type Complete, regionOf } from "./complete";
+import { componentMistakes } from "./component-mistakes";
+import { edgeMistakes } from "./edge-mistakes";
 import { type Problem, setCommand } from "./problem";
+import { recoveryMistakes } from "./recovery-mistakes";
 import { remedyOf } from "./remedy";
+import type { Layer } from "./vocabulary";
 
 /** What settings that are each right get wrong together: region and cloud, zones and region, the clouds' own limits. */
 export interface Judged {
@@ -17,7 +18,8 @@ export interface Judged {
   readonly problems: readonly Problem[];
 }
 
-export function judge(namespace: string, settings: Complete): Judged {
+/** @param file what the stack file itself says: a promise made there weighs more than a profile's */
+export function judge(namespace: string, settings: Complete, file: Layer = {}): Judged {
   const { cloud, network } = settings;
   const ask = (setting: string, value: unknown, wrong: string): Problem => ({
     setting,
@@ -36,9 +38,11 @@ export function judge(namespace: string, settings: Complete): Judged {
     ...(stray ? [strayProblem(namespace, cloud, region, stray, settings)] : []),
     ...(zoneless ? [ask("network.zones", network.zones, zoneless)] : []),
     ...componentMistakes(place, settings)
-      .filter(({ field }) => !(lost && field === "network.zones"))
+      .filter((mistake) => !(lost && aboutZones(mistake)))
       .map(asked(ask)),
     ...(lost ? [] : redundancyProblems(place, settings, ask)),
+    ...(lost ? [] : recoveryMistakes(place, settings, file).map(asked(ask))),
+    ...edgeMistakes(settings).map(asked(ask)),
     ...existingProblems(place, settings, ask),
     ...tags,
   ];
@@ -51,28 +55,8 @@ function strayProblem(namespace: string, cloud: Cloud, region: string, wrong: st
   return { setting: "region", value: region, wrong: `it ${wrong}`, remedy: setCommand(namespace, "region", better) };
 }
 
-/** Arguments of a component that are called otherwise in a stack file. */
-const settingOf: Readonly<Record<string, string>> = {
-  "network.appPort": "workload.port",
-  "database.backupRetentionDays": "backup.retentionDays",
-  "database.pitrDays": "backup.pitrDays",
-  "database.backupHour": "backup.schedule",
-  "database.databaseName": "database.name",
-  "storage.buckets": "storage.uploads",
-};
-
-function componentMistakes(place: Place, settings: Complete): Mistake[] {
-  const inWords = (component: string, mistakes: readonly Mistake[]) =>
-    mistakes.map(({ field, value, remedy }) => {
-      const setting = settingOf[`${component}.${field}`] ?? `${component}.${field}`;
-      return { field: setting, value, remedy: remedy.replace("backupRetentionDays", "backup.retentionDays") };
-    });
-  return [
-    ...inWords("network", networkMistakes(place.cloud, place.region, networkArguments(place, settings))),
-    ...inWords("database", databaseMistakes(place.cloud, databaseArguments(settings))),
-    ...inWords("storage", storageMistakes(place.cloud, settings.safeguards.disposable, storageArguments(settings))),
-  ];
-}
+/** Can't be judged without knowing the zones. */
+const aboutZones = ({ field }: Mistake) => field === "network.zones" || /^compute\..*zones$/.test(field);
 
 type Ask = (setting: string, value: unknown, wrong: string) => Problem;
 const asked = (ask: Ask) => (mistake: Mistake) => ask(mistake.field, mistake.value, mistake.remedy);
@@ -83,9 +67,7 @@ function mistakesAnywhere(settings: Complete): Mistake[] {
     componentMistakes({ cloud, region: regionOf(cloud, settings), zones: [] }, settings),
   );
   const same = (a: Mistake) => (b: Mistake) => a.field === b.field && a.remedy === b.remedy;
-  return first.filter(
-    (mistake) => mistake.field !== "network.zones" && others.every((list) => list.some(same(mistake))),
-  );
+  return first.filter((mistake) => !aboutZones(mistake) && others.every((list) => list.some(same(mistake))));
 }
 
 /** NET-05, DB-02. */

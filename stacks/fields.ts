@@ -43,6 +43,26 @@ export const digits = (pattern: RegExp, allowed: string, example: string, descri
     .union([z.string().regex(pattern), z.int().refine((value) => pattern.test(String(value)))])
     .register(fields, { description, allowed: `${allowed}, best in quotes`, example });
 
+/** Text that looks like a number, and is one when YAML reads it without quotes: a version such as 1.35. */
+export const version = <const T extends readonly [string, ...string[]]>(
+  values: T,
+  example: T[number],
+  description: string,
+  why = "",
+) =>
+  z.union([z.enum(values), z.literal(values.map(Number))]).register(fields, {
+    description,
+    allowed: `one of ${values.join(", ")}${why}`,
+    example,
+    words: values,
+  });
+
+export const days = (low: number, high: number): Range => [low, high];
+
+/** A map from names that the user chooses to the same kind of block. */
+export const named = <T extends z.core.$ZodType>(inner: T, allowed: string, example: string, description: string) =>
+  z.record(z.string(), inner).register(fields, { description, allowed, example });
+
 export const listOf = (allowed: string, example: string, description: string) =>
   z.array(z.string().min(1)).min(1).register(fields, { description, allowed, example });
 
@@ -72,10 +92,20 @@ export function fieldAt(
 ): { readonly field: Field | undefined; readonly path: readonly PropertyKey[]; readonly schema: z.core.$ZodType } {
   const here = bare(schema);
   const [head, ...rest] = path;
-  const shape: Shape = here instanceof z.ZodObject ? (here.shape as Shape) : {};
-  const next = head !== undefined && Object.hasOwn(shape, head) ? shape[String(head)] : undefined;
+  const next = head === undefined ? undefined : inside(here, head);
   if (!next || head === undefined) return { field: fields.get(here), path: [], schema: here };
   const deeper = fieldAt(next, rest);
   return { ...deeper, path: [head, ...deeper.path] };
 }
+
+/** What stands under a key: of a block by its name, of a free map under any name. */
+function inside(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodRecord) {
+    const inner = bare(schema.valueType as z.core.$ZodType);
+    return inner instanceof z.ZodObject ? inner : undefined;
+  }
+  const shape: Shape = schema instanceof z.ZodObject ? (schema.shape as Shape) : {};
+  return Object.hasOwn(shape, key) ? shape[String(key)] : undefined;
+}
+
 export type Shape = Readonly<Record<string, z.core.$ZodType>>;

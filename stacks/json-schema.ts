@@ -75,6 +75,7 @@ function adapted(key: string, schema: Json): Json {
 /** Every setting by its full name, in the order of the schema; blocks before what is in them. */
 export function settingsOf(schema: z.core.$ZodType = stackSchema, prefix = ""): (readonly [string, z.core.$ZodType])[] {
   const here = bare(schema);
+  if (here instanceof z.ZodRecord) return settingsOf(here.valueType as z.core.$ZodType, `${prefix}<name>.`);
   if (!(here instanceof z.ZodObject)) return [];
   return Object.entries(here.shape as Shape).flatMap(([key, inner]) => [
     [`${prefix}${key}`, inner] as const,

@@ -1,39 +1,41 @@
+import { AuditTrail } from "../components/audit";
+import { Cache } from "../components/cache";
+import { Cluster } from "../components/cluster";
 import { Database } from "../components/database";
-import { Keys } from "../components/keys";
-import { Network } from "../components/network";
-import { Site } from "../components/site";
+import { Registry } from "../components/registry";
+import { Secrets } from "../components/secrets";
 import { Storage } from "../components/storage";
+import { openEdge } from "./edge";
+import { lay } from "./ground";
+import { outputsOf } from "./outputs";
+import { recover } from "./recovery";
 import type { Settings } from "./settings";
 
-/** One site's platform. Returns the stack's outputs (ARC-07): endpoints, ids and where secrets live, never a secret. */
+/** A stack's platform, and its second sites. Returns the stack's outputs (ARC-07): endpoints, ids and where secrets live. */
 export function deploy(settings: Settings) {
-  const site = new Site("primary", settings.site);
-  const keys = new Keys("keys", { site, ...settings.keys });
-  const network = new Network("network", { site, keys, ...settings.network });
-  const database = new Database("database", { site, network, keys, ...settings.database });
-  const storage = new Storage("storage", { site, network, keys, ...settings.storage });
+  const standby = settings.standby && lay("standby", { ...settings.standby, keys: settings.keys });
+  const ground = lay("primary", settings);
+  const { site, keys, network } = ground;
+  const on = { site, keys, network };
+  const elsewhere = standby && { site: standby.site, keys: standby.keys };
 
-  return {
-    cloud: site.cloud,
-    region: site.region,
-    environment: site.environment,
-    account: site.accountKey,
-    keys: mapValues(keys.keys, (key) => key.id),
-    network: { id: network.id, cidr: network.cidr, subnetIds: network.subnetIds },
-    database: {
-      host: database.host,
-      port: database.port,
-      name: database.databaseName,
-      user: database.user,
-      secretRef: database.secretRef,
-      pooledHost: database.pooledHost,
-      pooledPort: database.pooledPort,
-      replicaHosts: database.replicaHosts,
-    },
-    storage: mapValues(storage.buckets, ({ name, url }) => ({ name, url })),
-  };
+  const audit = settings.audit && new AuditTrail("audit", { ...on, ...settings.audit });
+  const registry = new Registry("registry", { ...on, ...settings.registry, ...given({ replica: elsewhere }) });
+  const secrets = new Secrets("secrets", { ...on, ...settings.secrets, ...given({ replica: elsewhere }) });
+  const storage = new Storage("storage", { ...on, ...settings.storage });
+  const database = new Database("database", { ...on, ...settings.database, ...given({ copies: elsewhere }) });
+  const cache = settings.cache && new Cache("cache", { ...on, ...settings.cache });
+  const cluster = new Cluster("cluster", { ...on, registry, ...settings.cluster });
+  const primary = { ...ground, registry, secrets, storage, database, cache, cluster };
+
+  const recovery = recover(settings, primary, standby);
+  const edge = openEdge(settings, primary, recovery.standby);
+  return outputsOf({ ...primary, audit, edge, recovery });
 }
 
-/** The same keys with something made from each value; what is absent stays absent. */
-const mapValues = <K extends string, V, R>(map: Readonly<Partial<Record<K, V>>>, make: (value: V) => R) =>
-  Object.fromEntries(Object.entries<V | undefined>(map).flatMap(([key, value]) => (value ? [[key, make(value)]] : [])));
+/** Only what is there: an argument that is left out takes its default. */
+function given<T extends object>(args: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof given<T>
+  >;
+}

@@ -42,7 +42,7 @@ const twenty = {
   cloud: "aws",
   region: "eastus",
   regoin: "us-east-1",
-  cache: '{"enabled":true}',
+  cache: '{"enabled":"maybe"}',
   network: '{"cidr":"192.168.0.0/16","natPerZone":"yes","egress":"opne","zone":3,"flowLogRetentionDays":91,"zones":[]}',
   database: '{"size":"hug","engineVersion":13,"readReplicas":9,"name":"My-DB","passwordSource":"config"}',
   backup: '{"schedule":"every day","pitrDays":35}',

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { databaseArguments, keysArguments, networkArguments, siteArguments, storageArguments } from "./arguments";
+import { cacheArguments, clusterArguments, registryArguments, secretsArguments } from "./arguments-of-compute";
+import { auditArguments, cdnArguments, wafArguments, wantsCdn, zoneArguments } from "./arguments-of-edge";
+import { inClusterArguments, recoveryArguments } from "./arguments-of-recovery";
 import { complete } from "./complete";
 import { judge } from "./consistency";
 import { bare } from "./fields";
@@ -60,7 +63,7 @@ export function resolve(configuration: Configuration): {
   const { namespace, secrets, rehearsal } = configuration;
   const shaped = shape(namespace, decode(configuration), new Set([...secrets, "databasePassword"]));
   const settings = complete(shaped.settings);
-  const { place, problems } = judge(namespace, settings);
+  const { place, problems } = judge(namespace, settings, shaped.settings);
   const source = { namespace, settings, encrypted: secrets.has("databasePassword"), rehearsal };
   const judged = problems.map((problem) => (secrets.has(blockOf(problem)) ? withoutValue(problem) : problem));
   const all = [...shaped.problems, ...judged, ...passwordProblems(source)];
@@ -89,14 +92,32 @@ function decode({ values }: Configuration): Record<string, unknown> {
 }
 
 function settle(place: Parameters<typeof siteArguments>[0], settings: ReturnType<typeof complete>, password?: string) {
+  const zone = zoneArguments(settings);
+  const { healthPath } = settings.workload;
   return {
     site: siteArguments(place, settings),
+    zones: place.zones,
     keys: keysArguments(settings),
     network: networkArguments(place, settings),
+    cluster: clusterArguments(place, settings),
+    registry: registryArguments(settings),
+    secrets: secretsArguments(settings),
     database: {
       ...databaseArguments(settings),
       ...(password === undefined ? {} : { password: pulumi.secret(password) }),
     },
+    cache: settings.cache.enabled ? cacheArguments(settings) : undefined,
     storage: storageArguments(settings),
+    audit: settings.audit.enabled ? auditArguments(settings) : undefined,
+    /** What the world sees; nothing without a domain. */
+    edge: zone && {
+      zone,
+      ingress: { ddosProtection: settings.waf.ddosProtection },
+      waf: wafArguments(settings),
+      healthPath,
+      cdn: wantsCdn(settings) ? { ...cdnArguments(settings), origins: settings.cdn.origins } : undefined,
+    },
+    inCluster: inClusterArguments(settings),
+    ...recoveryArguments(place, settings),
   };
 }

@@ -1,8 +1,14 @@
+import type { Site } from "../site";
 import type { ClusterArgs } from ".";
 import type { CompletePool, NodePool } from "./pools";
 
 /** Pools with everything that was left out; see NodePool for the defaults. */
-export function completePools({ site, zones, system, pools }: ClusterArgs): {
+export function completePools({
+  site,
+  zones,
+  system,
+  pools,
+}: Pick<ClusterArgs, "zones" | "system" | "pools"> & { readonly site: Pick<Site, "frugal" | "environment"> }): {
   readonly system: CompletePool;
   readonly pools: Readonly<Record<string, CompletePool>>;
 } {

@@ -7,5 +7,7 @@ export const custsvc: Profile = {
     workload: { port: 8080 },
     database: { name: "customers", readReplicas: 1, pooling: true },
     backup: { retentionDays: 30 },
+    // "Recovers in under 15 minutes" (D1).
+    dr: { rtoMinutes: 15, rpoMinutes: 60 },
   },
 };

@@ -7,5 +7,7 @@ export const dietgame: Profile = {
     workload: { port: 8080 },
     database: { readReplicas: 1, pooling: true, maxConnections: 500 },
     backup: { retentionDays: 30 },
+    // Its five minutes are for the loss of an instance or zone, which the zones keep (DR-07); this is for that of a region.
+    dr: { rtoMinutes: 15, rpoMinutes: 60 },
   },
 };

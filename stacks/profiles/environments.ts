@@ -11,13 +11,22 @@ const minimal: Layer = {
   database: { size: "tiny", ha: false, readReplicas: 0, pooling: false },
   backup: { retentionDays: 7, pitrDays: 7 },
   storage: { immutableDays: 0 },
+  compute: { nodes: { size: "small", min: 1, max: 3 }, systemNodes: { size: "small", min: 1, max: 3 } },
+  cache: { size: "tiny", ha: false, snapshots: false },
+  cdn: { coverage: "near" },
+  audit: { lockDays: 0 },
 };
 
 export const environmentLayers: Readonly<Record<Environment, Layer>> = {
   dev: minimal,
   preview: minimal,
   /** Production, scaled down: a small database with a replica (ENV-04). */
-  staging: { network: { zones: 2 }, database: { size: "small", readReplicas: 1 } },
+  staging: {
+    network: { zones: 2 },
+    database: { size: "small", readReplicas: 1 },
+    compute: { nodes: { size: "small", min: 2, max: 5 } },
+    cache: { size: "small" },
+  },
   /** Full scale over three zones (ENV-05). */
   prod: { network: { zones: 3, natPerZone: true }, database: { ha: true } },
   /** A second production that waits (ENV-06). */

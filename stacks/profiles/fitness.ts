@@ -7,5 +7,7 @@ export const fitness: Profile = {
     workload: { port: 8080 },
     database: { readReplicas: 1, dataClass: "regulated" },
     backup: { retentionDays: 30 },
+    // S0 gives no number; as its analyst proposes.
+    dr: { rtoMinutes: 60, rpoMinutes: 60 },
   },
 };

@@ -9,5 +9,6 @@ export const generic: Profile = {
     keys: { rotationDays: 30 },
     database: { slowQueryMs: 1000, maxConnections: 200 },
     backup: { schedule: "0 0 * * *", retentionDays: 30 },
+    dr: { rtoMinutes: 240, rpoMinutes: 60 },
   },
 };

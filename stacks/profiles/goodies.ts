@@ -7,5 +7,6 @@ export const goodies: Profile = {
     workload: { port: 8080 },
     database: { name: "goodies" },
     backup: { pitrDays: 7 },
+    dr: { rtoMinutes: 60, rpoMinutes: 15 },
   },
 };

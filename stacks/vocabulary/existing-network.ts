@@ -1,4 +1,4 @@
-import { block, listOf, record, text } from "./fields";
+import { block, listOf, record, text } from "../fields";
 
 const subnets = (tier: string) =>
   listOf("a list of subnet ids", "subnet-0123456789abcdef0", `Subnets of the ${tier} tier, one a zone.`);
@@ -31,9 +31,15 @@ export const existing = record("Bring your own network: nothing is made in it bu
     "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/X",
     "Azure only, and needed there: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers.",
   ).optional(),
+  secondaryRanges: record("Google Cloud only, and needed there: names of the private subnet's second ranges.", {
+    pods: text(/./, "the name of a range", "pods", "Range that pods take their addresses from."),
+    services: text(/./, "the name of a range", "services", "Range that services take their addresses from."),
+  }).optional(),
   privateZones: block("Azure only: private DNS zones linked to the network already; those left out are made.", {
     postgres: privateZone("PostgreSQL servers"),
     blob: privateZone("storage accounts"),
     vault: privateZone("key vaults"),
+    redis: privateZone("caches"),
+    registry: privateZone("container registries"),
   }).optional(),
 });

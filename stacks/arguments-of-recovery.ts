@@ -1,0 +1,43 @@
+import { networkArguments, type Place, secondSiteArguments } from "./arguments";
+import { reachesCluster, waitingClusterArguments } from "./arguments-of-compute";
+import type { Complete } from "./complete";
+import { backupPlace, type RecoveryPlace, standbyPlace } from "./recovery-place";
+
+// From the words of a stack file to the arguments of second sites, and of what runs in the cluster.
+
+/** Jobs and issuers that Pulumi installs in the cluster; off where it can't reach the API server, unless asked for. */
+export function inClusterArguments(settings: Complete) {
+  const { backup, secrets, tls, dr } = settings;
+  const reaches = reachesCluster(settings);
+  return {
+    reaches,
+    issuer: tls.issuer === "letsencrypt",
+    rotation: secrets.rotatePasswords ?? reaches,
+    dumps: backup.dumps ?? (reaches || dr.secondaryCloud !== "none"),
+    monthlyArchive: backup.monthlyArchive,
+    rotationDays: secrets.rotationDays,
+    rpoMinutes: dr.rpoMinutes,
+  };
+}
+
+function secondSite(place: RecoveryPlace, role: "standby" | "backup", settings: Complete) {
+  const { existing: _, ...network } = networkArguments(place, settings);
+  const waiting = place.mode === "backup-restore" ? undefined : waitingClusterArguments(place, settings, place.mode);
+  return {
+    mode: place.mode,
+    site: secondSiteArguments(place, role, settings),
+    zones: place.zones,
+    network: { ...network, cidr: place.cidr },
+    cluster: waiting,
+  };
+}
+
+export function recoveryArguments({ cloud }: Place, settings: Complete) {
+  const standby = standbyPlace(cloud, settings);
+  const backup = backupPlace(settings);
+  return {
+    active: settings.dr.active,
+    standby: standby && secondSite(standby, "standby", settings),
+    backup: backup && secondSite(backup, "backup", settings),
+  };
+}

@@ -1,0 +1,78 @@
+import { cacheMistakes } from "../components/cache/check";
+import { cdnMistakes } from "../components/cdn/check";
+import { clusterMistakes } from "../components/cluster/check";
+import { completePools } from "../components/cluster/complete";
+import { databaseMistakes } from "../components/database/check";
+import { zoneMistakes } from "../components/dns/check";
+import { logRetentionMistakes, type Mistake } from "../components/mistake";
+import { networkMistakes } from "../components/network/check";
+import { registryMistakes } from "../components/registry/check";
+import { secretsMistakes } from "../components/secrets/check";
+import { storageMistakes } from "../components/storage/check";
+import { databaseArguments, networkArguments, type Place, storageArguments } from "./arguments";
+import { cacheArguments, clusterArguments, registryArguments, secretsArguments } from "./arguments-of-compute";
+import { cdnArguments, zoneArguments } from "./arguments-of-edge";
+import type { Complete } from "./complete";
+
+/** Arguments of a component that are called otherwise in a stack file. */
+const settingNames: readonly (readonly [argument: RegExp, setting: string])[] = [
+  [/^network\.appPort$/, "workload.port"],
+  [/^database\.backupRetentionDays$/, "backup.retentionDays"],
+  [/^database\.pitrDays$/, "backup.pitrDays"],
+  [/^database\.backupHour$/, "backup.schedule"],
+  [/^database\.databaseName$/, "database.name"],
+  [/^storage\.buckets$/, "storage.uploads"],
+  [/^cluster\.system\b/, "compute.systemNodes"],
+  [/^cluster\.pools\.workers\b/, "compute.nodes"],
+  [/^cluster\.pools\.spot\b/, "compute.spotPool"],
+  [/^cluster\b/, "compute"],
+  [/^secrets\.secrets\b/, "secrets.generate"],
+  [/^zone\.existing$/, "dns.existingZone"],
+  [/^zone\b/, "dns"],
+];
+
+function settingOf(argument: string): string {
+  const [form, setting] = settingNames.find(([known]) => known.test(argument)) ?? [/^$/, ""];
+  return argument.replace(form, setting);
+}
+
+/** What the components themselves would refuse, under the names that a stack file has for it. */
+export function componentMistakes(place: Place, settings: Complete): Mistake[] {
+  const { cloud, region } = place;
+  const inWords = (component: string, mistakes: readonly Mistake[]) =>
+    mistakes.map(({ field, value, remedy }) => ({
+      field: settingOf(`${component}.${field}`),
+      value,
+      remedy: remedy.replace("backupRetentionDays", "backup.retentionDays"),
+    }));
+  const zone = zoneArguments(settings);
+  return [
+    ...inWords("network", networkMistakes(cloud, region, networkArguments(place, settings))),
+    ...inWords("cluster", clusterChoiceMistakes(place, settings)),
+    ...inWords("database", databaseMistakes(cloud, databaseArguments(settings))),
+    ...(settings.cache.enabled ? inWords("cache", cacheMistakes(cloud, cacheArguments(settings))) : []),
+    ...inWords("storage", storageMistakes(cloud, settings.safeguards.disposable, storageArguments(settings))),
+    ...inWords("registry", registryMistakes(registryArguments(settings))),
+    ...inWords("secrets", secretsMistakes(secretsArguments(settings))),
+    ...inWords("cdn", cdnMistakes(cdnArguments(settings))),
+    ...inWords("cdn", logRetentionMistakes(cloud, "logRetentionDays", settings.cdn.logRetentionDays)),
+    ...inWords("waf", logRetentionMistakes(cloud, "logRetentionDays", settings.waf.logRetentionDays)),
+    ...(zone ? inWords("zone", zoneMistakes(cloud, { authorities: [], logRetentionDays: 1, ...zone })) : []),
+  ];
+}
+
+function clusterChoiceMistakes(place: Place, settings: Complete): Mistake[] {
+  const { environment = "dev" } = settings;
+  const frugal = environment === "dev" || environment === "preview";
+  const { version = "", ...args } = clusterArguments(place, settings);
+  const pools = completePools({ site: { frugal, environment }, ...args });
+  return clusterMistakes(place.cloud, {
+    apiAllowList: [],
+    admins: [],
+    maintenanceHour: 0,
+    logRetentionDays: 1,
+    ...args,
+    version,
+    ...pools,
+  });
+}

@@ -1,0 +1,34 @@
+import type { Mistake } from "../components/mistake";
+import { wantsCdn } from "./arguments-of-edge";
+import type { Complete } from "./complete";
+
+/** What settings of names, CDN and issuer get wrong together. */
+export function edgeMistakes(settings: Complete): Mistake[] {
+  const { cdn, dns, storage, tls } = settings;
+  const strange = cdn.origins.filter((origin) => origin !== "assets" && origin !== "api");
+  const nameless = dns.domain === undefined;
+  const noDomain = (field: string, value: unknown, what: string) => ({
+    field,
+    value,
+    remedy: `set dns.domain as well: ${what} a name of your own`,
+  });
+  return [
+    ...(strange.length > 0 ? [{ field: "cdn.origins", value: cdn.origins, remedy: "use assets, api or both" }] : []),
+    ...(nameless && cdn.enabled ? [noDomain("cdn.enabled", true, "the CDN's certificate is for")] : []),
+    ...(nameless && dns.existingZone !== undefined
+      ? [noDomain("dns.existingZone", dns.existingZone, "records are made below")]
+      : []),
+    ...(nameless && tls.issuer === "letsencrypt"
+      ? [noDomain("tls.issuer", tls.issuer, "certificates are proved by records of")]
+      : []),
+    ...(wantsCdn(settings) && !storage.assets && cdn.origins.includes("assets")
+      ? [
+          {
+            field: "storage.assets",
+            value: false,
+            remedy: "the CDN serves that store: set it to true, or cdn.origins to [api]",
+          },
+        ]
+      : []),
+  ];
+}
