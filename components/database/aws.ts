@@ -130,6 +130,7 @@ export const build: BuildDatabase = (context) => {
     databaseName: primary.dbName,
     user: primary.username,
     secretRef: secret.arn,
+    secret: { id: secret.arn, native: { cloud: "aws", keyArn: args.keys.for("secrets").id } },
     pooledHost: proxy?.endpoint ?? primary.address,
     pooledPort: primary.port,
     replicaHosts: pulumi.all(replicas.map((replica) => replica.address)),

@@ -5,6 +5,7 @@ import { RandomId, RandomPassword } from "@pulumi/random";
 import type { BuildContext } from "../build";
 import { expiresAfter } from "../keys/azure-rotation";
 import { azureNames } from "../naming/azure";
+import type { SecretRef } from "../secrets";
 import { nativeOf } from "../site";
 import { localName, tagsOf } from "../site/azure-names";
 import type { CompleteDatabaseArgs } from ".";
@@ -24,13 +25,14 @@ export function passwordOf({ name, args, child }: BuildContext<CompleteDatabaseA
   return pulumi.secret(generated.result);
 }
 
-/** Puts the password into the vault, for those who need it (SEC-07). Returns the secret's id. */
+/** Puts the password into the vault, for those who need it (SEC-07). */
 export function storePassword(
   { name, site, args, child }: BuildContext<CompleteDatabaseArgs>,
   value: pulumi.Output<string>,
   server: Server,
-): pulumi.Output<string> {
+): { readonly id: pulumi.Output<string>; readonly ref: SecretRef } {
   const { resourceGroup } = nativeOf(site, "azure", "Database");
+  const { vaultId, vaultName } = nativeOf(args.keys, "azure", "Database");
   // The vault keeps a secret beyond its database (below), so the next database's needs another name.
   const suffix = new RandomId(`${name}-password-name`, { byteLength: 4 }, child);
   const label = localName(site, azureNames.secret, name, "password");
@@ -39,7 +41,7 @@ export function storePassword(
     `${name}-password`,
     {
       secretName: pulumi.interpolate`${label}-${suffix.hex}`,
-      vaultName: nativeOf(args.keys, "azure", "Database").vaultName,
+      vaultName,
       resourceGroupName: resourceGroup,
       properties: { value, contentType: "text/plain", attributes: { enabled: true, expires } },
       tags: tagsOf(site, label),
@@ -47,5 +49,11 @@ export function storePassword(
     // Deleting it takes the vault's private endpoint, which a deployment has no way to: it stays until the vault goes.
     { ...child, retainOnDelete: true, deleteBeforeReplace: false },
   );
-  return secret.id;
+  return {
+    id: secret.id,
+    ref: {
+      id: secret.properties.secretUri,
+      native: { cloud: "azure", vaultId, vaultName, secretName: secret.name },
+    },
+  };
 }

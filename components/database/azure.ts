@@ -86,13 +86,15 @@ export const build: BuildDatabase = (context) => {
   const replicas = makeReplicas(context, common, server, database);
   keep(name, site, server.id, [...settings, database, logs, ...replicas], child);
 
+  const stored = storePassword(context, password, server);
   const host = server.fullyQualifiedDomainName;
   return {
     host,
     port: pulumi.output(port),
     databaseName: database.name,
     user: pulumi.output(args.user),
-    secretRef: storePassword(context, password, server),
+    secretRef: stored.id,
+    secret: stored.ref,
     pooledHost: host,
     pooledPort: pulumi.output(args.pooling ? poolPort : port),
     replicaHosts: pulumi.all(replicas.map((replica) => replica.fullyQualifiedDomainName)),

@@ -22,7 +22,9 @@ export const versionOf = (text: string): number =>
 export interface Password {
   readonly value: pulumi.Output<string>;
   readonly version: pulumi.Output<number>;
+  /** projects/<p>/secrets/<name>, and the name alone. */
   readonly secretId: pulumi.Output<string>;
+  readonly shortId: pulumi.Output<string>;
 }
 
 /** The administrator's password, generated unless given, in Secret Manager under our key and in our region alone (DB-08, SEC-07). */
@@ -53,7 +55,7 @@ export function storePassword({ name, site, args, child }: BuildContext<Complete
     { secret: secret.id, secretDataWo: value, secretDataWoVersion: version },
     child,
   );
-  return { value, version, secretId: secret.id };
+  return { value, version, secretId: secret.id, shortId: secret.secretId };
 }
 
 /** 32 characters of every kind that the instance's rules ask for, none that a connection string must escape. */

@@ -101,6 +101,7 @@ export const build: BuildDatabase = (context) => {
     databaseName: database.name,
     user: user.name,
     secretRef: password.secretId,
+    secret: { id: password.secretId, native: { cloud: "gcp", secretId: password.shortId } },
     pooledHost: instance.privateIpAddress,
     pooledPort: pulumi.output(args.pooling ? pooledPort : port),
     replicaHosts: pulumi.all(replicas.map((replica) => replica.privateIpAddress)),

@@ -4,6 +4,7 @@ import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
+import type { SecretRef } from "../secrets";
 import type { Site } from "../site";
 import type { Size } from "../size";
 import { checkDatabase } from "./check";
@@ -60,6 +61,8 @@ export interface DatabaseOutputs {
   readonly user: pulumi.Output<string>;
   /** Where the password lives: secret ARN, Key Vault secret id, Secret Manager secret id. The password itself is never an output. */
   readonly secretRef: pulumi.Output<string>;
+  /** The same secret, as grants name it. */
+  readonly secret: SecretRef;
   /** Pooled endpoint's host where pooling is on, else the same as host. */
   readonly pooledHost: pulumi.Output<string>;
   readonly pooledPort: pulumi.Output<number>;
@@ -120,6 +123,7 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
   readonly databaseName: pulumi.Output<string>;
   readonly user: pulumi.Output<string>;
   readonly secretRef: pulumi.Output<string>;
+  readonly secret: SecretRef;
   readonly pooledHost: pulumi.Output<string>;
   readonly pooledPort: pulumi.Output<number>;
   readonly replicaHosts: pulumi.Output<string[]>;
@@ -135,11 +139,12 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     this.databaseName = built.databaseName;
     this.user = built.user;
     this.secretRef = built.secretRef;
+    this.secret = built.secret;
     this.pooledHost = built.pooledHost;
     this.pooledPort = built.pooledPort;
     this.replicaHosts = built.replicaHosts;
     this.native = built.native;
-    const { native: _, ...outputs } = built;
+    const { native: _, secret: __, ...outputs } = built;
     this.registerOutputs(outputs);
   }
 }
