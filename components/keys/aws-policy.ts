@@ -83,7 +83,8 @@ export function keyPolicy(site: Site, purpose: KeyPurpose, region = site.region)
     use,
     byWorkloads(site),
     ...(outlives.has(purpose) ? [grant] : []),
-    ...(purpose === "logs" ? logWriters(site) : []),
+    ...(purpose === "logs" ? logWriters(site, region) : []),
+    ...(purpose === "storage" ? [edgeReading(site)] : []),
     ...(purpose === "cluster" ? clusterServices(site) : []),
   );
 }
@@ -151,7 +152,7 @@ function clusterServices(site: Site): Statement[] {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
-function logWriters(site: Site): Statement[] {
+function logWriters(site: Site, region: string): Statement[] {
   const { accountId, partition } = nativeOf(site, "aws", "Log delivery");
   const groups = pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:*`;
   const trails = pulumi.interpolate`arn:${partition}:cloudtrail:${site.region}:${accountId}:trail/*`;
