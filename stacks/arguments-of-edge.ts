@@ -25,18 +25,17 @@ export function zoneArguments({ dns }: Complete): Omit<ZoneArgs, "site" | "keys"
 export const originHost = "origin";
 
 export function cdnArguments({ cdn, tls }: Complete) {
-  const { host, coverage, assetTtl, blockedCountries = [], logRetentionDays } = cdn;
+  const { host, coverage, assetTtl, logRetentionDays } = cdn;
   return {
     host,
     coverage,
     assetTtl,
-    blockedCountries,
     logRetentionDays,
     minTls: String(tls.edgeMin) as "1.2" | "1.3",
   } as const satisfies Partial<CdnArgs>;
 }
 
-export const wafArguments = ({ waf: { rateLimit, mode, logRetentionDays } }: Complete) =>
-  ({ rateLimit, mode, logRetentionDays }) satisfies Partial<WafArgs>;
+export const wafArguments = ({ waf: { rateLimit, mode, blockedCountries = [], logRetentionDays } }: Complete) =>
+  ({ rateLimit, mode, blockedCountries, logRetentionDays }) satisfies Partial<WafArgs>;
 
 export const auditArguments = ({ audit: { enabled: _, ...rest } }: Complete) => rest satisfies Partial<AuditTrailArgs>;

@@ -9,6 +9,7 @@ import { networkMistakes } from "../components/network/check";
 import { registryMistakes } from "../components/registry/check";
 import { secretsMistakes } from "../components/secrets/check";
 import { storageMistakes } from "../components/storage/check";
+import { countryMistakes } from "../components/waf";
 import { databaseArguments, networkArguments, type Place, storageArguments } from "./arguments";
 import { cacheArguments, clusterArguments, registryArguments, secretsArguments } from "./arguments-of-compute";
 import { cdnArguments, zoneArguments } from "./arguments-of-edge";
@@ -56,6 +57,7 @@ export function componentMistakes(place: Place, settings: Complete): Mistake[] {
     ...inWords("secrets", secretsMistakes(secretsArguments(settings))),
     ...inWords("cdn", cdnMistakes(cdnArguments(settings))),
     ...inWords("cdn", logRetentionMistakes(cloud, "logRetentionDays", settings.cdn.logRetentionDays)),
+    ...inWords("waf", countryMistakes(settings.waf.blockedCountries ?? [])),
     ...inWords("waf", logRetentionMistakes(cloud, "logRetentionDays", settings.waf.logRetentionDays)),
     ...(zone ? inWords("zone", zoneMistakes(cloud, { authorities: [], logRetentionDays: 1, ...zone })) : []),
   ];

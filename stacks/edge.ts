@@ -18,41 +18,26 @@ export function openEdge(settings: Settings, primary: Primary, standby: Standby 
   const waf = new Waf("waf", { site, keys, scope: "regional", ...edge.waf });
   const origin = new DnsRecord("origin", { site, zone, host: originHost, type: "A", values: ingress.addresses });
   const spare = standby?.ingress;
-  const spareOrigin =
+  const api =
     spare &&
-    new DnsRecord("standby-origin", { site, zone, host: `${originHost}-standby`, type: "A", values: spare.addresses });
-  const api = spare
-    ? new Failover("api", {
-        site,
-        zone,
-        host: "api",
-        primary: ingress,
-        standby: spare,
-        healthPath: edge.healthPath,
-        active,
-      })
-    : undefined;
+    new Failover("api", {
+      ...{ site, zone, host: "api", primary: ingress, standby: spare, active },
+      healthPath: edge.healthPath,
+    });
   if (!edge.cdn) return { zone, ingress, waf, api, cdn: undefined };
 
   const { origins, ...look } = edge.cdn;
   const { assets } = storage.buckets;
-  const spareAssets = standby?.storage.buckets.assets;
+  // Between clouds only dumps are copied: another cloud has no assets to show (F13).
+  const spareAssets = standby?.site.cloud === site.cloud ? standby.storage.buckets.assets : undefined;
   const cdn = new Cdn("cdn", {
     ...{ site, network, keys, storage, zone },
     ...look,
     waf: new Waf("edge-waf", { site, keys, scope: "edge", ...edge.waf }),
     ...(origins.includes("assets") && assets
-      ? { assets: { bucket: assets, ...(spareAssets ? { failover: spareAssets } : {}) } }
+      ? { assets: { bucket: assets, ...(spareAssets ? { failover: spareAssets, failedOver: active } : {}) } }
       : {}),
-    ...(origins.includes("api")
-      ? {
-          api: {
-            host: origin.name,
-            healthPath: edge.healthPath,
-            ...(spareOrigin ? { failoverHost: spareOrigin.name } : {}),
-          },
-        }
-      : {}),
+    ...(origins.includes("api") ? { api: { host: (api ?? origin).name, healthPath: edge.healthPath } } : {}),
   });
   return { zone, ingress, waf, api, cdn };
 }

@@ -29,7 +29,7 @@ export function deploy(settings: Settings) {
   const primary = { ...ground, registry, secrets, storage, database, cache, cluster };
 
   const recovery = recover(settings, primary, standby);
-  const edge = openEdge(settings, primary, recovery.standby);
+  const edge = openEdge(settings, primary, recovery.standby ?? recovery.backup);
   return outputsOf({ ...primary, audit, edge, recovery });
 }
 

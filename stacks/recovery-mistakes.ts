@@ -28,8 +28,14 @@ export function recoveryMistakes(place: Place, settings: Complete, file: Layer):
 function standbyMistakes({ cloud, region }: Place, settings: Complete): Mistake[] {
   const { dr, network } = settings;
   if (dr.region === undefined)
-    return dr.active
-      ? [{ field: "dr.active", value: true, remedy: "only a standby site can take over: set dr.region as well" }]
+    return dr.active && modeOf(settings) !== "warm-standby"
+      ? [
+          {
+            field: "dr.active",
+            value: true,
+            remedy: "only dr.mode warm-standby has another cloud answer; set it, or dr.region",
+          },
+        ]
       : [];
   if (dr.region === region)
     return [

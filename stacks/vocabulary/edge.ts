@@ -52,13 +52,13 @@ export const cdn = block("The CDN (CDN). On in staging and production where dns.
     "Assets that don't say themselves stay at the edge so long (CDN-08).",
     86400,
   ),
-  blockedCountries: listOf("a list of ISO 3166-1 codes", "KP", "Countries that get no answer."),
   logRetentionDays: whole(cdnRanges.logRetentionDays, "days", "How long access logs are kept (CDN-09).", 90),
 });
 
 export const waf = block("The web application firewall, of CDN and ingress (SEC-05).", {
   rateLimit: whole(wafRanges.rateLimit, "requests", "Requests that one address may send in five minutes.", 2000),
   mode: choice(["block", "observe"], "block: refuse what the rules match. observe: only log it, to try rules out."),
+  blockedCountries: listOf("a list of ISO 3166-1 codes", "KP", "Countries that get no answer."),
   ddosProtection: flag("Paid DDoS protection of the ingress addresses (SEC-06)."),
   logRetentionDays: whole(wafRanges.logRetentionDays, "days", "How long its logs are kept.", 90),
 });
