@@ -27,3 +27,23 @@ export const assumedBy = (service: string, accountId: pulumi.Output<string>): pu
     Action: "sts:AssumeRole",
     Condition: { StringEquals: { "aws:SourceAccount": accountId } },
   });
+
+/**
+ * Lets pods take a role through EKS Pod Identity: of this account's clusters, or of one; which service account, an
+ * association says. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ * @param clusterArn the one cluster @default any of the account
+ */
+export const assumedByPods = (
+  accountId: pulumi.Output<string>,
+  clusterArn?: pulumi.Output<string>,
+): pulumi.Output<string> =>
+  policyText({
+    Sid: "PodsOfThisAccount",
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ...(clusterArn && { ArnEquals: { "aws:SourceArn": clusterArn } }),
+    },
+  });
