@@ -23,10 +23,24 @@ export interface Revealed {
   readonly secrets: readonly string[];
 }
 
+/** What differs between the places that write these forms. */
+export interface Forms {
+  /** The text that stands for a secret: a preview's JSON keeps neither value nor marker. */
+  readonly blinded?: string;
+  /** Called for every secret whose content isn't there. */
+  readonly onSealed?: () => void;
+}
+
 /** Plain values for the rules: secrets unwrapped and noted, unknowns as UNKNOWN. */
-export function reveal(object: Readonly<Record<string, unknown>>): Revealed {
+export function reveal(object: Readonly<Record<string, unknown>>, { blinded, onSealed }: Forms = {}): Revealed {
   const secrets = new Set<string>();
+  const sealed = (top: string) => {
+    secrets.add(top);
+    onSealed?.();
+    return UNKNOWN;
+  };
   const walk = (value: unknown, top: string): unknown => {
+    if (blinded !== undefined && value === blinded) return sealed(top);
     if (typeof value === "string") return unknownMarks.has(value) ? UNKNOWN : value;
     if (Array.isArray(value)) return value.map((element) => walk(element, top));
     if (typeof value !== "object" || value === null) return value;
@@ -35,7 +49,9 @@ export function reveal(object: Readonly<Record<string, unknown>>): Revealed {
       if (held[signature] === secretMark || held["secret"] === true) secrets.add(top);
       if ("value" in held) return walk(held["value"], top);
       // `pulumi stack export --show-secrets` writes plain text as JSON; state files hold ciphertext alone.
-      return typeof held["plaintext"] === "string" ? walk(JSON.parse(held["plaintext"]), top) : UNKNOWN;
+      if (typeof held["plaintext"] === "string") return walk(JSON.parse(held["plaintext"]), top);
+      // an output without a value isn't known yet, and not for being secret
+      return held[signature] === secretMark ? sealed(top) : UNKNOWN;
     }
     return Object.fromEntries(Object.entries(held).map(([key, inner]) => [key, walk(inner, top)]));
   };
