@@ -5,9 +5,11 @@ import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
 import { encryption } from "./encryption";
 import { firewall } from "./firewall";
+import { identity } from "./identity";
 import { kms } from "./kms";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
+import { nodepool } from "./nodepool";
 import { secrets } from "./secrets";
 import { storage } from "./storage";
 import { tagging } from "./tagging";
@@ -41,7 +43,9 @@ const texts: Texts = {
   ...secrets,
   ...tagging,
   ...kubernetes,
+  ...identity,
   ...cluster,
+  ...nodepool,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

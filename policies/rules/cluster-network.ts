@@ -2,8 +2,8 @@
 
 import { addon, autoMode, automatic, autopilot, charts, objects, provided } from "../clusters";
 import { all, any, equals, fail, isFalse, isTrue, notApplicable, oneOf, pass, unknown, where } from "../judge";
+import { privateSubnets } from "../private-subnets";
 import { isUnknown, read, text } from "../read";
-import { reached, subnetReach } from "../routes";
 import { type Judge, rule, type View } from "../rule";
 import { awsGraph, azure, gcp, token } from "../tokens";
 
@@ -70,17 +70,7 @@ export const networkPolicy = rule(
 
 export const networkingMode = rule(
   "cluster-private-networking-mode",
-  awsGraph("eks.Cluster", (view, { graph }) => {
-    const path = "vpcConfig.subnetIds";
-    const subnets = graph.targets(view, path, [token("aws", "ec2.Subnet")]).sure;
-    if (subnets.length === 0)
-      return isUnknown(read(view.props, path))
-        ? unknown(path, "subnets without a route to an internet gateway")
-        : notApplicable("the subnets are made elsewhere");
-    const reaches = subnets.map((subnet) => subnetReach(graph, subnet));
-    const worst = reaches.includes(true) ? true : reaches.includes("unknown") ? "unknown" : false;
-    return reached(worst, path, "subnets without a route to an internet gateway");
-  }),
+  awsGraph("eks.Cluster", privateSubnets("vpcConfig.subnetIds")),
   azure("containerservice.ManagedCluster", (view, context) =>
     where("networkProfile.networkPlugin", ["none"])(view) === true
       ? notApplicable("a network plugin of one's own")

@@ -2,28 +2,17 @@
 
 import { companion } from "../companion";
 import { any, equals, fail, filled, notApplicable, oneOf, pass, unknown } from "../judge";
+import { privateSubnets } from "../private-subnets";
 import { isUnknown, read } from "../read";
-import { reached, subnetReach, subnetsOf } from "../routes";
-import { type Judge, rule } from "../rule";
+import { rule } from "../rule";
 import { awsGraph, azure, azureGraph, gcp, gcpGraph, token } from "../tokens";
-
-/** All subnets of a group are private. Subnets made outside the stack can't be seen. */
-const privateGroup =
-  (property: string): Judge =>
-  (view, { graph }) => {
-    const expected = "subnets without a route to an internet gateway";
-    const { here, elsewhere } = subnetsOf(graph, view, property);
-    if (elsewhere)
-      return isUnknown(read(view.props, property))
-        ? unknown(property, expected)
-        : notApplicable("the subnets are made elsewhere");
-    const reaches = here.map((subnet) => subnetReach(graph, subnet));
-    return reached(reaches.includes(true) ? true : reaches.includes("unknown") ? "unknown" : false, property, expected);
-  };
 
 export const databaseSubnets = rule(
   "network-database-private-subnets",
-  awsGraph("rds.SubnetGroup, redshift.SubnetGroup, docdb.SubnetGroup, neptune.SubnetGroup", privateGroup("subnetIds")),
+  awsGraph(
+    "rds.SubnetGroup, redshift.SubnetGroup, docdb.SubnetGroup, neptune.SubnetGroup",
+    privateSubnets("subnetIds"),
+  ),
   azureGraph(
     "dbforpostgresql.Server, dbformysql.Server",
     any(
@@ -63,7 +52,7 @@ export const cachePrivate = rule(
       return fail(property, "a subnet group of private subnets, not the default one");
     const types = [token("aws", "elasticache.SubnetGroup"), token("aws", "memorydb.SubnetGroup")];
     const [group] = context.graph.targets(view, property, types).sure;
-    if (group) return privateGroup("subnetIds")(group, context);
+    if (group) return privateSubnets("subnetIds")(group, context);
     return isUnknown(read(view.props, property))
       ? unknown(property, "a subnet group of private subnets")
       : notApplicable("the subnet group is made elsewhere");

@@ -20,6 +20,9 @@ import * as kmsDuties from "./kms-duties";
 import * as namespaces from "./namespaces";
 import * as network from "./network";
 import * as networkLinks from "./network-links";
+import * as nodepoolAccess from "./nodepool-access";
+import * as nodepoolImage from "./nodepool-image";
+import * as nodepoolLife from "./nodepool-life";
 import * as podSecurity from "./pod-security";
 import * as replicas from "./replicas";
 import * as secrets from "./secrets";
@@ -27,6 +30,9 @@ import * as serviceAccounts from "./service-accounts";
 import * as storage from "./storage";
 import * as storageAccess from "./storage-access";
 import * as subnets from "./subnets";
+import * as identityGrants from "./identity-grants";
+import * as identityTrust from "./identity-trust";
+import * as identityWorkloads from "./identity-workloads";
 import * as tagging from "./tagging";
 import * as volumes from "./volumes";
 import * as workloads from "./workloads";
@@ -45,6 +51,8 @@ const topics = [
   ...[egress, storage, storageAccess, kms, kmsDuties, database, databaseOperation, secrets, tagging],
   ...[clusterAdmission, clusterApi, clusterInsight, clusterLife, clusterNetwork],
   ...[clusterRoles, exposure, namespaces, podSecurity, replicas, serviceAccounts, volumes, workloads],
+  ...[nodepoolAccess, nodepoolImage, nodepoolLife],
+  ...[identityGrants, identityTrust, identityWorkloads],
 ];
 
 export const rules: readonly Rule[] = topics
