@@ -26,6 +26,13 @@ export const awsNames = {
     scope: "region",
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
   },
+  /** What services may write to log groups; ten a region. */
+  logResourcePolicy: {
+    max: 512,
+    alphabet: "a-zA-Z0-9_.-",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html",
+  },
   secret: {
     max: 512,
     // + = . @ are allowed too. A name that ends in - and six characters reads like an ARN, so parts are joined by /.

@@ -61,6 +61,26 @@ export const azureNames = {
   privateEndpoint: { ...networking, min: 2, max: 64 },
   privateZoneLink: { ...networking, scope: "parent" },
   flowLog: { ...networking, scope: "parent" },
+  /** The first part of <name>.trafficmanager.net as well. */
+  trafficManagerProfile: {
+    max: 63,
+    alphabet: "a-zA-Z0-9-",
+    scope: "global",
+    source: source("microsoftnetwork"),
+  },
+  /** Letters and digits only. */
+  frontDoorPolicy: {
+    max: 128,
+    alphabet: "a-zA-Z0-9",
+    first: "a-zA-Z",
+    separator: "",
+    scope: "group",
+    source: source("microsoftnetwork"),
+  },
+  firewallPolicy: { ...networking, max: 128 },
+  frontDoorProfile: { max: 260, alphabet: "a-zA-Z0-9-", scope: "group", source: source("microsoftcdn") },
+  /** The first part of its host name, to which Azure adds a hash of its own. */
+  frontDoorEndpoint: { max: 46, min: 2, alphabet: "a-zA-Z0-9-", scope: "global", source: source("microsoftcdn") },
   storageAccount: {
     min: 3,
     max: 24,
@@ -70,6 +90,43 @@ export const azureNames = {
     source: source("microsoftstorage"),
   },
   container: { min: 3, max: 63, alphabet: "a-z0-9-", scope: "parent", source: source("microsoftstorage") },
+  cluster: { max: 63, alphabet: "a-zA-Z0-9_-", scope: "group", source: source("microsoftcontainerservice") },
+  /** Always with a hash (cluster/azure-pools.ts). */
+  agentPool: {
+    max: 12,
+    alphabet: "a-z0-9",
+    first: "a-z",
+    separator: "",
+    scope: "global",
+    source: source("microsoftcontainerservice"),
+  },
+  diskEncryptionSet: { max: 80, alphabet: "a-zA-Z0-9_-", scope: "group", source: source("microsoftcompute") },
+  dataCollectionRule: { max: 64, alphabet: "a-zA-Z0-9-", scope: "group", source: source("microsoftinsights") },
+  federatedCredential: {
+    min: 3,
+    max: 120,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "parent",
+    source: source("microsoftmanagedidentity"),
+  },
+  registry: {
+    min: 5,
+    max: 50,
+    alphabet: "a-z0-9",
+    separator: "",
+    scope: "global",
+    source: source("microsoftcontainerregistry"),
+  },
+  registryTask: {
+    min: 5,
+    max: 50,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "parent",
+    source: source("microsoftcontainerregistry"),
+  },
+  redis: { max: 60, alphabet: "a-zA-Z0-9-", scope: "global", source: source("microsoftcache") },
+  eventTopic: { min: 3, max: 50, alphabet: "a-zA-Z0-9-", scope: "group", source: source("microsofteventgrid") },
+  networkPeering: { ...networking, scope: "parent" },
   postgresServer: {
     min: 3,
     max: 63,

@@ -36,6 +36,18 @@ export const gcpNames = {
   nat: rfc1035("parent"),
   address: rfc1035("region"),
   globalAddress: rfc1035("account"),
+  healthCheck: rfc1035("account"),
+  securityPolicy: rfc1035("account"),
+  backendService: rfc1035("account"),
+  endpointGroup: rfc1035("account"),
+  urlMap: rfc1035("account"),
+  targetProxy: rfc1035("account"),
+  forwardingRule: rfc1035("account"),
+  sslPolicy: rfc1035("account"),
+  certificate: rfc1035(
+    "region",
+    "https://cloud.google.com/certificate-manager/docs/reference/certificate-manager/rest/v1/projects.locations.certificates",
+  ),
   dnsZone: rfc1035("account", "https://cloud.google.com/dns/docs/reference/rest/v1/managedZones"),
   /** https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters */
   cluster: {
