@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { BuildCluster } from ".";
 import { buildAccess } from "./aws-access";
 import { addonsAfterNodes, addonsBeforeNodes, buildAddons } from "./aws-addons";
