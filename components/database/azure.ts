@@ -6,10 +6,10 @@ import { azureNames } from "../naming/azure";
 import { nativeOf } from "../site";
 import { keep } from "../site/azure-lock";
 import { globalName, tagsOf } from "../site/azure-names";
+import { logsWorkspace } from "../site/azure-workspace";
 import type { Size } from "../size";
 import type { BuildDatabase, CompleteDatabaseArgs } from ".";
 import { configure } from "./azure-configuration";
-import { logsWorkspace } from "./azure-logs";
 import { passwordOf, storePassword } from "./azure-password";
 
 /** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute; burstable has no standby, replicas, pool. */
@@ -77,7 +77,7 @@ export const build: BuildDatabase = (context) => {
     {
       name: "to-workspace",
       resourceUri: server.id,
-      workspaceId: logsWorkspace(context),
+      workspaceId: logsWorkspace("Database", context),
       logs: ["PostgreSQLLogs", "PostgreSQLFlexSessions"].map((category) => ({ category, enabled: true })),
       metrics: [{ category: "AllMetrics", enabled: true }],
     },
