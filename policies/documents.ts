@@ -9,5 +9,6 @@ export const document =
   (view) => {
     const found = statements(read(view.props, path));
     if (typeof found === "symbol") return unknown(path, expected);
-    return found.some(bad) ? fail(path, expected) : pass(path, expected);
+    if (found.some(bad)) return fail(path, expected);
+    return found.some((one) => one.open) ? unknown(path, expected) : pass(path, expected);
   };

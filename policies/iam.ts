@@ -8,6 +8,10 @@ export interface Statement {
   /** NotPrincipal with Allow: everyone but ... */
   readonly everyoneBut: boolean;
   readonly actions: readonly string[];
+  /** NotAction: everything but these. */
+  readonly butActions: readonly string[];
+  /** Some action isn't known yet. */
+  readonly open: boolean;
   readonly resources: readonly unknown[];
   readonly conditions: Readonly<Record<string, unknown>>;
 }
@@ -34,6 +38,8 @@ function statement(raw: Readonly<Record<string, unknown>>): Statement {
     allows: raw["Effect"] !== "Deny",
     principals: principals(raw["Principal"]),
     everyoneBut: raw["NotPrincipal"] !== undefined,
+    butActions: strings(raw["NotAction"]),
+    open: [raw["Effect"], ...values(raw["Action"]), ...values(raw["NotAction"])].some(isUnknown),
     actions: raw["NotAction"] === undefined ? strings(raw["Action"]) : ["*"],
     resources: raw["NotResource"] === undefined ? values(raw["Resource"]) : ["*"],
     conditions: isObject(conditions) ? conditions : {},

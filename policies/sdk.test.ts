@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fixtures } from "./fixtures";
 import { type Case, inCase, typeOf } from "./fixtures/fixture";
+import grantTypes from "./gcp-grants.json";
 import type { Platform } from "./rule";
 import { rules } from "./rules";
 import { taggableTypes } from "./tags";
@@ -66,6 +67,21 @@ describe("the SDKs", () => {
       }),
     );
     assert.deepEqual(missing, []);
+  });
+
+  it("agree with the table of Google Cloud's grants", () => {
+    const folder = join(root, packages.gcp);
+    const found = readdirSync(folder, { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .flatMap(({ name }) =>
+        readdirSync(join(folder, name))
+          .filter((file) => /^(?!get).*iam(member|binding|policy)\.js$/i.test(file))
+          .map((file) => `${name}.${file.replace(".js", "")}`.toLowerCase()),
+      );
+    const table = Object.entries(grantTypes).flatMap(([module, names]) =>
+      names.split(" ").map((name) => `${module}.${name}`.toLowerCase()),
+    );
+    assert.deepEqual(table.sort(), found.sort());
   });
 
   it("agree with the table of what takes tags", () => {

@@ -81,7 +81,7 @@ describe("the rules", () => {
     const wanted = rules.flatMap(({ id, parts }) => [...new Set(parts.map(({ cloud }) => `${id} ${cloud}`))]);
     const had = new Set(fixtures.map(({ rule, cloud }) => `${rule} ${cloud}`));
     // Its whole statement is that the resource must not exist: there is nothing right to show (tested below).
-    const absent = ["network-no-default-vpc aws"];
+    const absent = ["network-no-default-vpc aws", "identity-attach-to-roles-not-users gcp"];
     assert.deepEqual(
       [...new Set(wanted)].filter((one) => !had.has(one) && !absent.includes(one)),
       [],
@@ -91,6 +91,12 @@ describe("the rules", () => {
   it("refuse AWS's default network outright", () => {
     const made = resources("aws", [["ec2.DefaultVpc", {}]]);
     const [finding] = evaluate(made, { rules: byId("network-no-default-vpc") });
+    assert.equal(finding?.status, "fail");
+  });
+
+  it("refuse Google's long-lived keys outright", () => {
+    const made = resources("gcp", [["serviceaccount.Key", { serviceAccountId: "a" }]]);
+    const [finding] = evaluate(made, { rules: byId("identity-attach-to-roles-not-users") });
     assert.equal(finding?.status, "fail");
   });
 
