@@ -1,23 +1,8 @@
-import { createHash } from "node:crypto";
-import { Secret, SecretVersion } from "@pulumi/gcp/secretmanager";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { BuildContext } from "../build";
-import { physicalName } from "../naming";
-import { gcpNames } from "../naming/gcp";
-import { nativeOf } from "../site";
-import { labelsOf } from "../site/gcp-names";
+import { keepSecret, versionOf } from "../site/gcp-secret";
 import type { CompleteDatabaseArgs } from ".";
-
-/** Days in which a destroyed version of the password can still be brought back. */
-const destroyAfterDays = 30;
-
-/**
- * A number that changes when the text does. Write-only properties never come back from the cloud, so the provider sends
- * them again only when their version changes; a version counted by hand would forget a password that was changed.
- */
-export const versionOf = (text: string): number =>
-  Number.parseInt(createHash("sha256").update(text).digest("hex").slice(0, 7), 16);
 
 export interface Password {
   readonly value: pulumi.Output<string>;
@@ -25,37 +10,22 @@ export interface Password {
   /** projects/<p>/secrets/<name>, and the name alone. */
   readonly secretId: pulumi.Output<string>;
   readonly shortId: pulumi.Output<string>;
+  /** Regions that it can be read in. */
+  readonly regions: readonly string[];
 }
 
-/** The administrator's password, generated unless given, in Secret Manager under our key and in our region alone (DB-08, SEC-07). */
-export function storePassword({ name, site, args, child }: BuildContext<CompleteDatabaseArgs>): Password {
-  const { project, services } = nativeOf(site, "gcp", `Database "${name}"`);
-  const key = args.keys.for("secrets");
-  const { grants } = nativeOf(key, "gcp", `Database "${name}"`);
+/**
+ * The administrator's password, generated unless given, in Secret Manager under our keys: in our region alone, and in the
+ * one that backups are copied to, where it stays readable, and follows each rotation, with ours gone (DB-08, SEC-07, BAK-12).
+ */
+export function storePassword(context: BuildContext<CompleteDatabaseArgs>): Password {
+  const { name, site, args, child } = context;
   const value = pulumi.secret(args.password ?? generate(name, child));
-  const version = value.apply(versionOf);
-  const secretId = physicalName(gcpNames.secret, [site.prefix, name, "password"]);
-  const { deletionProtection } = site.safeguards;
-  const secret = new Secret(
-    `${name}-password`,
-    {
-      project,
-      secretId,
-      replication: {
-        userManaged: { replicas: [{ location: site.region, customerManagedEncryption: { kmsKeyName: key.id } }] },
-      },
-      versionDestroyTtl: `${destroyAfterDays * 86_400}s`,
-      deletionProtection,
-      labels: labelsOf(site, secretId, "sensitive"),
-    },
-    { ...child, protect: deletionProtection, deleteBeforeReplace: true, dependsOn: [...services, ...grants] },
-  );
-  new SecretVersion(
-    `${name}-password`,
-    { secret: secret.id, secretDataWo: value, secretDataWoVersion: version },
-    child,
-  );
-  return { value, version, secretId: secret.id, shortId: secret.secretId };
+  const stands = [{ site, keys: args.keys }, ...(args.copies ? [args.copies] : [])];
+  const places = stands.map((stand) => ({ region: stand.site.region, key: stand.keys.for("secrets") }));
+  const { id, shortId } = keepSecret(context, { what: "password", value, places });
+  const regions = places.map(({ region }) => region);
+  return { value, version: value.apply(versionOf), secretId: id, shortId, regions };
 }
 
 /** 32 characters of every kind that the instance's rules ask for, none that a connection string must escape. */

@@ -4,11 +4,12 @@ import type { CompleteDatabaseArgs } from ".";
 import { machineOf } from "./gcp-machine";
 
 type Settings = sql.DatabaseInstanceSettings;
-type Args = Omit<CompleteDatabaseArgs, "site" | "network" | "keys">;
+type Args = Omit<CompleteDatabaseArgs, "site" | "network" | "keys" | "copies">;
 
 /** What settings take from the site beside the arguments. */
 export interface Place {
-  readonly region: string;
+  /** Region that backups lie in. */
+  readonly backupRegion: string;
   readonly network: pulumi.Input<string>;
   readonly labels: Record<string, string>;
   readonly deletionProtection: boolean;
@@ -75,8 +76,9 @@ export function primarySettings(args: Args, place: Place): Settings {
       enabled: true,
       // BAK-01: start of a window of four hours (F7).
       startTime: `${String(args.backupHour).padStart(2, "0")}:00`,
-      // Left out, backups go to the nearest multi-region, out of the site.
-      location: place.region,
+      // Left out, backups go to the nearest multi-region, out of the site. There is one place for them: with a copy
+      // wanted elsewhere they lie there, while the instance itself keeps what point-in-time recovery needs (BAK-06).
+      location: place.backupRegion,
       pointInTimeRecoveryEnabled: true,
       transactionLogRetentionDays: args.pitrDays,
       // One backup a day: a count is a number of days (BAK-02).

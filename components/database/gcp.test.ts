@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { build, inside, the } from "../../test/contract";
+import { versionOf } from "../site/gcp-secret";
 import { sizes } from "../size";
 import { type CompleteDatabaseArgs, Database } from ".";
 import { machineOf } from "./gcp-machine";
-import { versionOf } from "./gcp-password";
 import { databaseFlags, type Place, primarySettings, replicaSettings } from "./gcp-settings";
 
 const token = "trifold:database:Database";
 const Instance = "gcp:sql/databaseInstance:DatabaseInstance";
 const place: Place = {
-  region: "us-central1",
+  backupRegion: "us-central1",
   network: "projects/p/global/networks/n",
   labels: {},
   deletionProtection: true,

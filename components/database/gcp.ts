@@ -21,7 +21,7 @@ export const build: BuildDatabase = (context) => {
   const { grants } = nativeOf(key, "gcp", `Database "${name}"`);
   const { deletionProtection, disposable } = site.safeguards;
   const place = (label: string): Place => ({
-    region: site.region,
+    backupRegion: args.copies?.site.region ?? site.region,
     network: args.network.id,
     labels: labelsOf(site, label, args.dataClass),
     deletionProtection,
@@ -105,6 +105,11 @@ export const build: BuildDatabase = (context) => {
     pooledHost: instance.privateIpAddress,
     pooledPort: pulumi.output(args.pooling ? pooledPort : port),
     replicaHosts: pulumi.all(replicas.map((replica) => replica.privateIpAddress)),
-    native: { cloud: "gcp", instanceName: instance.name, connectionName: instance.connectionName },
+    native: {
+      cloud: "gcp",
+      instanceName: instance.name,
+      connectionName: instance.connectionName,
+      secretRegions: password.regions,
+    },
   };
 };

@@ -46,8 +46,9 @@ export interface DatabaseArgs {
   /** Days that exported logs are kept. @default standards.accessLogRetentionDays */
   readonly logRetentionDays?: number;
   /**
-   * Site in another region of the same cloud that backups are copied to (BAK-06), with the keys made there. Azure: decided
-   * when the server is made, so adding it later asks for a new server. @default none
+   * Site in another region of the same cloud that backups are copied to (BAK-06), with the keys made there; on Google Cloud
+   * the password's secret as well. Azure: decided when the server is made, so adding it later asks for a new server. Google
+   * Cloud: so is the secret. @default none
    */
   readonly copies?: { readonly site: Site; readonly keys: Keys };
   /** Data class of the content (TAG-04). @default "sensitive" */
@@ -78,6 +79,8 @@ export type DatabaseNative =
       readonly cloud: "gcp";
       readonly instanceName: pulumi.Output<string>;
       readonly connectionName: pulumi.Output<string>;
+      /** Regions that the password's secret can be read in: the site's, and that of `copies`. */
+      readonly secretRegions: readonly string[];
     };
 
 export type CompleteDatabaseArgs = Required<Omit<DatabaseArgs, "password" | "copies">> &

@@ -17,7 +17,7 @@ export interface RegistryArgs {
   readonly repositories?: readonly string[];
   /** Releases that are kept in each repository (CLU-15), 2 to 100; older images are cleaned up. @default standards.keptReleases (10) */
   readonly keepReleases?: number;
-  /** Site that gets a copy of every image (BAK-12): in another region of the same cloud. */
+  /** Site that gets a copy of every image (BAK-12): in another region of the same cloud. Google Cloud: the release's push goes to both addresses. */
   readonly replica?: { readonly site: Site; readonly keys: Keys };
 }
 
@@ -29,6 +29,8 @@ export type RegistryNative =
       readonly location: pulumi.Output<string>;
       /** Repository ids, by name; one Docker repository a name. */
       readonly repositoryIds: Readonly<Record<string, pulumi.Output<string>>>;
+      /** Addresses of the replica's repositories: who pushes a release pushes it there too. */
+      readonly replicaUrls?: Readonly<Record<string, pulumi.Output<string>>>;
     };
 
 export interface RegistryOutputs {
