@@ -26,6 +26,20 @@ export const awsNames = {
     scope: "region",
     source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
   },
+  /** Web ACLs, and the metrics that are named like them. */
+  webAcl: {
+    max: 128,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html",
+  },
+  /** Sources and destinations of log deliveries. */
+  logDelivery: {
+    max: 60,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliverySource.html",
+  },
   /** What services may write to log groups; ten a region. */
   logResourcePolicy: {
     max: 512,
