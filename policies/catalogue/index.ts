@@ -10,6 +10,7 @@ import { kms } from "./kms";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { nodepool } from "./nodepool";
+import { registry } from "./registry";
 import { secrets } from "./secrets";
 import { storage } from "./storage";
 import { tagging } from "./tagging";
@@ -46,6 +47,7 @@ const texts: Texts = {
   ...identity,
   ...cluster,
   ...nodepool,
+  ...registry,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

@@ -1,5 +1,6 @@
 // Every rule of the pack, by topic.
 import type { Rule } from "../rule";
+import * as cache from "./cache";
 import * as clusterAdmission from "./cluster-admission";
 import * as clusterApi from "./cluster-api";
 import * as clusterInsight from "./cluster-insight";
@@ -27,6 +28,7 @@ import * as nodepoolAccess from "./nodepool-access";
 import * as nodepoolImage from "./nodepool-image";
 import * as nodepoolLife from "./nodepool-life";
 import * as podSecurity from "./pod-security";
+import * as registry from "./registry";
 import * as replicas from "./replicas";
 import * as secrets from "./secrets";
 import * as serviceAccounts from "./service-accounts";
@@ -53,6 +55,7 @@ const topics = [
   ...[clusterRoles, exposure, namespaces, podSecurity, replicas, serviceAccounts, volumes, workloads],
   ...[nodepoolAccess, nodepoolImage, nodepoolLife],
   ...[identityGrants, identityTrust, identityWorkloads],
+  ...[registry, cache],
 ];
 
 export const rules: readonly Rule[] = topics
