@@ -4,6 +4,8 @@ import { parse } from "yaml";
 import { baselineNames } from "../policies/baselines";
 import { packConfig } from "../policies/baselines/combine";
 import { stackFileSchema } from "../stacks/json-schema";
+import { replacingPage } from "./replacing-page";
+import { requirementsPage } from "./requirements-page";
 import { settingsPage } from "./settings-page";
 
 export const root = join(__dirname, "..");
@@ -16,6 +18,8 @@ const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 /** Files that `npm run docs` writes, by their path, and what is in them. */
 export const generated: Readonly<Record<string, () => string>> = {
   "stacks/schema.json": () => json(stackFileSchema(project)),
+  "docs/reference/replacing.md": replacingPage,
+  "docs/requirements.md": requirementsPage,
   "docs/reference/settings.md": () => settingsPage(project),
   ...Object.fromEntries(
     baselineNames.map((name) => [`policies/baselines/${name}.json`, () => json(packConfig([name]))]),

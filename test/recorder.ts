@@ -7,6 +7,7 @@ import type * as resources from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { packages } from "../rehearsal/clouds/packages";
 import type { Item, Moment, Package, Place, Props, Refusal, Value } from "../rehearsal/clouds/row";
+import { aliasUrn } from "./alias";
 import { hide, reveal } from "./wire";
 
 export interface Registration {
@@ -34,7 +35,8 @@ export interface Registration {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
-  readonly aliases: number;
+  /** URNs that it goes by in older states: whole, or its own with another name or type. */
+  readonly aliasUrns: readonly string[];
 }
 
 export interface Recording {
@@ -109,7 +111,7 @@ class Monitor {
       propertyDependencies: Object.fromEntries(dependencies),
       ignoreChanges: request.getIgnorechangesList(),
       replaceOnChanges: request.getReplaceonchangesList(),
-      aliases: request.getAliasesList().length + request.getAliasurnsList().length,
+      aliasUrns: [...request.getAliasurnsList(), ...request.getAliasesList().map((alias) => aliasUrn(urn, alias))],
     });
     return { urn, id: made.id, outputs: made.outputs, secrets: secretOutputs };
   }
