@@ -19,16 +19,18 @@ describe("the offline evaluator", () => {
       for (const change of [undefined, ...breaks]) {
         const recorded = resources(cloud, change ? changed(made, change) : made);
         // a state keeps a provider as a resource of its own
-        const kept = recorded.flatMap(({ secretInputs, inputs, providerInputs, ...rest }, index) => {
-          const marked = Object.entries(inputs).map(([key, value]) =>
-            secretInputs?.includes(key) ? [key, { ...secretMark, plaintext: JSON.stringify(value) }] : [key, value],
-          );
-          const state = { ...rest, inputs: Object.fromEntries(marked) as object };
-          if (!providerInputs) return [state];
-          const type = `pulumi:providers:${rest.type.split(":")[0]}`;
-          const provider = { type, urn: `urn:pulumi:test::trifold::${type}::p${index}`, inputs: providerInputs };
-          return [{ ...state, provider: `${provider.urn}::some-id` }, provider];
-        });
+        const kept: readonly object[] = recorded.flatMap(
+          ({ secretInputs, inputs, providerInputs, ...rest }, index): object[] => {
+            const marked = Object.entries(inputs).map(([key, value]) =>
+              secretInputs?.includes(key) ? [key, { ...secretMark, plaintext: JSON.stringify(value) }] : [key, value],
+            );
+            const state = { ...rest, inputs: Object.fromEntries(marked) as object };
+            if (!providerInputs) return [state];
+            const type = `pulumi:providers:${rest.type.split(":")[0]}`;
+            const provider = { type, urn: `urn:pulumi:test::trifold::${type}::p${index}`, inputs: providerInputs };
+            return [{ ...state, provider: `${provider.urn}::some-id` }, provider];
+          },
+        );
         const urns = recorded.map(({ urn }) => urn);
         const found = evaluateState({ version: 3, deployment: { resources: kept } }, { settings });
         assert.deepEqual(

@@ -1,6 +1,7 @@
 // How far rules reach into a framework: n of m observable controls, of k in all. The rest is somebody's work and named so.
 import { controlsOf, frameworks } from "../catalogue/controls";
 import mappings from "../catalogue/controls.json";
+import type { Platform } from "../rule";
 import { rules } from "../rules";
 import { beyondCode } from "./beyond-code";
 import { controlIds, controlOf, type UniverseId, universes } from "./frameworks";
@@ -28,7 +29,9 @@ export interface Coverage {
   readonly total: number;
 }
 
-const inPack = new Set(rules.map(({ id }) => id));
+/** Is the rule in the pack, and does it speak of the one cloud that a benchmark is for? */
+const inPack = (rule: string, platform: Platform | undefined): boolean =>
+  rules.some(({ id, parts }) => id === rule && (!platform || parts.some(({ cloud }) => cloud === platform)));
 
 /** Rules by the controls of a framework that they speak to, any that the pack doesn't hold included. */
 function mapped(universe: UniverseId): ReadonlyMap<string, readonly string[]> {
@@ -43,7 +46,7 @@ function mapped(universe: UniverseId): ReadonlyMap<string, readonly string[]> {
 }
 
 export function coverageOf(universe: UniverseId): Coverage {
-  const { framework, part } = universes[universe];
+  const { framework, part, platform } = universes[universe];
   const speaking = mapped(universe);
   const controls = controlIds(universe).map((id): Control => {
     const own = speaking.get(id) ?? [];
@@ -51,7 +54,7 @@ export function coverageOf(universe: UniverseId): Coverage {
     return {
       id,
       kind: own.length > 0 ? "observable" : beyond.kind,
-      rules: own.filter((rule) => inPack.has(rule)).sort(),
+      rules: own.filter((rule) => inPack(rule, platform)).sort(),
       evidence: beyond.evidence,
     };
   });

@@ -3,6 +3,7 @@
 // criteria, 45 CFR 164.308 to 316, PCI DSS 4.0 at its third level, GDPR articles 5 to 49, the CCPA's duties, and the CIS
 // benchmarks with their profile levels. Texts of controls are their owners' and not here.
 import type { FrameworkId } from "../catalogue/controls";
+import type { Platform } from "../rule";
 import universe from "./universe.json";
 
 export type UniverseId = keyof typeof universe;
@@ -12,6 +13,8 @@ export interface Universe {
   readonly framework: FrameworkId;
   /** What of the framework is meant: `Moderate baseline`, `Level 1`. */
   readonly part: string;
+  /** The one cloud that it speaks of; rules and resources of others show nothing for it. */
+  readonly platform?: Platform;
 }
 
 export const universes: Readonly<Record<UniverseId, Universe>> = {
@@ -22,18 +25,18 @@ export const universes: Readonly<Record<UniverseId, Universe>> = {
   "pci-dss": of("pci-dss", "pci-dss", "requirements x.y.z"),
   gdpr: of("gdpr", "gdpr", "articles 5 to 49"),
   ccpa: of("ccpa", "ccpa", "duties of a business"),
-  "cis-aws-l1": of("cis-aws-l1", "cis-aws", "Level 1"),
-  "cis-aws-l2": of("cis-aws-l2", "cis-aws", "Level 2"),
-  "cis-azure-l1": of("cis-azure-l1", "cis-azure", "Level 1"),
-  "cis-azure-l2": of("cis-azure-l2", "cis-azure", "Level 2"),
-  "cis-gcp-l1": of("cis-gcp-l1", "cis-gcp", "Level 1"),
-  "cis-gcp-l2": of("cis-gcp-l2", "cis-gcp", "Level 2"),
-  "cis-kubernetes-l1": of("cis-kubernetes-l1", "cis-kubernetes", "Level 1"),
-  "cis-kubernetes-l2": of("cis-kubernetes-l2", "cis-kubernetes", "Level 2"),
+  "cis-aws-l1": of("cis-aws-l1", "cis-aws", "Level 1", "aws"),
+  "cis-aws-l2": of("cis-aws-l2", "cis-aws", "Level 2", "aws"),
+  "cis-azure-l1": of("cis-azure-l1", "cis-azure", "Level 1", "azure"),
+  "cis-azure-l2": of("cis-azure-l2", "cis-azure", "Level 2", "azure"),
+  "cis-gcp-l1": of("cis-gcp-l1", "cis-gcp", "Level 1", "gcp"),
+  "cis-gcp-l2": of("cis-gcp-l2", "cis-gcp", "Level 2", "gcp"),
+  "cis-kubernetes-l1": of("cis-kubernetes-l1", "cis-kubernetes", "Level 1", "kubernetes"),
+  "cis-kubernetes-l2": of("cis-kubernetes-l2", "cis-kubernetes", "Level 2", "kubernetes"),
 };
 
-function of(id: UniverseId, framework: FrameworkId, part: string): Universe {
-  return { id, framework, part };
+function of(id: UniverseId, framework: FrameworkId, part: string, platform?: Platform): Universe {
+  return { id, framework, part, ...(platform ? { platform } : {}) };
 }
 
 /** Control ids in the framework's own order. */

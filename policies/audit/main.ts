@@ -1,0 +1,10 @@
+// `npm run audit`: see usage.ts for its words.
+import { run } from "./cli";
+
+const { NO_COLOR, FORCE_COLOR } = process.env;
+process.exitCode = run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  colour: FORCE_COLOR ? FORCE_COLOR !== "0" : Boolean(process.stdout.isTTY) && !NO_COLOR,
+  today: new Date().toISOString().slice(0, 10),
+});
