@@ -91,6 +91,5 @@ export const defaults = {
     schedule: "0 0 * * *",
     retentionDays: standards.backupRetentionDays,
     pitrDays: standards.pitrDays,
-    monthlyArchive: true,
   },
 } as const satisfies Layer;

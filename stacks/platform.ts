@@ -7,6 +7,7 @@ import { Secrets } from "../components/secrets";
 import { Storage } from "../components/storage";
 import { openEdge } from "./edge";
 import { lay } from "./ground";
+import { installInside } from "./in-cluster";
 import { outputsOf } from "./outputs";
 import { recover } from "./recovery";
 import type { Settings } from "./settings";
@@ -30,6 +31,7 @@ export function deploy(settings: Settings) {
 
   const recovery = recover(settings, primary, standby);
   const edge = openEdge(settings, primary, recovery.standby ?? recovery.backup);
+  installInside(settings, primary, edge?.zone, recovery.backup);
   return outputsOf({ ...primary, audit, edge, recovery });
 }
 

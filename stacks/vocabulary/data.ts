@@ -85,7 +85,6 @@ export const backup = block("Backups of the database (BAK).", {
     "Logical dumps beside the cloud's own backups, by a job in the cluster (BAK-01, BAK-05, F7); true where Pulumi reaches " +
       "the API server (compute.deployFrom, compute.apiAllowList).",
   ),
-  monthlyArchive: flag("The first dump of a month goes to the archive class at once (BAK-07, STO-10)."),
 });
 
 export const cache = block("Managed Redis or Valkey (CACHE).", {
