@@ -4,7 +4,7 @@ import { worst } from "./judge";
 import type { Context, Part, Props, Rule, Verdict, View } from "./rule";
 import { rules } from "./rules";
 import { defaults, type Settings } from "./settings";
-import { canonical } from "./tokens";
+import { anyOf, canonical } from "./tokens";
 
 /** A resource as a recorder or a state file has it. Symbols in `inputs` and `outputs` stand for what isn't known. */
 export interface Resource {
@@ -87,7 +87,8 @@ export function toView(resource: Resource, provider: Props): View {
 
 /** Judges one view by the parts of one phase. */
 export function judgeView(view: View, context: Context, of: readonly Rule[], phase: Part["needs"]): readonly Finding[] {
-  return (partsByType(of).get(view.type) ?? [])
+  const parts = partsByType(of);
+  return [...(parts.get(view.type) ?? []), ...(parts.get(anyOf(view.type)) ?? [])]
     .filter(([, part]) => part.needs === phase)
     .flatMap(([rule, part]) => {
       const result = part.judge(view, context);

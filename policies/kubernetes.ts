@@ -46,7 +46,7 @@ export function kubernetesCanonical(type: string): string {
 
 /** The object itself, a server-side-apply patch of it, a list of it. */
 export const variants = (token: string): readonly string[] =>
-  plainGroups.some((group) => token.startsWith(`kubernetes:${group}/`))
+  !token.includes("/") || plainGroups.some((group) => token.startsWith(`kubernetes:${group}/`))
     ? [token]
     : [token, `${token}Patch`, `${token}List`];
 

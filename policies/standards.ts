@@ -13,6 +13,8 @@ export const keyRotationDays = 30;
 export const keyRotationFloorDays = { aws: 90, azure: 7, gcp: 1 } as const;
 /** SEC-09: as keys; the seeds name no number of their own. */
 export const secretRotationDays = 30;
+/** The longest that passes: PCI DSS 8.3.9 and CIS name 90 days. */
+export const secretRotationCeilingDays = 90;
 /** CLU-15: images of so many releases stay in the registry. */
 export const keptReleases = 10;
 /** SEC-13: a year, what SOC 2 and PCI DSS 10.5.1 ask for. */

@@ -28,10 +28,12 @@ export function canonical(type: string): string {
 
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** `rds.Instance` on a cloud -> `aws:rds/instance:Instance`; azure-native has no file part. `apps.Deployment` -> `kubernetes:apps/v1:Deployment`. */
+/** `*` is every type of a cloud, `provider` its provider. `rds.Instance` on a cloud -> `aws:rds/instance:Instance`; azure-native has no file part. `apps.Deployment` -> `kubernetes:apps/v1:Deployment`. */
 export function token(cloud: Platform, short: string): string {
-  if (cloud === "kubernetes") return kubernetesToken(short);
   const [module = "", name = ""] = short.split(".");
+  if (short === "provider") return `pulumi:providers:${packageOf[cloud]}`;
+  if (short === "*") return anyOf(`${packageOf[cloud]}:`);
+  if (cloud === "kubernetes") return kubernetesToken(short);
   if (cloud === "azure") return `azure-native:${module}:${name}`;
   return `${cloud}:${module}/${lowerFirst(name)}:${name}`;
 }
@@ -42,7 +44,17 @@ const packages: Readonly<Record<string, Platform>> = {
   gcp: "gcp",
   kubernetes: "kubernetes",
 };
-export const cloudOf = (type: string): Platform | undefined => packages[type.slice(0, type.indexOf(":"))];
+const packageOf: Readonly<Record<Platform, string>> = {
+  aws: "aws",
+  azure: "azure-native",
+  gcp: "gcp",
+  kubernetes: "kubernetes",
+};
+/** The platform of a resource, or that of the provider that a resource is. */
+export const cloudOf = (type: string): Platform | undefined =>
+  packages[type.startsWith("pulumi:providers:") ? type.slice(17) : type.slice(0, type.indexOf(":"))];
+/** Stands for every type of a package. */
+export const anyOf = (type: string): string => `${type.slice(0, type.indexOf(":"))}:*`;
 
 const part =
   (cloud: Platform, needs: Part["needs"]) =>
@@ -69,7 +81,7 @@ const objectPart =
   (needs: Part["needs"]) =>
   (types: string, judge: Part["judge"]): Part => ({
     cloud: "kubernetes",
-    types: types.split(",").flatMap((short) => variants(kubernetesToken(short.trim()))),
+    types: types.split(",").flatMap((short) => variants(token("kubernetes", short.trim()))),
     needs,
     judge: (view, context) => {
       const found = objectsIn(view);

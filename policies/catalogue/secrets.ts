@@ -35,4 +35,48 @@ export const secrets: Texts = {
       gcp: "Name members instead of allUsers and allAuthenticatedUsers.",
     },
   },
+  "secrets-no-plaintext-in-env": {
+    title: "No credential stands in clear in variables, scripts or configuration",
+    severity: "critical",
+    phase: "resource",
+    why: "Whoever may look at a function, a task or a machine reads its variables and its start script.",
+    remedy: {
+      aws: "Refer to Secrets Manager: secrets with valueFrom (ECS), or an ARN that the function reads.",
+      azure: "Use secretRef (Container Apps) or @Microsoft.KeyVault(...) (App Service).",
+      gcp: "Use valueSource.secretKeyRef (Cloud Run) or secretEnvironmentVariables (functions).",
+      kubernetes: "Use valueFrom.secretKeyRef; keep credentials out of ConfigMaps.",
+    },
+  },
+  "secrets-rotation": {
+    title: "Secrets are renewed within 90 days",
+    severity: "medium",
+    phase: "stack",
+    why: "A secret that leaked unseen is good until it changes.",
+    remedy: {
+      aws: "Add a SecretRotation with automaticallyAfterDays of 90 or less.",
+      azure: "Set properties.attributes.expires, and renew on the near-expiry event.",
+      gcp: "Set rotation.rotationPeriod to 7776000s or less, and topics.",
+    },
+  },
+  "secrets-pulumi-secret-outputs": {
+    title: "Credentials in inputs are Pulumi secrets",
+    severity: "high",
+    phase: "resource",
+    why: "What isn't marked stands in clear in the state, and in every plan that is printed.",
+    remedy: {
+      aws: "Wrap the value: pulumi.secret(value), or config.requireSecret.",
+      azure: "Wrap the value: pulumi.secret(value), or config.requireSecret.",
+      gcp: "Wrap the value: pulumi.secret(value), or config.requireSecret.",
+      kubernetes: "Wrap the value: pulumi.secret(value), or config.requireSecret.",
+    },
+  },
+  "secrets-k8s-no-literal-secret": {
+    title: "Kubernetes Secrets aren't filled by literals",
+    severity: "medium",
+    phase: "stack",
+    why: "A value of the program is in its repository. A value from configuration can't be told from one.",
+    remedy: {
+      kubernetes: "Let the External Secrets Operator or the CSI driver bring it, or use what another resource made.",
+    },
+  },
 };

@@ -31,6 +31,7 @@ import * as podSecurity from "./pod-security";
 import * as registry from "./registry";
 import * as replicas from "./replicas";
 import * as secrets from "./secrets";
+import * as secretsInClear from "./secrets-in-clear";
 import * as serviceAccounts from "./service-accounts";
 import * as storage from "./storage";
 import * as storageAccess from "./storage-access";
@@ -56,6 +57,7 @@ const topics = [
   ...[nodepoolAccess, nodepoolImage, nodepoolLife],
   ...[identityGrants, identityTrust, identityWorkloads],
   ...[registry, cache],
+  secretsInClear,
 ];
 
 export const rules: readonly Rule[] = topics
