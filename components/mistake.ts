@@ -40,7 +40,7 @@ export function outside<F extends string>(
  * The retention periods that CloudWatch Logs knows, in days; the other clouds take any number.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
  */
-const cloudWatchDays = [
+export const cloudWatchDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 

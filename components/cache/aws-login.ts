@@ -35,8 +35,7 @@ export function buildUser({ name, site, args, child }: Context): Login {
       authenticationMode: { type: "password", passwords: [password] },
       tags: tagsOf(site, name),
     },
-    // The rotation job gives it a new password, which is not this program's to take back (DB-17, SEC-09).
-    { ...child, deleteBeforeReplace: true, ignoreChanges: ["authenticationMode"] },
+    { ...child, deleteBeforeReplace: true },
   );
   const group = new UserGroup(
     name,

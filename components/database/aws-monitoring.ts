@@ -9,13 +9,14 @@ import { tagsOf } from "../site/aws-identity";
 import { assumedBy } from "../site/aws-policy";
 import type { CompleteDatabaseArgs } from ".";
 
-type Context = BuildContext<CompleteDatabaseArgs>;
+type Place = Pick<BuildContext<unknown>, "name" | "site" | "child">;
+type Context = BuildContext<Pick<CompleteDatabaseArgs, "logRetentionDays" | "keys" | "dataClass">>;
 
 /** Logs of PostgreSQL that RDS can export (DB-14). */
 export const exportedLogs = ["postgresql", "upgrade"] as const;
 
 /** Lets RDS write the operating system's figures every minute. */
-export function buildMonitoringRole({ name, site, child }: Context): { role: Role; grant: pulumi.Resource } {
+export function buildMonitoringRole({ name, site, child }: Place): { role: Role; grant: pulumi.Resource } {
   const { accountId, partition } = nativeOf(site, "aws", `Database "${name}"`);
   const label = `${name}-monitoring`;
   const role = new Role(

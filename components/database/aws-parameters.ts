@@ -4,12 +4,14 @@ import { awsNames } from "../naming/aws";
 import { siteName, tagsOf } from "../site/aws-identity";
 import type { CompleteDatabaseArgs } from ".";
 
+type Choice = Pick<CompleteDatabaseArgs, "engineVersion" | "slowQueryMs" | "maxConnections">;
+
 /** How a setting takes effect: static ones wait for a restart. */
 const immediate = "immediate";
 const pending = "pending-reboot";
 
 /** The server's settings, by parameter. */
-export const parameters = ({ slowQueryMs, maxConnections }: CompleteDatabaseArgs) => [
+export const parameters = ({ slowQueryMs, maxConnections }: Omit<Choice, "engineVersion">) => [
   // DB-06, SEC-04: clients without TLS are turned away; 1.2 is the floor of data services (F5).
   { name: "rds.force_ssl", value: "1", applyMethod: immediate },
   { name: "ssl_min_protocol_version", value: "TLSv1.2", applyMethod: immediate },
@@ -25,7 +27,7 @@ export const parameters = ({ slowQueryMs, maxConnections }: CompleteDatabaseArgs
 ];
 
 /** Named by Pulumi: the family is fixed, so a major upgrade needs the next group beside the one still in use. */
-export function buildParameterGroup({ name, site, args, child }: BuildContext<CompleteDatabaseArgs>): ParameterGroup {
+export function buildParameterGroup({ name, site, args, child }: BuildContext<Choice>): ParameterGroup {
   return new ParameterGroup(
     name,
     {

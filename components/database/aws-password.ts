@@ -34,6 +34,10 @@ export function buildSecret({ name, site, args, child }: Context, { password, pr
       kmsKeyId: args.keys.for("secrets").id,
       // A deleted secret keeps its name for that long; what is thrown away often gives it back at once.
       recoveryWindowInDays: site.safeguards.disposable ? 0 : 30,
+      // Readable with this region gone, where a replica is promoted or a backup restored (BAK-12).
+      ...(args.copies && {
+        replicas: [{ region: args.copies.site.region, kmsKeyId: args.copies.keys.for("secrets").id }],
+      }),
       tags: tagsOf(site, name, args.dataClass),
     },
     { ...child, protect: site.safeguards.deletionProtection, deleteBeforeReplace: true },

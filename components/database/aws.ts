@@ -1,24 +1,16 @@
-import { Instance, type InstanceArgs, SubnetGroup } from "@pulumi/aws/rds";
+import { Instance, SubnetGroup } from "@pulumi/aws/rds";
 import * as pulumi from "@pulumi/pulumi";
 import { awsNames } from "../naming/aws";
 import { nativeOf } from "../site";
 import { siteName, tagsOf } from "../site/aws-identity";
-import type { Size } from "../size";
 import type { BuildDatabase } from ".";
-import { buildLogGroups, buildMonitoringRole, exportedLogs } from "./aws-monitoring";
+import { buildCopies } from "./aws-copies";
+import { instanceSettings } from "./aws-instance";
+import { buildLogGroups, buildMonitoringRole } from "./aws-monitoring";
 import { buildParameterGroup } from "./aws-parameters";
 import { buildPassword, buildSecret } from "./aws-password";
 import { buildProxy } from "./aws-proxy";
 import { windows } from "./aws-windows";
-
-/** Graviton: what the same memory costs least on. Two vCPUs and 1, 4, 8, 16, 32 GiB; the last has four vCPUs. */
-const machines: Readonly<Record<Size, string>> = {
-  tiny: "db.t4g.micro",
-  small: "db.t4g.medium",
-  medium: "db.m7g.large",
-  large: "db.r7g.large",
-  xlarge: "db.r7g.xlarge",
-};
 
 const port = 5432;
 
@@ -29,7 +21,6 @@ export const build: BuildDatabase = (context) => {
   const groups = nativeOf(args.network, "aws", `Database "${name}"`).securityGroups;
   const identifier = siteName(site, awsNames.databaseInstance, name);
   const tags = tagsOf(site, name, args.dataClass);
-  const kmsKeyId = args.keys.for("database").id;
 
   const subnets = new SubnetGroup(
     name,
@@ -41,33 +32,16 @@ export const build: BuildDatabase = (context) => {
   const logs = buildLogGroups(context, identifier);
   const password = buildPassword(context);
 
-  /** What the primary and its replicas share. */
-  const common = {
-    instanceClass: machines[args.size],
-    parameterGroupName: parameters.name,
-    vpcSecurityGroupIds: [groups.data],
-    publiclyAccessible: false,
-    storageType: "gp3",
-    storageEncrypted: true,
-    kmsKeyId,
-    maxAllocatedStorage: args.maxStorageGb,
-    caCertIdentifier: "rds-ca-rsa2048-g1",
-    iamDatabaseAuthenticationEnabled: true,
-    // Minor versions carry security fixes and come by themselves in the maintenance window. engineVersion names the
-    // major alone, which the provider takes as a prefix: an upgrade is no drift, and there is nothing to ignore.
-    autoMinorVersionUpgrade: true,
-    // Where people depend on it, a change that restarts the server waits for the maintenance window.
-    applyImmediately: disposable,
-    deletionProtection,
-    copyTagsToSnapshot: true,
-    performanceInsightsEnabled: true,
-    performanceInsightsKmsKeyId: kmsKeyId,
-    performanceInsightsRetentionPeriod: 7,
-    monitoringInterval: 60,
+  const common = instanceSettings({
+    size: args.size,
+    maxStorageGb: args.maxStorageGb,
+    safeguards: site.safeguards,
+    kmsKeyId: args.keys.for("database").id,
+    parameters,
     monitoringRoleArn: monitoring.role.arn,
-    enabledCloudwatchLogsExports: [...exportedLogs],
+    group: groups.data,
     maintenanceWindow: windows(args.backupHour).maintenance,
-  } satisfies Partial<InstanceArgs>;
+  });
   // The identifier is the address that clients know, so what must be replaced goes first; `protect` stands before it.
   // RDS refuses a monitoring role without its policy, and would make log groups of its own without key and retention.
   const options = {
@@ -120,6 +94,7 @@ export const build: BuildDatabase = (context) => {
       { ...options, dependsOn: [monitoring.grant, ...buildLogGroups(context, own, label)] },
     );
   });
+  if (args.copies) buildCopies(context, primary, args.copies);
   const secret = buildSecret(context, { password, primary });
   const proxy = args.pooling
     ? buildProxy(context, { primary, secret, dataGroup: groups.data, appGroup: groups.app })

@@ -12,12 +12,12 @@ type Context = BuildContext<CompleteStorageArgs>;
 
 /** Key of each bucket. Server access logs can't be delivered to a bucket with a KMS key of its own: S3's key (SSE-S3).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
-const keyOf: Readonly<Record<BucketPurpose, KeyPurpose | undefined>> = {
+export const keyOf = {
   uploads: "storage",
   assets: "storage",
   backups: "backups",
   logs: undefined,
-};
+} as const satisfies Readonly<Record<BucketPurpose, KeyPurpose | undefined>>;
 
 /** Buckets by purpose, the one for access logs first. */
 export const build: BuildStorage = (context) => {
