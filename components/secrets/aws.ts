@@ -49,12 +49,12 @@ function buildSecret({ name, site, args, child }: Context, key: string, spec: Se
   // The first value only: rotation puts its own versions on top, and this one stays what it was.
   const version = new SecretVersion(
     label,
-    { secretId: secret.id, secretString: valueOf(label, spec, child) },
+    { secretId: secret.id, secretString: contentOf(label, spec, child) },
     { ...child, additionalSecretOutputs: ["secretString"] },
   );
   return { secret, version };
 }
 
 /** Letters and digits: good in addresses, headers and shells alike. */
-const valueOf = (label: string, { value, length = 48 }: SecretSpec, child: Context["child"]): pulumi.Output<string> =>
+const contentOf = (label: string, { value, length = 48 }: SecretSpec, child: Context["child"]): pulumi.Output<string> =>
   value ?? new RandomPassword(label, { length, special: false, minLower: 1, minUpper: 1, minNumeric: 1 }, child).result;
