@@ -9,7 +9,7 @@ import { resolve } from "../stacks/settings";
 import { asPulumiReads } from "../test/stack-file";
 import { root } from "./generated";
 
-const pages = ["README.md", "docs/network.md"];
+const pages = ["README.md", "docs/network.md", "docs/recovery.md"];
 const validate = new Ajv({ allErrors: true }).compile(stackFileSchema("trifold"));
 
 describe("stack files in the documentation", () => {
