@@ -50,11 +50,16 @@ export interface CacheArgs {
 export type CacheNative =
   | { readonly cloud: "aws"; readonly replicationGroupId: pulumi.Output<string>; readonly arn: pulumi.Output<string> }
   | { readonly cloud: "azure"; readonly clusterId: pulumi.Output<string> }
-  | { readonly cloud: "gcp"; readonly instanceId: pulumi.Output<string> };
+  | {
+      readonly cloud: "gcp";
+      readonly instanceId: pulumi.Output<string>;
+      /** As `auth`, known before the instance is: grants differ by it. */
+      readonly login: "password" | "iam";
+    };
 
 export interface CacheOutputs {
   readonly host: pulumi.Output<string>;
-  /** 6379 on AWS, 10000 on Azure, 6378 on Google Cloud (F4). */
+  /** 6379 on AWS, 10000 on Azure, 6378 on Google Cloud, sharded 6379 (F4). */
   readonly port: pulumi.Output<number>;
   /** Always true: a client that speaks no TLS is refused (CACHE-05). */
   readonly tls: pulumi.Output<boolean>;

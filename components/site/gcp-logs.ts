@@ -17,6 +17,8 @@ export interface KeptLogs {
   readonly retentionDays: number;
   /** The `logs` key. */
   readonly key: KeyRef;
+  /** Nobody can change the retention any more, nor delete the bucket before its last entry may go. It can't be taken back. @default false */
+  readonly locked?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function keepLogs(context: Pick<BuildContext<unknown>, "name" | "site" | 
       bucketId: freshName(`${name}-${logs.what}-suffix`, gcpNames.logBucket, parts, { region: site.region }, child),
       description: logs.description,
       retentionDays: logs.retentionDays,
+      ...(logs.locked ? { locked: true } : {}),
       cmekSettings: { kmsKeyName: logs.key.id },
     },
     { ...child, protect: site.safeguards.deletionProtection, dependsOn: [...grants] },
@@ -65,5 +68,5 @@ export function keepLogs(context: Pick<BuildContext<unknown>, "name" | "site" | 
     // Entries must have their new home before they lose the old one.
     { ...child, deleteBeforeReplace: true, dependsOn: [sink] },
   );
-  return bucket;
+  return { bucket, sink };
 }
