@@ -1,6 +1,7 @@
 // Bring your own network: one stack makes it, another builds its platform in it (issue, section 3).
 import assert from "node:assert/strict";
 import { clouds } from "../components/cloud";
+import { privateServices } from "../components/network";
 import { defaultRegion } from "../components/regions";
 import { Stage } from "./stage";
 
@@ -10,6 +11,14 @@ interface Outputs {
     readonly cidr: string;
     readonly subnetIds: Readonly<Record<"public" | "private" | "data", readonly string[]>>;
   };
+}
+
+/** Names of the ranges for pods and services, as the owner's private subnet has them. */
+function secondaryRanges(stage: Stage): Readonly<Record<string, string>> {
+  const subnet = stage.resources("dev").find(({ outputs }) => Array.isArray(outputs?.["secondaryIpRanges"]));
+  const ranges = (subnet?.outputs?.["secondaryIpRanges"] ?? []) as readonly { readonly rangeName: string }[];
+  const named = (part: string) => ranges.find(({ rangeName }) => rangeName.includes(part))?.rangeName ?? "";
+  return { pods: named("pod"), services: named("service") };
 }
 
 describe("a platform in an existing network", () => {
@@ -24,13 +33,19 @@ describe("a platform in an existing network", () => {
         const delegated = stage.resources("dev").find(({ urn }) => urn.endsWith("Subnet::network-database"))?.id;
         const zone = (service: string) =>
           stage.resources("dev").find(({ urn }) => urn.endsWith(`privatedns:PrivateZone::network-${service}`))?.id;
-        const privateZones = { postgres: zone("postgres"), blob: zone("blob"), vault: zone("vault") };
-        const existing = { id, cidr, subnets, ...(cloud === "azure" && { databaseSubnet: delegated, privateZones }) };
+        const privateZones = Object.fromEntries(privateServices.map((service) => [service, zone(service)]));
+        const existing = {
+          ...{ id, cidr, subnets },
+          ...(cloud === "azure" && { databaseSubnet: delegated, privateZones }),
+          ...(cloud === "gcp" && { secondaryRanges: secondaryRanges(stage) }),
+        };
         const config = {
           ...place,
           "trifold:name": "tenant",
           "trifold:environment": "dev",
           "trifold:network": JSON.stringify({ existing }),
+          // Detection of threats is the account's, and its first stack owns it.
+          "trifold:audit": JSON.stringify({ threatDetection: false }),
         };
         const tenant = await stage.run("up", "staging", { config });
         assert.equal(tenant.status, "succeeded", tenant.errors.join("\n"));

@@ -1,6 +1,6 @@
 // Every shipped stack on every cloud, through its whole life (design.md, section 5, level 3).
 import assert from "node:assert/strict";
-import { clouds } from "../components/cloud";
+import { type Cloud, clouds } from "../components/cloud";
 import { defaultRegion } from "../components/regions";
 import { shipped, stackFile } from "./stack-file";
 import { engines, Stage, type Told } from "./stage";
@@ -13,69 +13,104 @@ function edited(stack: string, key: string, change: object): string {
 
 const succeeded = (told: Told) => assert.equal(told.status, "succeeded", told.errors.join("\n"));
 
+interface Rehearsal {
+  readonly name: string;
+  readonly stack: string;
+  readonly cloud: Cloud;
+  readonly config?: Readonly<Record<string, object>>;
+}
+
+const inside = { compute: { deployFrom: "inside" } };
+const rehearsals: readonly Rehearsal[] = [
+  ...clouds.flatMap((cloud) => shipped.map((stack) => ({ name: `${stack} on ${cloud}`, stack, cloud }))),
+  // Second sites (DR-02, DR-06, DR-10): every cloud with a standby region, one with its copies on each of the others.
+  {
+    ...{ name: "prod on aws with a warm standby in another region", stack: "prod", cloud: "aws" },
+    config: { dr: { region: "us-west-2", mode: "warm-standby" } },
+  },
+  {
+    ...{ name: "prod on azure with a pilot light in another region", stack: "prod", cloud: "azure" },
+    config: { dr: { region: "westeurope", mode: "pilot-light" } },
+  },
+  {
+    ...{ name: "prod on gcp with a warm standby in another region", stack: "prod", cloud: "gcp" },
+    config: { dr: { region: "us-east1", mode: "warm-standby" } },
+  },
+  {
+    ...{ name: "prod on aws with copies on azure", stack: "prod", cloud: "aws" },
+    config: { ...inside, dr: { secondaryCloud: "azure", mode: "backup-restore", rtoMinutes: 360, rpoMinutes: 60 } },
+  },
+  {
+    ...{ name: "prod on aws with copies on gcp", stack: "prod", cloud: "aws" },
+    config: { ...inside, dr: { secondaryCloud: "gcp", mode: "pilot-light", rtoMinutes: 300, rpoMinutes: 60 } },
+  },
+];
+
 for (const engine of Object.keys(engines))
-  for (const cloud of clouds)
-    for (const stack of shipped)
-      describe(`rehearsal of ${stack} on ${cloud}, ${engine} engine`, () => {
-        const stage = new Stage(engine);
-        const place = { "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] };
-        after(() => stage.close());
+  for (const { name, stack, cloud, config = {} } of rehearsals)
+    describe(`rehearsal of ${name}, ${engine} engine`, () => {
+      const stage = new Stage(engine);
+      const place = {
+        ...{ "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] },
+        ...Object.fromEntries(Object.entries(config).map(([key, value]) => [`trifold:${key}`, JSON.stringify(value)])),
+      };
+      after(() => stage.close());
 
-        it("previews: plans to create everything, with no finding", async () => {
-          const told = await stage.run("preview", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(Object.keys(told.steps), ["create"]);
-          assert.deepEqual(failures(told), []);
-          assert.deepEqual(stage.resources(stack), []);
-        });
-
-        it("ups: creates it all, with no finding, and holds just what the account holds", async () => {
-          const told = await stage.run("up", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(Object.keys(told.steps), ["create"]);
-          assert.deepEqual(told.findings, []);
-          const ids = stage
-            .resources(stack)
-            .flatMap(({ type, id, custom }) => (custom && !/^pulumi:/.test(type) ? [`${type} ${id}`] : []));
-          const there = (await stage.clouds()).account.entries().map(({ type, id }) => `${type} ${id}`);
-          assert.ok(ids.length > 50);
-          assert.deepEqual(ids.sort(), [...there].sort());
-        });
-
-        it("ups again: changes nothing", async () => {
-          const told = await stage.run("up", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(told.steps, {});
-        });
-
-        it("refreshes: finds nothing", async () => {
-          const told = await stage.run("refresh", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(
-            Object.keys(told.changes).filter((operation) => operation !== "same"),
-            [],
-          );
-        });
-
-        it("takes an edit in place", async () => {
-          const config = { ...place, "trifold:database": edited(stack, "trifold:database", { slowQueryMs: 321 }) };
-          const told = await stage.run("up", stack, { config });
-          succeeded(told);
-          assert.deepEqual(Object.keys(told.steps), ["update"]);
-          assert.match(JSON.stringify(stage.resources(stack).map((one) => one.inputs)), /"321"/);
-        });
-
-        it("destroys: leaves the account empty, once what protects it is switched off", async () => {
-          const open = {
-            ...place,
-            "trifold:safeguards": JSON.stringify({ deletionProtection: false }),
-          };
-          succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
-          succeeded(await stage.run("destroy", stack, { config: open }));
-          assert.deepEqual(stage.resources(stack), []);
-          assert.deepEqual((await stage.clouds()).account.entries(), []);
-        });
+      it("previews: plans to create everything, with no finding", async () => {
+        const told = await stage.run("preview", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(Object.keys(told.steps), ["create"]);
+        assert.deepEqual(failures(told), []);
+        assert.deepEqual(stage.resources(stack), []);
       });
+
+      it("ups: creates it all, with no finding, and holds just what the account holds", async () => {
+        const told = await stage.run("up", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(Object.keys(told.steps), ["create"]);
+        assert.deepEqual(told.findings, []);
+        const ids = stage
+          .resources(stack)
+          .flatMap(({ type, id, custom }) => (custom && !/^pulumi:/.test(type) ? [`${type} ${id}`] : []));
+        const there = (await stage.clouds()).account.entries().map(({ type, id }) => `${type} ${id}`);
+        assert.ok(ids.length > 50);
+        assert.deepEqual(ids.sort(), [...there].sort());
+      });
+
+      it("ups again: changes nothing", async () => {
+        const told = await stage.run("up", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(told.steps, {});
+      });
+
+      it("refreshes: finds nothing", async () => {
+        const told = await stage.run("refresh", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(
+          Object.keys(told.changes).filter((operation) => operation !== "same"),
+          [],
+        );
+      });
+
+      it("takes an edit in place", async () => {
+        const config = { ...place, "trifold:database": edited(stack, "trifold:database", { slowQueryMs: 321 }) };
+        const told = await stage.run("up", stack, { config });
+        succeeded(told);
+        assert.deepEqual(Object.keys(told.steps), ["update"]);
+        assert.match(JSON.stringify(stage.resources(stack).map((one) => one.inputs)), /"321"/);
+      });
+
+      it("destroys: leaves the account empty, once what protects it is switched off", async () => {
+        const open = {
+          ...place,
+          "trifold:safeguards": JSON.stringify({ deletionProtection: false }),
+        };
+        succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
+        succeeded(await stage.run("destroy", stack, { config: open }));
+        assert.deepEqual(stage.resources(stack), []);
+        assert.deepEqual((await stage.clouds()).account.entries(), []);
+      });
+    });
 
 /** Findings that are not the honest "unknown" of a first preview. */
 const failures = (told: Told) => told.findings.filter((line) => !/not (yet )?known|unknown/i.test(line));
