@@ -1,5 +1,6 @@
 // What is open, rule by rule: what it is, why, how to put it right, where.
 import { entryOf } from "../../catalogue";
+import { frameworks } from "../../catalogue/controls";
 import { cloudOf } from "../../tokens";
 import type { Report, Row } from "../report";
 import { html, type Safe } from "./escape";
@@ -21,14 +22,17 @@ function byRule(rows: readonly Row[]): readonly Safe[] {
 }
 
 function group(rule: string, rows: readonly Row[]): Safe {
-  const { title, severity, why, remedy } = entryOf(rule);
+  const { title, severity, why, remedy, controls } = entryOf(rule);
   const clouds = [...new Set(rows.map(({ type }) => cloudOf(type)))];
   const fixes = clouds.flatMap((cloud) => (cloud && remedy[cloud] ? [[cloud, remedy[cloud]] as const] : []));
   const [first] = rows;
   return html`<h3>${title} <span class="soft">(${severity}, ${first?.level ?? ""}; <code>${rule}</code>)</span></h3>
 <p>${why}</p>
 ${fixes.map(([cloud, fix]) => html`<p><b>On ${cloud}:</b> ${fix}</p>`)}
-<p class="soft">Controls: ${first?.controls.join("; ") ?? ""}</p>
+<p class="soft">Controls: ${controls
+    .filter(({ ids }) => ids.length > 0)
+    .map(({ framework, ids }) => `${frameworks[framework].name} ${frameworks[framework].version}: ${ids.join(", ")}`)
+    .join("; ")}</p>
 <table><thead><tr><th>Resource</th><th>Property</th><th>Expected</th></tr></thead>
 <tbody>${rows.map(
     (row) =>

@@ -20,7 +20,7 @@ export function page(report: Report): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${new Safe(policy)}">
 <title>${title}</title>
 <style>${new Safe(style)}</style>
 </head>
