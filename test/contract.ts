@@ -60,7 +60,7 @@ export function itKeepsTheContract({ token, builds, environments = ["dev", "prod
               assert.ok(inside(recording, token).length > 0, "nothing was built");
               for (const one of own) {
                 assert.match(one.parent, /trifold:/, `${one.urn} has no component above it`);
-                assert.match(one.provider, /::primary[^:]*::/, `${one.urn} runs on a default provider`);
+                assert.match(one.provider, /::(primary|standby)[^:]*::/, `${one.urn} runs on a default provider`);
               }
             });
 
