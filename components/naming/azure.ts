@@ -53,6 +53,7 @@ export const azureNames = {
     source: source("microsoftinsights"),
   },
   lock: { max: 90, alphabet: "a-zA-Z0-9_.()-", scope: "parent", source: source("microsoftauthorization") },
+  deployment: { max: 64, alphabet: "a-zA-Z0-9_.()-", scope: "group", source: source("microsoftresources") },
   virtualNetwork: { ...networking, min: 2, max: 64 },
   subnet: { ...networking, scope: "parent" },
   networkSecurityGroup: networking,

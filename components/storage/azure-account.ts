@@ -48,6 +48,16 @@ export function skuOf(replication: Replication, region: string, frugal: boolean)
   return skus[frugal ? "frugal" : "lasting"][replication];
 }
 
+/** What becomes of blobs that are replaced or deleted (STO-08). */
+export const blobSettings = ({ softDeleteDays, immutableDays }: Pick<Account, "softDeleteDays" | "immutableDays">) => ({
+  isVersioningEnabled: true,
+  changeFeed: { enabled: true, retentionInDays: Math.max(softDeleteDays, 7) },
+  deleteRetentionPolicy: { enabled: true, days: softDeleteDays },
+  containerDeleteRetentionPolicy: { enabled: true, days: softDeleteDays },
+  // Back to any moment within the soft-deleted past; write-once accounts don't have it, and need it least.
+  ...(immutableDays === undefined && { restorePolicy: { enabled: true, days: softDeleteDays - 1 } }),
+});
+
 /** A private account: customer key, Entra logins only, versions, soft delete, lifecycle, access logs (STO-04 to STO-15). */
 export function makeAccount(
   { name, site, child }: Pick<BuildContext<unknown>, "name" | "site" | "child">,
@@ -110,12 +120,7 @@ export function makeAccount(
       accountName: account.name,
       resourceGroupName: resourceGroup,
       blobServicesName: "default",
-      isVersioningEnabled: true,
-      changeFeed: { enabled: true, retentionInDays: Math.max(args.softDeleteDays, 7) },
-      deleteRetentionPolicy: { enabled: true, days: args.softDeleteDays },
-      containerDeleteRetentionPolicy: { enabled: true, days: args.softDeleteDays },
-      // Back to any moment within the soft-deleted past; write-once accounts don't have it, and need it least.
-      ...(!writeOnce && { restorePolicy: { enabled: true, days: args.softDeleteDays - 1 } }),
+      ...blobSettings(args),
     },
     child,
   );

@@ -8,6 +8,7 @@ import { nativeOf } from "../site";
 import { keep } from "../site/azure-lock";
 import type { BucketPurpose, BucketRef, BuildStorage } from ".";
 import { type Account, makeAccount } from "./azure-account";
+import { serveWebsite, webContainer } from "./azure-website";
 import { writeOnce } from "./azure-write-once";
 
 /** What makes the stores differ (STO-01, STO-02, STO-03, STO-13). */
@@ -45,18 +46,29 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
         ...(logsTo !== undefined && { logsTo }),
       },
     );
-    const container = new BlobContainer(
-      `${name}-${purpose}`,
-      {
-        containerName: checkName(azureNames.container, purpose, "Container"),
-        accountName: account.name,
-        resourceGroupName: resourceGroup,
-        publicAccess: "None",
-      },
-      { ...child, protect: site.safeguards.deletionProtection, dependsOn: [...parts] },
-    );
+    const container =
+      purpose === "assets"
+        ? undefined
+        : new BlobContainer(
+            `${name}-${purpose}`,
+            {
+              containerName: checkName(azureNames.container, purpose, "Container"),
+              accountName: account.name,
+              resourceGroupName: resourceGroup,
+              publicAccess: "None",
+            },
+            { ...child, protect: site.safeguards.deletionProtection, dependsOn: [...parts] },
+          );
+    // Assets are read by their address alone: the container comes with the website that answers for them.
+    const content =
+      container ??
+      serveWebsite(
+        `${name}-${purpose}-website`,
+        { site, parts: [name, purpose, "website"], accountName: account.name, softDeleteDays: args.softDeleteDays },
+        { ...child, dependsOn: [...parts] },
+      );
     const policy =
-      purpose === "backups"
+      container && purpose === "backups"
         ? writeOnce(
             `${name}-${purpose}`,
             { container, accountName: account.name, resourceGroupName: resourceGroup, days: args.immutableDays },
@@ -73,12 +85,14 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
         group: "blob",
         zoneId: privateZones.blob,
       },
-      { ...child, dependsOn: [...zoneLinks, container] },
+      { ...child, dependsOn: [...zoneLinks, content] },
     );
-    keep(`${name}-${purpose}`, site, account.id, [...parts, container, ...policy, ...endpoint], child);
+    keep(`${name}-${purpose}`, site, account.id, [...parts, content, ...policy, ...endpoint], child);
     const bucket: BucketRef = {
-      name: container.name,
-      url: pulumi.interpolate`${account.primaryEndpoints.blob}${container.name}`,
+      name: container?.name ?? pulumi.output(webContainer),
+      url: container
+        ? pulumi.interpolate`${account.primaryEndpoints.blob}${container.name}`
+        : account.primaryEndpoints.apply(({ web }) => web),
       native: { cloud: "azure", accountId: account.id, accountName: account.name },
     };
     return { account, bucket };
