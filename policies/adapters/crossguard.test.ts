@@ -20,8 +20,8 @@ class Pack {
   constructor() {
     const folder = join(__dirname, "..");
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    // As pulumi-language-nodejs does it, nodeargs behind the runner's name included.
-    this.process = spawn(process.execPath, [runner, "--import=tsx", "127.0.0.1:1", folder], { cwd: folder });
+    // As pulumi-language-nodejs does it.
+    this.process = spawn(process.execPath, [runner, "127.0.0.1:1", folder], { cwd: folder });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on("data", (chunk: Buffer) => {
         this.output += chunk.toString();

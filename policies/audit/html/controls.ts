@@ -1,8 +1,8 @@
 // Every control of the chosen frameworks, whoever shows it.
 import type { ControlEvidence, FrameworkEvidence } from "../evidence";
-import type { Report } from "../report";
+import { type Report, statuses } from "../report";
 import { html, type Safe } from "./escape";
-import { tag } from "./words";
+import { statusNames, tag } from "./words";
 
 export function controls({ frameworks }: Report): Safe {
   return html`<section id="controls"><h2>Controls</h2>
@@ -13,7 +13,7 @@ function framework({ name, version, part, controls: all }: FrameworkEvidence): S
   const observable = all.filter(({ kind }) => kind === "observable");
   const others = all.filter(({ kind }) => kind !== "observable");
   return html`<h3>${name} ${version}, ${part}</h3>
-<table><caption>Observable in code</caption><thead><tr><th>Control</th><th>This stack</th><th>Rules</th><th class="number">Failed</th><th class="number">Unknown</th><th class="number">Waived</th><th class="number">Passed</th><th>Beside the code</th></tr></thead>
+<table><caption>Observable in code</caption><thead><tr><th>Control</th><th>This stack</th><th>Rules</th><th>Results</th><th>Beside the code</th></tr></thead>
 <tbody>${observable.map(row)}</tbody></table>
 <table><caption>Not in code</caption><thead><tr><th>Controls</th><th>Who shows it</th><th>Evidence</th></tr></thead>
 <tbody>${grouped(others).map(
@@ -23,7 +23,13 @@ function framework({ name, version, part, controls: all }: FrameworkEvidence): S
 }
 
 const row = ({ id, status, rules, counts, evidence }: ControlEvidence): Safe =>
-  html`<tr><td class="narrow">${id}</td><td>${tag(status)}</td><td>${rules.join(", ") || "none in the pack"}</td><td class="number">${counts.fail}</td><td class="number">${counts.unknown}</td><td class="number">${counts.waived}</td><td class="number">${counts.pass}</td><td>${evidence}</td></tr>`;
+  html`<tr><td class="narrow">${id}</td><td>${tag(status)}</td><td>${rules.join(", ") || "none in the pack"}</td><td>${numbers(counts)}</td><td>${evidence}</td></tr>`;
+
+const numbers = (counts: ControlEvidence["counts"]): string =>
+  statuses
+    .filter((status) => counts[status] > 0)
+    .map((status) => `${counts[status]} ${statusNames[status]}`)
+    .join(", ") || "none";
 
 /** Controls that the same people show with the same evidence share a row. */
 function grouped(all: readonly ControlEvidence[]): readonly (readonly [readonly string[], ControlEvidence])[] {

@@ -4,6 +4,7 @@ import { frameworks } from "../../catalogue/controls";
 import { cloudOf } from "../../tokens";
 import type { Report, Row } from "../report";
 import { html, type Safe } from "./escape";
+import { platformNames } from "./words";
 
 export function findings({ rows }: Report): Safe {
   const failed = rows.filter(({ status }) => status === "fail");
@@ -28,12 +29,12 @@ function group(rule: string, rows: readonly Row[]): Safe {
   const [first] = rows;
   return html`<h3>${title} <span class="soft">(${severity}, ${first?.level ?? ""}; <code>${rule}</code>)</span></h3>
 <p>${why}</p>
-${fixes.map(([cloud, fix]) => html`<p><b>On ${cloud}:</b> ${fix}</p>`)}
+${fixes.map(([cloud, fix]) => html`<p><b>On ${platformNames[cloud]}:</b> ${fix}</p>`)}
 <p class="soft">Controls: ${controls
     .filter(({ ids }) => ids.length > 0)
     .map(({ framework, ids }) => `${frameworks[framework].name} ${frameworks[framework].version}: ${ids.join(", ")}`)
     .join("; ")}</p>
-<table><thead><tr><th>Resource</th><th>Property</th><th>Expected</th></tr></thead>
+<table class="places"><thead><tr><th>Resource</th><th>Property</th><th>Expected</th></tr></thead>
 <tbody>${rows.map(
     (row) =>
       html`<tr><td>${row.name}<br><code class="soft">${row.type}</code></td><td><code>${row.path || "-"}</code></td><td>${row.expected || "-"}</td></tr>`,

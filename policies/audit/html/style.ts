@@ -28,7 +28,8 @@ th { background: var(--head); font-weight: 600; }
 thead th { border-bottom: 2px solid var(--line); overflow-wrap: normal; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code { font: .92em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; }
-.rule { break-inside: avoid-page; }
+table.places { table-layout: fixed; }
+table.places th:nth-child(-n + 2) { width: 34%; }
 .narrow { width: 1%; white-space: nowrap; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media print {

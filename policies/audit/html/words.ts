@@ -1,3 +1,4 @@
+import type { Platform } from "../../rule";
 import type { ControlStatus } from "../evidence";
 import { html, type Safe } from "./escape";
 
@@ -10,6 +11,13 @@ export const statusNames: Readonly<Record<ControlStatus, string>> = {
   "nothing to judge": "nothing to judge",
   manual: "manual",
   inherited: "inherited",
+};
+
+export const platformNames: Readonly<Record<Platform, string>> = {
+  aws: "AWS",
+  azure: "Azure",
+  gcp: "Google Cloud",
+  kubernetes: "Kubernetes",
 };
 
 /** A status in words, coloured as well. */
