@@ -1,5 +1,6 @@
 // What is known of each rule beside its function: severity, reason, remedy, controls. Policies, messages and docs are made from it.
 import type { Platform } from "../rule";
+import { cdn } from "./cdn";
 import { cluster } from "./cluster";
 import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
@@ -48,6 +49,7 @@ const texts: Texts = {
   ...cluster,
   ...nodepool,
   ...registry,
+  ...cdn,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

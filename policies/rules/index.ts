@@ -1,6 +1,8 @@
 // Every rule of the pack, by topic.
 import type { Rule } from "../rule";
 import * as cache from "./cache";
+import * as cdn from "./cdn";
+import * as cdnGuard from "./cdn-guard";
 import * as clusterAdmission from "./cluster-admission";
 import * as clusterApi from "./cluster-api";
 import * as clusterInsight from "./cluster-insight";
@@ -38,6 +40,7 @@ import * as storageAccess from "./storage-access";
 import * as subnets from "./subnets";
 import * as tagging from "./tagging";
 import * as volumes from "./volumes";
+import * as waf from "./waf";
 import * as workloads from "./workloads";
 
 const topics = [
@@ -58,6 +61,7 @@ const topics = [
   ...[identityGrants, identityTrust, identityWorkloads],
   ...[registry, cache],
   secretsInClear,
+  ...[cdn, cdnGuard, waf],
 ];
 
 export const rules: readonly Rule[] = topics

@@ -1,6 +1,7 @@
 // CLU, SEC: what nodes boot from, and what they write to.
 
 import { azurePools, gcpPools, onLinux } from "../clusters";
+import { isGovernment } from "../government";
 import {
   all,
   any,
@@ -18,9 +19,8 @@ import {
   when,
 } from "../judge";
 import { accountDefault, nodeTemplate, withoutTemplate } from "../node-templates";
-import { asText, folded, isUnknown, join, text } from "../read";
+import { asText, folded, join, text } from "../read";
 import { type Context, type Judge, rule, type View } from "../rule";
-import { tagOf } from "../tags";
 import { aws, awsGraph, azure, gcp, token } from "../tokens";
 
 const managedCluster = token("azure", "containerservice.ManagedCluster");
@@ -126,14 +126,8 @@ export const hardenedOs = rule(
   ),
 );
 
-const fipsClasses = ["cui", "il4", "il5", "fedramp-moderate", "fedramp-high"];
-
 /** Where the pack's user asks for validated cryptography, or the nodes' tags name data that does. */
-const needsFips = (view: View, { settings }: Context) => {
-  if (settings.fips) return true;
-  const value = tagOf(view, "data-class") ?? tagOf(view, "data-classification");
-  return isUnknown(value) ? ("unknown" as const) : fipsClasses.includes(asText(value).toLowerCase());
-};
+const needsFips = (view: View, { settings }: Context) => settings.fips || isGovernment(view);
 const whereFips = (judge: Judge) =>
   when(needsFips, "asked for by the setting fips, or a data class of the US government", judge);
 
