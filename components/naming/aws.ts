@@ -33,6 +33,19 @@ export const awsNames = {
     scope: "region",
     source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html",
   },
+  originAccessControl: {
+    max: 64,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "account",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html",
+  },
+  /** Cache policies and response headers policies. */
+  edgePolicy: {
+    max: 128,
+    alphabet: "a-zA-Z0-9_-",
+    scope: "account",
+    source: "https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html",
+  },
   /** Sources and destinations of log deliveries. */
   logDelivery: {
     max: 60,

@@ -16,6 +16,12 @@ const managedRuleSets = [
 /** A range of documentation (RFC 5737) that nobody calls from: not to be in it is how Azure's rate limits mean everybody. */
 const nobody = "192.0.2.0/24";
 
+/** Credentials of users have no business in a log. */
+const scrubbed = [
+  { matchVariable: "RequestHeaderNames", selectorMatchOperator: "Equals", selector: "authorization", state: "Enabled" },
+  { matchVariable: "RequestCookieNames", selectorMatchOperator: "EqualsAny", state: "Enabled" },
+];
+
 /** A policy of Front Door's, or of an application gateway's. Its findings are in the diagnostic logs of whom it protects. */
 export const build: BuildWaf = (context) => ({
   id: context.args.scope === "edge" ? edge(context).id : regional(context).id,
@@ -37,9 +43,8 @@ function edge({ name, site, args, child }: Context): Policy {
         mode: blocking ? "Prevention" : "Detection",
         requestBodyCheck: "Enabled",
         customBlockResponseStatusCode: 403,
-        // Addresses of users stay out of the logs' matched values.
         state: "Enabled",
-        scrubbingRules: [{ matchVariable: "RequestIPAddress", selectorMatchOperator: "EqualsAny", state: "Enabled" }],
+        scrubbingRules: scrubbed,
       },
       customRules: {
         rules: [
@@ -102,7 +107,7 @@ function regional({ name, site, args, child }: Context): WebApplicationFirewallP
         fileUploadLimitInMb: 100,
         logScrubbing: {
           state: "Enabled",
-          scrubbingRules: [{ matchVariable: "RequestIPAddress", selectorMatchOperator: "EqualsAny", state: "Enabled" }],
+          scrubbingRules: scrubbed,
         },
       },
       customRules: [
