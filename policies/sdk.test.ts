@@ -18,7 +18,7 @@ const packages: Readonly<Record<Platform, string>> = {
 };
 /** Custom resources, and charts, have no typings of the common form. */
 const custom =
-  /^kubernetes:(gateway\.networking\.k8s\.io|(?!helm\.sh)(?![a-z.]*k8s\.io)[a-z.-]+\.[a-z]+)\/|helm\.sh\/v\d:Chart$/;
+  /^pulumi:|^kubernetes:(gateway\.networking\.k8s\.io|(?!helm\.sh)(?![a-z.]*k8s\.io)[a-z.-]+\.[a-z]+)\/|helm\.sh\/v\d:Chart$/;
 // A package's own manifest is no export of it; its folder is beside the other one's.
 const root = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "..");
 

@@ -2,6 +2,7 @@
 import type { Platform } from "../rule";
 import { cdn } from "./cdn";
 import { cluster } from "./cluster";
+import { compute } from "./compute";
 import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
 import { encryption } from "./encryption";
@@ -9,6 +10,7 @@ import { firewall } from "./firewall";
 import { identity } from "./identity";
 import { kms } from "./kms";
 import { kubernetes } from "./kubernetes";
+import { monitoring } from "./monitoring";
 import { network } from "./network";
 import { nodepool } from "./nodepool";
 import { registry } from "./registry";
@@ -46,6 +48,8 @@ const texts: Texts = {
   ...tagging,
   ...kubernetes,
   ...identity,
+  ...compute,
+  ...monitoring,
   ...cluster,
   ...nodepool,
   ...registry,

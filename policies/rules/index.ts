@@ -9,6 +9,7 @@ import * as clusterInsight from "./cluster-insight";
 import * as clusterLife from "./cluster-life";
 import * as clusterNetwork from "./cluster-network";
 import * as clusterRoles from "./cluster-roles";
+import * as compute from "./compute";
 import * as dataNetworks from "./data-networks";
 import * as database from "./database";
 import * as databaseOperation from "./database-operation";
@@ -23,6 +24,7 @@ import * as identityTrust from "./identity-trust";
 import * as identityWorkloads from "./identity-workloads";
 import * as kms from "./kms";
 import * as kmsDuties from "./kms-duties";
+import * as monitoring from "./monitoring";
 import * as namespaces from "./namespaces";
 import * as network from "./network";
 import * as networkLinks from "./network-links";
@@ -62,6 +64,8 @@ const topics = [
   ...[registry, cache],
   secretsInClear,
   ...[cdn, cdnGuard, waf],
+  compute,
+  monitoring,
 ];
 
 export const rules: readonly Rule[] = topics
