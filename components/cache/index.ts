@@ -30,15 +30,15 @@ export interface CacheArgs {
   readonly size?: Size;
   /** @default "replicated" */
   readonly mode?: (typeof cacheModes)[number];
-  /** Shards in sharded mode, 2 to 20. @default 3 */
+  /** Shards in sharded mode, 2 to 20. Azure: the node class has its own number. @default 3 */
   readonly shards?: number;
   /** A replica in another zone with automatic failover (CACHE-08). @default false in dev and preview, else true */
   readonly ha?: boolean;
   /** @default "volatile-lru" */
   readonly eviction?: (typeof evictions)[number];
-  /** A snapshot a day. @default false in dev and preview, else true */
+  /** A snapshot a day; Azure: two. @default false in dev and preview, else true */
   readonly snapshots?: boolean;
-  /** Start of the weekly maintenance window, UTC. @default sunday, 3 */
+  /** Start of the weekly maintenance window, UTC; Azure Managed Redis chooses its own. @default sunday, 3 */
   readonly maintenanceDay?: (typeof weekdays)[number];
   readonly maintenanceHour?: number;
   /** Days that exported logs are kept. @default standards.accessLogRetentionDays */

@@ -1,5 +1,4 @@
 import { Database, Server } from "@pulumi/azure-native/dbforpostgresql";
-import { DiagnosticSetting } from "@pulumi/azure-native/monitor";
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import { azureNames } from "../naming/azure";
@@ -7,22 +6,12 @@ import { nativeOf } from "../site";
 import { keep } from "../site/azure-lock";
 import { globalName, tagsOf } from "../site/azure-names";
 import { logsWorkspace } from "../site/azure-workspace";
-import type { Size } from "../size";
 import type { BuildDatabase, CompleteDatabaseArgs } from ".";
 import { configure } from "./azure-configuration";
+import { copyBackups } from "./azure-copies";
 import { passwordOf, storePassword } from "./azure-password";
+import { exportLogs, machines, placement, port } from "./azure-server";
 
-/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute; burstable has no standby, replicas, pool. */
-const machines: Readonly<Record<Size, { readonly name: string; readonly tier: "Burstable" | "GeneralPurpose" }>> = {
-  tiny: { name: "Standard_B1ms", tier: "Burstable" },
-  small: { name: "Standard_D2ds_v5", tier: "GeneralPurpose" },
-  medium: { name: "Standard_D4ds_v5", tier: "GeneralPurpose" },
-  large: { name: "Standard_D8ds_v5", tier: "GeneralPurpose" },
-  xlarge: { name: "Standard_D16ds_v5", tier: "GeneralPurpose" },
-};
-/** Sizes that a server's disk comes in, GiB; the next one up is taken. */
-const disks = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767] as const;
-const port = 5432;
 /** PgBouncer's, on the same host. */
 const poolPort = 6432;
 
@@ -31,21 +20,19 @@ export const build: BuildDatabase = (context) => {
   const { name, site, args, child } = context;
   const { resourceGroup } = nativeOf(site, "azure", "Database");
   const protect = site.safeguards.deletionProtection;
-  const common = serverArgs(context);
+  const common = { ...placement("Database", context), sku: machines[args.size] };
 
   const password = passwordOf(context);
   const server = new Server(
     name,
     {
       ...common,
+      ...copyBackups(context),
       serverName: globalName(site, azureNames.postgresServer, name),
       createMode: "Default",
       administratorLogin: args.user,
       administratorLoginPassword: password,
       highAvailability: { mode: args.ha ? "ZoneRedundant" : "Disabled" },
-      // Point-in-time recovery reaches as far back as backups do (BAK-02, BAK-03). A geo-redundant copy under a customer
-      // key needs a second key in the partner region, so it comes with the other regions.
-      backup: { backupRetentionDays: args.backupRetentionDays, geoRedundantBackup: "Disabled" },
       // Sunday, 03:00 UTC; Azure's choice of day otherwise.
       maintenanceWindow: { customWindow: "Enabled", dayOfWeek: 0, startHour: 3, startMinute: 0 },
       tags: tagsOf(site, `${site.prefix}-${name}`, { "data-class": args.dataClass }),
@@ -72,17 +59,7 @@ export const build: BuildDatabase = (context) => {
     },
     { ...child, protect, dependsOn: [last] },
   );
-  const logs = new DiagnosticSetting(
-    `${name}-logs`,
-    {
-      name: "to-workspace",
-      resourceUri: server.id,
-      workspaceId: logsWorkspace("Database", context),
-      logs: ["PostgreSQLLogs", "PostgreSQLFlexSessions"].map((category) => ({ category, enabled: true })),
-      metrics: [{ category: "AllMetrics", enabled: true }],
-    },
-    child,
-  );
+  const logs = exportLogs(name, server, logsWorkspace("Database", context), child);
   const replicas = makeReplicas(context, common, server, database);
   keep(name, site, server.id, [...settings, database, logs, ...replicas], child);
 
@@ -98,55 +75,21 @@ export const build: BuildDatabase = (context) => {
     pooledHost: host,
     pooledPort: pulumi.output(args.pooling ? poolPort : port),
     replicaHosts: pulumi.all(replicas.map((replica) => replica.fullyQualifiedDomainName)),
-    native: { cloud: "azure", serverId: server.id, serverName: server.name },
+    native: { cloud: "azure", serverId: server.id, serverName: server.name, password },
   };
 };
-
-/** What a primary and its replicas have in common. */
-function serverArgs({ site, args }: BuildContext<CompleteDatabaseArgs>) {
-  const { resourceGroup, tenantId } = nativeOf(site, "azure", "Database");
-  const { databaseSubnetId, privateZones } = nativeOf(args.network, "azure", "Database");
-  const key = args.keys.for("database");
-  const { identityId } = nativeOf(key, "azure", "Database");
-  return {
-    resourceGroupName: resourceGroup,
-    location: site.region,
-    version: args.engineVersion,
-    sku: machines[args.size],
-    storage: {
-      storageSizeGB: disks.find((size) => size >= args.storageGb) ?? args.storageGb,
-      autoGrow: "Enabled",
-    },
-    network: {
-      delegatedSubnetResourceId: databaseSubnetId.apply(delegated),
-      privateDnsZoneArmResourceId: privateZones.postgres,
-      publicNetworkAccess: "Disabled",
-    },
-    authConfig: { activeDirectoryAuth: "Enabled", passwordAuth: "Enabled", tenantId },
-    identity: { type: "UserAssigned", userAssignedIdentities: identityId.apply((id) => ({ [id]: {} })) },
-    // The key without its version: the server follows the rotation (SEC-02).
-    dataEncryption: { type: "AzureKeyVault", primaryKeyURI: key.id, primaryUserAssignedIdentityId: identityId },
-  };
-}
-
-/** An existing network has a subnet for databases only when its owner delegated one. */
-function delegated(subnetId: string): string {
-  if (subnetId) return subnetId;
-  throw new pulumi.RunError(
-    'A database on Azure needs a subnet delegated to "Microsoft.DBforPostgreSQL/flexibleServers": name it in network.existing.databaseSubnet.',
-  );
-}
 
 /** The key's grant and the private names must stand before the first server. */
 function dependencies({ args }: BuildContext<CompleteDatabaseArgs>): pulumi.Resource[] {
   const { grant } = nativeOf(args.keys.for("database"), "azure", "Database");
-  return [grant, ...nativeOf(args.network, "azure", "Database").zoneLinks];
+  const elsewhere = args.copies && nativeOf(args.copies.keys.for("database"), "azure", "Database").grant;
+  return [grant, ...(elsewhere ? [elsewhere] : []), ...nativeOf(args.network, "azure", "Database").zoneLinks];
 }
 
 /** Replicas for reading (DB-03), one after another: a primary takes one new replica at a time. */
 function makeReplicas(
   { name, site, args, child }: BuildContext<CompleteDatabaseArgs>,
-  common: ReturnType<typeof serverArgs>,
+  common: ReturnType<typeof placement> & { readonly sku: (typeof machines)[CompleteDatabaseArgs["size"]] },
   primary: Server,
   after: pulumi.Resource,
 ): Server[] {

@@ -3,6 +3,7 @@ import type { Cloud } from "../cloud";
 import { logRetentionMistakes, type Mistake, outside, refuse, show } from "../mistake";
 import { nameMistake } from "../naming";
 import type { NamingRule } from "../naming/rule";
+import { partnerOf } from "../site/azure-partner";
 import type { CompleteDatabaseArgs } from ".";
 
 /** Bounds of the numbers, inclusive; what they mean is in DatabaseArgs. */
@@ -41,7 +42,18 @@ export type DatabaseChoice = Omit<CompleteDatabaseArgs, "site" | "network" | "ke
 
 /** Refuses, with pulumi.RunError, what the clouds would refuse later: field, value, remedy. */
 export function checkDatabase(name: string, args: CompleteDatabaseArgs): void {
-  refuse("Database", name, databaseMistakes(args.site.cloud, args));
+  refuse("Database", name, [...databaseMistakes(args.site.cloud, args), ...copiesMistakes(args)]);
+}
+
+/** Flexible server copies backups to its region's partner, and takes a key of that region only (BAK-06). */
+function copiesMistakes({ site, copies }: CompleteDatabaseArgs): Mistake[] {
+  if (site.cloud !== "azure" || !copies) return [];
+  const partner = partnerOf(site.region);
+  if (copies.site.region === partner) return [];
+  const remedy = partner
+    ? `Azure copies backups of ${site.region} to ${partner} only: name a site there, or leave copies out and keep a replica`
+    : `Azure has no partner region for ${site.region}: leave copies out and keep a replica`;
+  return [{ field: "copies.site.region", value: copies.site.region, remedy }];
 }
 
 export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[] {

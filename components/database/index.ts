@@ -74,7 +74,13 @@ export interface DatabaseOutputs {
 /** What backup, replication and monitoring of the same cloud need: the instance's ids. */
 export type DatabaseNative =
   | { readonly cloud: "aws"; readonly instanceArn: pulumi.Output<string>; readonly identifier: pulumi.Output<string> }
-  | { readonly cloud: "azure"; readonly serverId: pulumi.Output<string>; readonly serverName: pulumi.Output<string> }
+  | {
+      readonly cloud: "azure";
+      readonly serverId: pulumi.Output<string>;
+      readonly serverName: pulumi.Output<string>;
+      /** Secret. The administrator's, for a replica's own vault; never an output of a component. */
+      readonly password: pulumi.Output<string>;
+    }
   | {
       readonly cloud: "gcp";
       readonly instanceName: pulumi.Output<string>;

@@ -32,9 +32,7 @@ const roles = {
   "DNS Zone Contributor": "befefa01-2a29-4197-83a8-272ff33ce314",
 } as const;
 
-export interface Role {
-  readonly role: keyof typeof roles;
-  readonly subscriptionId: pulumi.Input<string>;
+interface Assignment {
   /** Object id of the identity. */
   readonly principalId: pulumi.Input<string>;
   /** Resource that the role is for. */
@@ -43,20 +41,31 @@ export interface Role {
   readonly principalType?: pulumi.Input<"ServicePrincipal" | "Group" | "User">;
 }
 
+/** A built-in role. */
+export interface Role extends Assignment {
+  readonly role: keyof typeof roles;
+  readonly subscriptionId: pulumi.Input<string>;
+}
+
+/** A role of our own, by its resource id. */
+export interface OwnRole extends Assignment {
+  readonly definitionId: pulumi.Input<string>;
+}
+
 /** Lets one identity do one thing to one resource. */
-export function assignRole(
-  name: string,
-  { role, subscriptionId, principalId, scope, principalType = "ServicePrincipal" }: Role,
-  options: pulumi.CustomResourceOptions,
-) {
+export function assignRole(name: string, args: Role | OwnRole, options: pulumi.CustomResourceOptions) {
+  const { principalId, scope, principalType = "ServicePrincipal" } = args;
+  const definition =
+    "definitionId" in args
+      ? args.definitionId
+      : pulumi.interpolate`/subscriptions/${args.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roles[args.role]}`;
+  const part = "definitionId" in args ? args.definitionId : roles[args.role];
   return new RoleAssignment(
     name,
     {
       // Named by all three, so that an assignment of something else is another one, never an update that Azure refuses.
-      roleAssignmentName: pulumi
-        .all([scope, principalId])
-        .apply((ids) => nameBasedUuid([...ids, roles[role]].join("|"))),
-      roleDefinitionId: pulumi.interpolate`/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`,
+      roleAssignmentName: pulumi.all([scope, principalId, part]).apply((ids) => nameBasedUuid(ids.join("|"))),
+      roleDefinitionId: definition,
       principalId,
       principalType,
       scope,

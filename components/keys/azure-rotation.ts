@@ -36,3 +36,9 @@ export const rotationPolicy = ({ rotateDays, expiryDays }: Rotation) => ({
 /** `days` after an ISO 8601 moment, in seconds since 1970: how a vault writes an expiry date. */
 export const expiresAfter = (moment: string, days: number): number =>
   Math.floor(Date.parse(moment) / 1000) + days * 24 * 60 * 60;
+
+/**
+ * The same from now on, for what is dated once, when it is made: the resource ignores later changes of it
+ * (`ignoreChanges`), since every run of the program has another now.
+ */
+export const secretExpiry = (days: number): number => expiresAfter(new Date().toISOString(), days);

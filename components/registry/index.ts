@@ -18,7 +18,12 @@ export interface RegistryArgs {
   /** Releases that are kept in each repository (CLU-15), 2 to 100; older images are cleaned up. @default standards.keptReleases (10) */
   readonly keepReleases?: number;
   /** Site that gets a copy of every image (BAK-12): in another region of the same cloud. Google Cloud: the release's push goes to both addresses. */
-  readonly replica?: { readonly site: Site; readonly keys: Keys };
+  readonly replica?: {
+    readonly site: Site;
+    readonly keys: Keys;
+    /** Azure: gets a private endpoint to the registry, without which nothing there can pull. */
+    readonly network?: Network;
+  };
 }
 
 export type RegistryNative =
@@ -51,7 +56,7 @@ const builders: PerCloud<() => BuildRegistry> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
-/** Private container registry: immutable tags, scanned on push, customer key, the last releases kept (CLU-14, CLU-15). */
+/** Private container registry: immutable tags (Azure locks each within a quarter of an hour), scanned on push, customer key, the last releases kept (CLU-14, CLU-15). */
 export class Registry extends pulumi.ComponentResource implements RegistryOutputs {
   readonly host: pulumi.Output<string>;
   readonly urls: RegistryOutputs["urls"];

@@ -7,6 +7,8 @@ export interface WriteOnce {
   readonly resourceGroupName: pulumi.Input<string>;
   /** Days that nobody can change or delete a blob. */
   readonly days: number;
+  /** New blocks may be added to blobs that grow (logs). @default false */
+  readonly append?: boolean;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface WriteOnce {
  */
 export function writeOnce(
   name: string,
-  { container, accountName, resourceGroupName, days }: WriteOnce,
+  { container, accountName, resourceGroupName, days, append = false }: WriteOnce,
   options: pulumi.CustomResourceOptions,
 ): readonly pulumi.Resource[] {
   if (days === 0) return [];
@@ -29,7 +31,7 @@ export function writeOnce(
       containerName: container.name,
       resourceGroupName,
       immutabilityPeriodSinceCreationInDays: days,
-      allowProtectedAppendWrites: false,
+      allowProtectedAppendWrites: append,
     },
     { ...options, deletedWith: container },
   );

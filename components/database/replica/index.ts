@@ -15,6 +15,8 @@ export interface ReplicaArgs {
   readonly keys: Keys;
   /** Where the source stands. */
   readonly sourceSite: Site;
+  /** Azure: joined with the replica's, since replication runs between the two; each names the other in its `peers`. */
+  readonly sourceNetwork: Network;
   readonly source: Database;
   /** Machine class; at least the source's on Azure and Google Cloud. @default as the source's */
   readonly size?: Size;
