@@ -20,6 +20,8 @@ export function inClusterArguments(settings: Complete) {
   };
 }
 
+const replicates = ({ mode }: RecoveryPlace): boolean => mode !== "backup-restore";
+
 function secondSite(place: RecoveryPlace, role: "standby" | "backup", settings: Complete) {
   const { existing: _, ...network } = networkArguments(place, settings);
   const waiting = place.mode === "backup-restore" ? undefined : waitingClusterArguments(place, settings, place.mode);
@@ -27,7 +29,11 @@ function secondSite(place: RecoveryPlace, role: "standby" | "backup", settings: 
     mode: place.mode,
     site: secondSiteArguments(place, role, settings),
     zones: place.zones,
-    network: { ...network, cidr: place.cidr },
+    network: {
+      ...network,
+      cidr: place.cidr,
+      peers: role === "standby" && replicates(place) ? [settings.network.cidr] : [],
+    },
     cluster: waiting,
   };
 }
@@ -36,6 +42,8 @@ export function recoveryArguments({ cloud }: Place, settings: Complete) {
   const standby = standbyPlace(cloud, settings);
   const backup = backupPlace(settings);
   return {
+    /** Ranges that the first site's database replicates to. */
+    peers: standby && replicates(standby) ? [standby.cidr] : [],
     active: settings.dr.active,
     standby: standby && secondSite(standby, "standby", settings),
     backup: backup && secondSite(backup, "backup", settings),

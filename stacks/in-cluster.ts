@@ -15,7 +15,7 @@ export function installInside(
 ): void {
   const { engineVersion } = database;
   const { reaches, issuer, dumps, rotation, rotationDays, rpoMinutes } = inCluster;
-  if (!reaches && (issuer || dumps || rotation))
+  if (!reaches)
     void pulumi.log.warn(
       "The cluster's API server is private and things are to be installed in it: run Pulumi inside the network or behind " +
         "its VPN and say so (compute.deployFrom: inside), or open it to your range (compute.apiAllowList).",

@@ -7,7 +7,6 @@ import { Secrets } from "../components/secrets";
 import { Storage } from "../components/storage";
 import { openEdge } from "./edge";
 import { lay } from "./ground";
-import { installInside } from "./in-cluster";
 import { outputsOf } from "./outputs";
 import { recover } from "./recovery";
 import type { Settings } from "./settings";
@@ -18,7 +17,7 @@ export function deploy(settings: Settings) {
   const ground = lay("primary", settings);
   const { site, keys, network } = ground;
   const on = { site, keys, network };
-  const elsewhere = standby && { site: standby.site, keys: standby.keys };
+  const elsewhere = standby && { site: standby.site, keys: standby.keys, network: standby.network };
 
   const audit = settings.audit && new AuditTrail("audit", { ...on, ...settings.audit });
   const registry = new Registry("registry", { ...on, ...settings.registry, ...given({ replica: elsewhere }) });
@@ -31,7 +30,15 @@ export function deploy(settings: Settings) {
 
   const recovery = recover(settings, primary, standby);
   const edge = openEdge(settings, primary, recovery.standby ?? recovery.backup);
-  installInside(settings, primary, edge?.zone, recovery.backup);
+  const { issuer, dumps, rotation } = settings.inCluster;
+  // The Kubernetes SDK is read only where something is installed.
+  if (issuer || dumps || rotation)
+    (require("./in-cluster") as typeof import("./in-cluster")).installInside(
+      settings,
+      primary,
+      edge?.zone,
+      recovery.backup,
+    );
   return outputsOf({ ...primary, audit, edge, recovery });
 }
 

@@ -29,6 +29,7 @@ function standBy(settings: Settings, second: Second, primary: Primary, ground: G
       : new Replica(label("database"), {
           ...ground,
           source: primary.database,
+          sourceNetwork: primary.network,
           sourceSite: primary.site,
           promoted: settings.active,
           size: database.size,

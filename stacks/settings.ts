@@ -94,11 +94,12 @@ function decode({ values }: Configuration): Record<string, unknown> {
 function settle(place: Parameters<typeof siteArguments>[0], settings: ReturnType<typeof complete>, password?: string) {
   const zone = zoneArguments(settings);
   const { healthPath } = settings.workload;
+  const recovery = recoveryArguments(place, settings);
   return {
     site: siteArguments(place, settings),
     zones: place.zones,
     keys: keysArguments(settings),
-    network: networkArguments(place, settings),
+    network: { ...networkArguments(place, settings), peers: recovery.peers },
     cluster: clusterArguments(place, settings),
     registry: registryArguments(settings),
     secrets: secretsArguments(settings),
@@ -118,6 +119,6 @@ function settle(place: Parameters<typeof siteArguments>[0], settings: ReturnType
       cdn: wantsCdn(settings) ? { ...cdnArguments(settings), origins: settings.cdn.origins } : undefined,
     },
     inCluster: inClusterArguments(settings),
-    ...recoveryArguments(place, settings),
+    ...recovery,
   };
 }
