@@ -1,5 +1,6 @@
 // Every rule of the pack, by topic.
 import type { Rule } from "../rule";
+import * as accountAlarms from "./account-alarms";
 import * as cache from "./cache";
 import * as cdn from "./cdn";
 import * as cdnGuard from "./cdn-guard";
@@ -65,6 +66,7 @@ const topics = [
   secretsInClear,
   ...[cdn, cdnGuard, waf],
   compute,
+  accountAlarms,
   monitoring,
 ];
 
