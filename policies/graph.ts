@@ -22,6 +22,9 @@ const identifiers = [
   "vaultName",
   "databaseName",
   "virtualNetworkName",
+  "zoneName",
+  "endpointName",
+  "ruleSetName",
 ] as const;
 /** Google Cloud names one thing by self link and by path: the path is compared. */
 const plain = (value: string) =>

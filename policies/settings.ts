@@ -7,6 +7,8 @@ export interface Settings {
   readonly allowedServices: readonly string[];
   /** Prefixes that container images may come from: `registry.example.com/`. @default any */
   readonly allowedRegistries: readonly string[];
+  /** Hosts outside the stack that DNS records may point to: `shop.azurewebsites.net`. @default none of those that can be taken over */
+  readonly allowedDnsTargets: readonly string[];
   /** Container images are named by digest, not by tag alone. @default false */
   readonly requireDigest: boolean;
   /** Only endpoints with FIPS 140 validated cryptography. @default false */
@@ -30,6 +32,7 @@ export const defaults: Settings = {
   allowedRegions: [],
   allowedServices: [],
   allowedRegistries: [],
+  allowedDnsTargets: [],
   requireDigest: false,
   fips: false,
   permissionsBoundary: false,

@@ -44,7 +44,7 @@ export const shortIds: Readonly<Record<string, ShortId>> = {
   "tls-cache-required": star(["encryption-cache-in-transit"]),
   "tls-storage-https-only": star(["encryption-object-storage-tls-only"]),
   "tls-http-redirect": m(["cdn-https-only"]),
-  "tls-cert-managed": a(later),
+  "tls-cert-managed": a(["cert-managed-and-strong"]),
   "tls-cert-rotation": a(later),
   "cache-auth-required": star(["identity-cache-auth"]),
   "net-private-database": star([

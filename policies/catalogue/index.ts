@@ -5,6 +5,7 @@ import { cluster } from "./cluster";
 import { compute } from "./compute";
 import { type Controls, controlsOf } from "./controls";
 import { database } from "./database";
+import { dns } from "./dns";
 import { encryption } from "./encryption";
 import { firewall } from "./firewall";
 import { identity } from "./identity";
@@ -54,6 +55,7 @@ const texts: Texts = {
   ...nodepool,
   ...registry,
   ...cdn,
+  ...dns,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

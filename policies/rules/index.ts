@@ -4,6 +4,7 @@ import * as accountAlarms from "./account-alarms";
 import * as cache from "./cache";
 import * as cdn from "./cdn";
 import * as cdnGuard from "./cdn-guard";
+import * as certificates from "./certificates";
 import * as clusterAdmission from "./cluster-admission";
 import * as clusterApi from "./cluster-api";
 import * as clusterInsight from "./cluster-insight";
@@ -14,6 +15,7 @@ import * as compute from "./compute";
 import * as dataNetworks from "./data-networks";
 import * as database from "./database";
 import * as databaseOperation from "./database-operation";
+import * as dns from "./dns";
 import * as egress from "./egress";
 import * as encryptionDatabases from "./encryption-databases";
 import * as encryptionServices from "./encryption-services";
@@ -68,6 +70,7 @@ const topics = [
   compute,
   accountAlarms,
   monitoring,
+  ...[dns, certificates],
 ];
 
 export const rules: readonly Rule[] = topics
