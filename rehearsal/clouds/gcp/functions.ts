@@ -1,10 +1,12 @@
 import { refuse } from "../limits";
 import type { CloudFunction } from "../row";
 import { text } from "../values";
+import { getCluster } from "./container";
 import { loggingAgent } from "./logging";
 import { projectNumber, projectShape } from "./place";
 import { zonesOf } from "./regions";
 import { storageAgent } from "./storage";
+import { getTransferProjectServiceAccount } from "./transfer";
 
 const projectOf = (
   args: Parameters<CloudFunction["call"]>[0],
@@ -93,4 +95,6 @@ export const functions: readonly CloudFunction[] = [
   getProjectServiceAccount,
   getProjectCmekSettings,
   getZones,
+  getCluster,
+  getTransferProjectServiceAccount,
 ];

@@ -1,6 +1,6 @@
-import { each, fits, refuse } from "../limits";
+import { each, fits, long, refuse } from "../limits";
 import type { Moment, Reference, Row } from "../row";
-import { list, text } from "../values";
+import { isSet, list, pick, text } from "../values";
 import { projectOf, said } from "./common";
 
 /** https://cloud.google.com/iam/docs/principal-identifiers */
@@ -44,11 +44,33 @@ export const memberRow = (type: string, target: Target): Row => ({
   required: [target.property, "role", "member"],
   immutable: [target.property, "role", "member", "condition"],
   references: target.reference ? [target.reference] : [],
-  check: granted("member"),
-  id: (moment) => [targetOf(moment, target), text(moment.inputs["role"]), text(moment.inputs["member"])].join("/"),
+  check: (moment) => [...granted("member")(moment), ...conditioned(moment)],
+  // A grant under a condition is another one than the same without.
+  id: (moment) =>
+    [
+      targetOf(moment, target),
+      text(moment.inputs["role"]),
+      text(moment.inputs["member"]),
+      ...(isSet(moment.inputs["condition"]) ? [text(pick(moment.inputs, "condition.title"))] : []),
+    ].join("/"),
   outputs: (moment) => ({ etag: etag(moment), [target.property]: targetOf(moment, target) }),
   seconds: { create: 8, delete: 8, source: "estimate: read, change and write of a policy" },
 });
+
+/** https://cloud.google.com/iam/docs/conditions-overview */
+const conditioned = ({ inputs }: Moment) =>
+  isSet(inputs["condition"])
+    ? [
+        ...long(inputs, "condition.title", 1, 100),
+        ...long(inputs, "condition.description", 0, 256),
+        ...["title", "expression"].flatMap((key) =>
+          isSet(pick(inputs, `condition.${key}`)) ? [] : refuse(`condition.${key}`, "a condition needs it"),
+        ),
+        ...(["roles/owner", "roles/editor", "roles/viewer"].includes(text(inputs["role"]) ?? "")
+          ? refuse("condition", "basic roles can't be granted under a condition")
+          : []),
+      ]
+    : [];
 
 /** All principals of one role: takes it from everybody else, another binding of the same role included. */
 export const bindingRow = (type: string, target: Target): Row => ({
@@ -91,6 +113,29 @@ const account: Target = {
   property: "serviceAccountId",
   reference: { path: "serviceAccountId", to: ["gcp:serviceaccount/account:Account"], by: ["name", "id"] },
 };
+const repository: Target = {
+  property: "repository",
+  reference: {
+    path: "repository",
+    to: ["gcp:artifactregistry/repository:Repository"],
+    by: ["repositoryId", "id", "name"],
+  },
+  spell: (value, moment) =>
+    value.startsWith("projects/")
+      ? value
+      : `projects/${projectOf(moment)}/locations/${text(moment.inputs["location"]) ?? moment.place.region}/repositories/${value}`,
+};
+const topic: Target = {
+  property: "topic",
+  reference: { path: "topic", to: ["gcp:pubsub/topic:Topic"], by: ["id", "name"] },
+  spell: (value, moment) => (value.startsWith("projects/") ? value : `projects/${projectOf(moment)}/topics/${value}`),
+};
+const zone: Target = {
+  property: "managedZone",
+  reference: { path: "managedZone", to: ["gcp:dns/managedZone:ManagedZone"], by: ["name", "id"] },
+  spell: (value, moment) =>
+    value.startsWith("projects/") ? value : `projects/${projectOf(moment)}/managedZones/${value}`,
+};
 const project: Target = { property: "project" };
 
 export const iamRows: readonly Row[] = [
@@ -102,6 +147,9 @@ export const iamRows: readonly Row[] = [
   bindingRow("gcp:storage/bucketIAMBinding:BucketIAMBinding", bucket),
   memberRow("gcp:secretmanager/secretIamMember:SecretIamMember", secret),
   bindingRow("gcp:secretmanager/secretIamBinding:SecretIamBinding", secret),
+  memberRow("gcp:artifactregistry/repositoryIamMember:RepositoryIamMember", repository),
+  memberRow("gcp:pubsub/topicIAMMember:TopicIAMMember", topic),
+  memberRow("gcp:dns/dnsManagedZoneIamMember:DnsManagedZoneIamMember", zone),
   memberRow("gcp:serviceaccount/iAMMember:IAMMember", account),
   bindingRow("gcp:serviceaccount/iAMBinding:IAMBinding", account),
   memberRow("gcp:projects/iAMMember:IAMMember", project),

@@ -1,17 +1,23 @@
 import type { Package } from "../row";
 import { address, globalAddress } from "./address";
+import { repository } from "./artifactregistry";
+import { cluster, nodePool } from "./container";
 import { managedZone, policy, recordSet } from "./dns";
 import { firewall } from "./firewall";
 import { functions } from "./functions";
 import { iamRows } from "./iam";
 import { cryptoKey, keyRing } from "./kms";
 import { exclusion, logBucket, sink } from "./logging";
+import { memorystoreInstance, serviceConnectionPolicy } from "./memorystore";
+import { alertPolicy, logMetric } from "./monitoring";
 import { router, routerNat } from "./nat";
 import { network } from "./network";
 import { bucketObject } from "./object";
 import { connection } from "./peering";
 import { place } from "./place";
 import { auditConfig, service, serviceIdentity } from "./projects";
+import { topic } from "./pubsub";
+import { redisInstance } from "./redis";
 import { route } from "./route";
 import { secret, secretVersion } from "./secretmanager";
 import { account } from "./serviceaccount";
@@ -20,6 +26,7 @@ import { sslCert } from "./sql-cert";
 import { databaseInstance } from "./sql-instance";
 import { bucket } from "./storage";
 import { subnetwork } from "./subnetwork";
+import { transferJob } from "./transfer";
 
 /** Google Cloud, as `@pulumi/gcp` sees it. What the provider and the APIs refuse is taken from terraform-provider-google and the API references named in the rows. */
 export const pkg: Package = {
@@ -58,5 +65,15 @@ export const pkg: Package = {
     sslCert,
     bucket,
     bucketObject,
+    transferJob,
+    cluster,
+    nodePool,
+    redisInstance,
+    memorystoreInstance,
+    serviceConnectionPolicy,
+    repository,
+    topic,
+    logMetric,
+    alertPolicy,
   ],
 };

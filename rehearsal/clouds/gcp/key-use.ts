@@ -1,10 +1,17 @@
-import type { AccountView } from "../row";
-import { list, text } from "../values";
+import { refuse } from "../limits";
+import type { AccountView, Moment, Refusal } from "../row";
+import { list, pick, text } from "../values";
 
 const role = /^roles\/(cloudkms\.(cryptoKeyEncrypterDecrypter|admin)|owner)$/;
 /** Service agents that encrypt for a project, by the end of their address. */
 const agents = {
+  artifactregistry: "@gcp-sa-artifactregistry.iam.gserviceaccount.com",
+  compute: "@compute-system.iam.gserviceaccount.com",
+  container: "@container-engine-robot.iam.gserviceaccount.com",
   logging: "@gcp-sa-logging.iam.gserviceaccount.com",
+  memorystore: "@gcp-sa-memorystore.iam.gserviceaccount.com",
+  pubsub: "@gcp-sa-pubsub.iam.gserviceaccount.com",
+  redis: "@cloud-redis.iam.gserviceaccount.com",
   secretmanager: "@gcp-sa-secretmanager.iam.gserviceaccount.com",
   sql: "@gcp-sa-cloud-sql.iam.gserviceaccount.com",
   storage: "@gs-project-accounts.iam.gserviceaccount.com",
@@ -37,4 +44,30 @@ export function mayUse(account: AccountView, key: string, agent: keyof typeof ag
         [inputs["member"] ?? null, ...list(inputs["members"])].some((one) => text(one)?.endsWith(agents[agent])),
       ),
   );
+}
+
+/**
+ * What a regional service refuses of a key when it makes something: a place of its own, and a right that its agent
+ * lacks, in the words that all of them use.
+ */
+export function keyRefusals(
+  { inputs, account }: Pick<Moment, "inputs" | "account">,
+  property: string,
+  location: string,
+  agent: keyof typeof agents,
+): readonly Refusal[] {
+  const key = text(pick(inputs, property));
+  if (key === undefined) return [];
+  const where = keyLocation(key);
+  return [
+    ...(where === location
+      ? []
+      : refuse(property, `the key is in ${where}, the resource in ${location}: they must be in one region`)),
+    ...(mayUse(account, key, agent)
+      ? []
+      : refuse(
+          property,
+          `Permission 'cloudkms.cryptoKeyVersions.useToEncrypt' denied on ${key}: grant roles/cloudkms.cryptoKeyEncrypterDecrypter to service-<number>${agents[agent]}`,
+        )),
+  ];
 }

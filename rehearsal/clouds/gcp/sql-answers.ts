@@ -7,8 +7,10 @@ import { connectionType } from "./peering";
 import { editionOf } from "./sql-tier";
 
 /** The private address: out of the range that the network has lent to Google. */
-export function privateAddress(moment: Moment): string {
-  const link = text(pick(moment.inputs, "settings.ipConfiguration.privateNetwork"));
+export const privateAddress = (moment: Moment): string =>
+  lentAddress(moment, text(pick(moment.inputs, "settings.ipConfiguration.privateNetwork")));
+
+export function lentAddress(moment: Moment, link: string | undefined): string {
   if (link === undefined) return "";
   const tail = link.replace(/^https?:\/\/.+\/(projects\/)/, "$1");
   const connection = moment.account
@@ -23,7 +25,13 @@ export function privateAddress(moment: Moment): string {
     text(range?.outputs["address"]) ?? "10.128.0.0",
     number(range?.outputs["prefixLength"]) ?? 20,
   ];
-  return nth(`${base}/${prefix}`, 2 + (Number.parseInt(moment.random("host", 5), 16) % (2 ** (32 - prefix) - 4)));
+  return lentHost(moment, `${base}/${prefix}`);
+}
+
+/** Some address of a range, the same for the same resource. */
+export function lentHost(moment: Moment, range: string): string {
+  const size = 2 ** (32 - Number(range.replace(/^.*\//, "")));
+  return nth(range, 2 + (Number.parseInt(moment.random("host", 5), 16) % (size - 4)));
 }
 
 export const publicAddress = (moment: Moment) =>

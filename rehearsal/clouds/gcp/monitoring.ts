@@ -1,0 +1,117 @@
+import { each, fits, oneOf, refuse } from "../limits";
+import type { Refusal, Row } from "../row";
+import { isSet, list, pick, text } from "../values";
+import { deletionPolicy, labelSecrets, labels, nameOf, preventedBy, projectOf, said, seconds } from "./common";
+
+export const logMetricType = "gcp:logging/metric:Metric";
+
+export const logMetric: Row = {
+  type: logMetricType,
+  autoName: { property: "name", max: 100 },
+  required: ["filter"],
+  immutable: ["name", "project"],
+  unique: { by: ["project", "name"], scope: "account" },
+  references: [{ path: "bucketName", to: ["gcp:logging/projectBucketConfig:ProjectBucketConfig"] }],
+  check: ({ inputs }) => [
+    ...fits(inputs, "name", /^[A-Za-z0-9_.,+!*'()%/-]{1,100}$/, "1 to 100 letters, digits and marks"),
+    ...each(
+      inputs,
+      "filter",
+      (value) => said(value).length <= 20_000,
+      () => "has 20000 characters at most",
+    ),
+    ...oneOf(inputs, "metricDescriptor.metricKind", ["DELTA", "GAUGE", "CUMULATIVE"]),
+    ...oneOf(inputs, "metricDescriptor.valueType", ["BOOL", "INT64", "DOUBLE", "STRING", "DISTRIBUTION", "MONEY"]),
+    ...(text(pick(inputs, "metricDescriptor.valueType")) === "DISTRIBUTION" && !isSet(inputs["valueExtractor"])
+      ? refuse("valueExtractor", "is needed with value type DISTRIBUTION")
+      : []),
+  ],
+  release: preventedBy,
+  id: ({ inputs }) => text(inputs["name"]) ?? "",
+  outputs: (moment) => ({
+    ...deletionPolicy(moment),
+    project: projectOf(moment),
+    name: nameOf(moment),
+    metricDescriptor: moment.inputs["metricDescriptor"] ?? { metricKind: "DELTA", valueType: "INT64", unit: "1" },
+  }),
+  seconds: { create: 3, update: 3, delete: 2, source: "estimate: one API call" },
+};
+
+const kinds = [
+  "conditionAbsent",
+  "conditionMatchedLog",
+  "conditionMonitoringQueryLanguage",
+  "conditionPrometheusQueryLanguage",
+  "conditionSql",
+  "conditionThreshold",
+];
+
+/** https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies */
+export const alertPolicy: Row = {
+  type: "gcp:monitoring/alertPolicy:AlertPolicy",
+  required: ["combiner", "conditions", "displayName"],
+  immutable: ["project"],
+  references: [
+    {
+      path: "conditions.*.conditionThreshold.filter",
+      to: [logMetricType],
+      by: "name",
+      within: /metric\.type\s*=\s*"logging\.googleapis\.com\/user\/([^"]+)"/,
+    },
+    { path: "notificationChannels.*", to: ["gcp:monitoring/notificationChannel:NotificationChannel"] },
+  ],
+  secrets: labelSecrets,
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "combiner", ["AND", "OR", "AND_WITH_MATCHING_RESOURCE"]),
+    ...oneOf(inputs, "severity", ["CRITICAL", "ERROR", "WARNING", "SEVERITY_UNSPECIFIED"]),
+    ...labels(inputs, "userLabels"),
+    ...each(
+      inputs,
+      "displayName",
+      (value) => said(value).length <= 512,
+      () => "has 512 characters at most",
+    ),
+    ...(Array.isArray(inputs["conditions"]) &&
+    (list(inputs["conditions"]).length < 1 || list(inputs["conditions"]).length > 6)
+      ? refuse("conditions", `a policy has 1 to 6 conditions, got ${list(inputs["conditions"]).length}`)
+      : []),
+    ...list(inputs["conditions"]).flatMap((one, index) => condition(one, index)),
+    ...each(
+      inputs,
+      "alertStrategy.autoClose",
+      (value) => (seconds(value) ?? 0) >= 1800,
+      (value) => `at least 1800s, got ${value}`,
+    ),
+  ],
+  release: preventedBy,
+  id: (moment) =>
+    moment.old?.id ?? `projects/${projectOf(moment)}/alertPolicies/${moment.random("id", 19, "123456789")}`,
+  outputs: (moment) => ({
+    ...deletionPolicy(moment),
+    project: projectOf(moment),
+    name: moment.id,
+    enabled: moment.inputs["enabled"] ?? true,
+    creationRecords: moment.old?.outputs["creationRecords"] ?? [{ mutateTime: moment.now, mutatedBy: "" }],
+  }),
+  seconds: { create: 4, update: 4, delete: 2, source: "estimate: one API call" },
+};
+
+function condition(one: Parameters<typeof pick>[0], index: number): readonly Refusal[] {
+  const at = `conditions[${index}]`;
+  const given = kinds.filter((kind) => isSet(pick(one, kind)));
+  const filter = text(pick(one, "conditionThreshold.filter"));
+  const aligner = text(pick(one, "conditionThreshold.aggregations.0.perSeriesAligner"));
+  return [
+    ...(isSet(pick(one, "displayName")) ? [] : refuse(`${at}.displayName`, "is needed")),
+    ...(given.length === 1 ? [] : refuse(at, `a condition is of one kind, got ${given.join(", ") || "none"}`)),
+    ...(filter !== undefined && !/metric\.type\s*=/.test(filter)
+      ? refuse(`${at}.conditionThreshold.filter`, 'must name a metric type: metric.type = "..."')
+      : []),
+    ...(filter !== undefined && !/resource\.type\s*=/.test(filter)
+      ? refuse(`${at}.conditionThreshold.filter`, 'must name a resource type: resource.type = "..."')
+      : []),
+    ...(aligner !== undefined && !/^ALIGN_[A-Z0-9_]+$/.test(aligner)
+      ? refuse(`${at}.conditionThreshold.aggregations`, `${aligner} is not an aligner`)
+      : []),
+  ];
+}
