@@ -33,6 +33,18 @@ const provider = new Provider("main", { region: "us-east-1" });
 new kms.Key("ledger", { description: "canary-4711", enableKeyRotation: process.env.ROTATE === "true" }, { provider });
 new s3.Bucket("papers", {}, { provider });
 `;
+const azureProgram = `
+const { ResourceGroup } = require("@pulumi/azure-native/resources");
+const { StorageAccount } = require("@pulumi/azure-native/storage");
+const { Provider } = require("@pulumi/azure-native/provider");
+const provider = new Provider("main", { subscriptionId: "00000000-0000-0000-0000-000000000000", location: "westeurope" });
+const group = new ResourceGroup("papers", { location: "westeurope" }, { provider });
+new StorageAccount(
+  "papers",
+  { resourceGroupName: group.name, location: "westeurope", kind: "StorageV2", sku: { name: "Standard_ZRS" } },
+  { provider },
+);
+`;
 
 describe("the policy pack published alone", () => {
   const folder = mkdtempSync(join(tmpdir(), "trifold-pack-"));
@@ -113,16 +125,16 @@ describe("the policy pack published alone", () => {
 
   it("puts right what it is asked to", async () => {
     const config = join(folder, "remediate.json");
-    writeFileSync(
-      config,
-      JSON.stringify({ all: "advisory", "kms-rotation": "remediate", "storage-block-public-access": "advisory" }),
-    );
-    writeFileSync(join(foreign, "index.js"), program.replace('process.env.ROTATE === "true"', "undefined"));
+    const rule = "storage-cross-tenant-off";
+    writeFileSync(config, JSON.stringify({ all: "advisory", [rule]: "remediate" }));
+    writeFileSync(join(foreign, "index.js"), azureProgram);
     const told = await run("up", false, config);
-    assert.equal(told.status, "succeeded", told.errors.join("\n"));
-    const key = stage.resources("prod", "shop").find(({ type }) => type === "aws:kms/key:Key");
-    assert.equal(key?.inputs?.["enableKeyRotation"], true);
-    assert.equal(key?.inputs?.["description"], "canary-4711");
+    assert.equal(told.status, "succeeded", [...told.errors, ...told.findings].join("\n"));
+    assert.deepEqual(levels(told, rule), []);
+    const account = stage.resources("prod", "shop").find(({ type }) => type.endsWith(":StorageAccount"));
+    assert.equal(account?.inputs?.["allowCrossTenantReplication"], false);
+    assert.equal(account?.inputs?.["allowedCopyScope"], "AAD");
+    assert.equal(account?.inputs?.["kind"], "StorageV2");
   });
 
   it("brings its audit along", () => {

@@ -75,6 +75,13 @@ describe("an addition", () => {
     assert.deepEqual(tree, { a: { b: false, c: 0, d: "" } });
   });
 
+  it("takes the place of a default that the provider has filled in, which nobody has set", () => {
+    const tree = { a: false, b: false, c: { d: 0, __defaults: ["d"] }, __defaults: ["a", "c"] };
+    assert.ok(add(tree, ["a", true]));
+    assert.equal(add(tree, ["b", true]), false);
+    assert.deepEqual(tree, { a: true, b: false, c: { d: 0, __defaults: ["d"] }, __defaults: ["c"] });
+  });
+
   it("makes the way to where it belongs, in the very object", () => {
     const tree: Record<string, unknown> = { a: {} };
     const { a } = tree;

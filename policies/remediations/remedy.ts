@@ -36,21 +36,31 @@ function at(tree: Tree, [step = "", ...rest]: readonly string[], value: unknown,
   const key = step.replace(/\[\]$/, "");
   if (marks.isOpen(tree[key])) return false;
   // additions go inside a secret's marker, which stays round it
-  const held = marks.inside(tree[key])?.["value"] ?? tree[key];
+  const held = isDefault(tree, key) ? undefined : (marks.inside(tree[key])?.["value"] ?? tree[key]);
   if (marks.isOpen(held)) return false;
   if (key !== step)
     return Array.isArray(held) && held.map((one) => isTree(one) && at(one, rest, value, marks)).includes(true);
   if (rest.length === 0) {
     if (!isUnset(held)) return append(held, value, marks);
-    tree[key] = structuredClone(value);
+    set(tree, key, structuredClone(value));
     return true;
   }
   if (isTree(held)) return at(held, rest, value, marks);
   if (!isUnset(held)) return false;
   const made: Tree = {};
   if (!at(made, rest, value, marks)) return false;
-  tree[key] = made;
+  set(tree, key, made);
   return true;
+}
+
+/** Bridged providers (AWS, Google Cloud) fill in their defaults before a policy sees the inputs, and list them here. */
+const defaults = "__defaults";
+const listed = (tree: Tree): readonly unknown[] => (Array.isArray(tree[defaults]) ? tree[defaults] : []);
+const isDefault = (tree: Tree, key: string) => listed(tree).includes(key);
+
+function set(tree: Tree, key: string, value: unknown): void {
+  if (isDefault(tree, key)) tree[defaults] = listed(tree).filter((one) => one !== key);
+  tree[key] = value;
 }
 
 /** Named elements that a list doesn't have; one that may have any name, because it isn't known, keeps them out. */
