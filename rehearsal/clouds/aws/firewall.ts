@@ -114,6 +114,8 @@ const single = (type: string) =>
       // A group that another group's rule names can't go.
       { path: "referencedSecurityGroupId", to: groups, except: /^\d{12}\/sg-/ },
       { path: "referencedSecurityGroupId", ...builtIn },
+      // EKS makes a group for each cluster.
+      { path: "referencedSecurityGroupId", to: [T.cluster], by: "vpcConfig.clusterSecurityGroupId" },
     ],
     check: ({ inputs }) => [
       ...exclusive(inputs, ...sources),

@@ -22,6 +22,45 @@ const getCallerIdentity: CloudFunction = {
   }),
 };
 
+/** The role behind a session, and any other principal as itself. */
+const getSessionContext: CloudFunction = {
+  token: "aws:iam/getSessionContext:getSessionContext",
+  call: (args, { place }) => {
+    const given = text(args["arn"]) ?? "";
+    const session = /^arn:([\w-]+):sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/.exec(given);
+    const [, , account = place.account, role = "", name = ""] = session ?? [];
+    const found = arn({ service: "iam", resource: `role/${role}`, account, partition: partition(place.region) });
+    return {
+      arn: given,
+      id: given,
+      issuerArn: session ? found : given,
+      issuerId: session ? "AROAREHEARSAL00000000" : "",
+      issuerName: role,
+      sessionName: name,
+    };
+  },
+};
+
+/** A cluster as its data source tells it: blocks are lists there. */
+const getCluster: CloudFunction = {
+  token: "aws:eks/getCluster:getCluster",
+  call: (args, { account, place }) => {
+    const found = account.find([T.cluster], "name", args["name"] ?? null);
+    if (!found)
+      return [
+        { property: "name", reason: `ResourceNotFoundException: No cluster found for name: ${plain(args["name"])}` },
+      ];
+    const { certificateAuthority, accessConfig, ...rest } = found.outputs;
+    return {
+      ...rest,
+      id: found.id,
+      region: regionOf(args, place),
+      accessConfigs: [accessConfig ?? {}],
+      certificateAuthorities: [certificateAuthority ?? {}],
+    };
+  },
+};
+
 const suffixes: Readonly<Record<string, string>> = { "aws-cn": "amazonaws.com.cn" };
 
 const getPartition: CloudFunction = {
@@ -134,6 +173,8 @@ const lookup = (token: string, type: string, by: readonly string[]): CloudFuncti
 
 export const functions: readonly CloudFunction[] = [
   getCallerIdentity,
+  getSessionContext,
+  getCluster,
   getPartition,
   getRegion,
   getAvailabilityZones,

@@ -1,24 +1,43 @@
 import type { Package, Place, Props, Refusal } from "../row";
 import { isKnown, list, object, text, texts } from "../values";
+import { rows as acm } from "./acm";
 import { rows as bucket } from "./bucket";
 import { rows as bucketSettings } from "./bucket-settings";
 import { rows as bucketWeb } from "./bucket-web";
+import { rows as cloudfront } from "./cloudfront";
+import { rows as cloudfrontPolicies } from "./cloudfront-policies";
 import { rows as commonServices } from "./common-services";
+import { rows as copies } from "./copies";
+import { rows as ecr } from "./ecr";
+import { rows as eksAddons } from "./eks-addons";
+import { rows as eksCluster } from "./eks-cluster";
+import { rows as eksNodes } from "./eks-nodes";
+import { rows as elasticache } from "./elasticache";
+import { rows as elasticacheNeighbours } from "./elasticache-neighbours";
 import { rows as endpoint } from "./endpoint";
 import { rows as firewall } from "./firewall";
 import { rows as flowLog } from "./flow-log";
 import { functions } from "./functions";
 import { rows as iam } from "./iam";
+import { rows as iamFederation } from "./iam-federation";
 import { rows as kms } from "./kms";
+import { rows as lambda } from "./lambda";
+import { rows as launchTemplate } from "./launch-template";
+import { rows as logDelivery } from "./log-delivery";
 import { rows as logs } from "./logs";
 import { rows as nat } from "./nat";
 import { rows as rds } from "./rds";
 import { rows as rdsInstance } from "./rds-instance";
 import { rows as rdsProxy } from "./rds-proxy";
 import { zoneLetters } from "./regions";
+import { rows as route53 } from "./route53";
+import { rows as route53Records } from "./route53-records";
 import { rows as routing } from "./routing";
 import { rows as secrets } from "./secrets";
+import { rows as trail } from "./trail";
 import { rows as vpc } from "./vpc";
+import { rows as wafv2 } from "./wafv2";
+import { rows as watchmen } from "./watchmen";
 
 /** The account that stands in where nothing says which: Amazon's own example. */
 const standIn = "123456789012";
@@ -44,6 +63,25 @@ export const pkg: Package = {
     ...bucketSettings,
     ...bucketWeb,
     ...commonServices,
+    ...launchTemplate,
+    ...iamFederation,
+    ...eksCluster,
+    ...eksAddons,
+    ...eksNodes,
+    ...elasticacheNeighbours,
+    ...elasticache,
+    ...ecr,
+    ...lambda,
+    ...trail,
+    ...watchmen,
+    ...copies,
+    ...wafv2,
+    ...route53Records,
+    ...route53,
+    ...logDelivery,
+    ...cloudfrontPolicies,
+    ...cloudfront,
+    ...acm,
   ],
   functions,
   place,

@@ -24,11 +24,12 @@ const reservedUsers = [
   "public",
 ];
 
-export function instanceRefusals({ inputs }: Moment): readonly Refusal[] {
+export function instanceRefusals({ inputs, old }: Moment): readonly Refusal[] {
+  // A replica whose source is taken away is promoted: what it is and who runs it, it knows.
+  const promoted = isSet(old?.inputs["replicateSourceDb"]) && !isSet(inputs["replicateSourceDb"]);
   return [
     ...shapeRefusals(inputs),
-    ...originRefusals(inputs),
-    ...loginRefusals(inputs),
+    ...(promoted ? [] : [...originRefusals(inputs), ...loginRefusals(inputs)]),
     ...storageRefusals(inputs),
     ...windowRefusals(inputs),
     ...watchRefusals(inputs),

@@ -92,12 +92,13 @@ const ports: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, m
 function instanceOutputs(moment: Moment & { readonly id: string }): Props {
   const { inputs, account, id } = moment;
   const source = sourceOf(moment);
-  const mine = (name: string) => inputs[name] ?? source?.outputs[name] ?? null;
+  // After a promotion there is no source any more, and everything that came from it stays.
+  const mine = (name: string) => inputs[name] ?? source?.outputs[name] ?? moment.old?.outputs[name] ?? null;
   const region = regionOf(moment);
   const identifier = text(inputs["identifier"]) ?? "";
   const engine = text(mine("engine")) ?? "postgres";
   const version = text(mine("engineVersion")) ?? "16";
-  const port = number(inputs["port"]) ?? number(source?.outputs["port"] ?? null) ?? ports[engine] ?? 5432;
+  const port = number(mine("port")) ?? ports[engine] ?? 5432;
   const address = `${identifier}.${placeHash(moment.place, region, 12)}.${region}.rds.amazonaws.com`;
   const group = account.find([T.dbSubnetGroup], "name", mine("dbSubnetGroupName"));
   const subnets = texts(group?.outputs["subnetIds"] ?? null);

@@ -3,7 +3,7 @@ import { refuse } from "../limits";
 import type { Item, Moment, Refusal } from "../row";
 import { isSet, number, text, texts } from "../values";
 import { familyOf } from "./rds";
-import { itemsOf, told } from "./row";
+import { itemsOf, regionOf, told } from "./row";
 import { T } from "./types";
 
 export function admitInstance(moment: Moment): readonly Refusal[] {
@@ -68,9 +68,34 @@ function replicaRefusals(moment: Moment): readonly Refusal[] {
         )
       : []),
     ...(siblings.length >= 15 ? refuse(property, "InstanceQuotaExceeded: a source has at most 15 read replicas") : []),
-    ...(inputs["kmsKeyId"] !== undefined && source.outputs["kmsKeyId"] !== inputs["kmsKeyId"]
-      ? refuse("kmsKeyId", "InvalidParameterCombination: a read replica in the same region has its source's key")
+    ...keyRefusals(moment, source),
+    ...(old && source.id === old.id
+      ? refuse(property, "InvalidParameterValue: an instance can't replicate itself")
       : []),
+  ];
+}
+
+/** In its source's region a replica has the source's key; in another it needs one of that region, and a subnet group. */
+function keyRefusals(moment: Moment, source: Item): readonly Refusal[] {
+  const { inputs } = moment;
+  const key = text(inputs["kmsKeyId"]);
+  if (told(source, "region") === regionOf(moment))
+    return inputs["kmsKeyId"] !== undefined && source.outputs["kmsKeyId"] !== inputs["kmsKeyId"]
+      ? refuse("kmsKeyId", "InvalidParameterCombination: a read replica in the same region has its source's key")
+      : [];
+  return [
+    ...(source.outputs["storageEncrypted"] === true && key === undefined
+      ? refuse(
+          "kmsKeyId",
+          "InvalidParameterCombination: cannot create a cross region encrypted read replica without a KMS key of the destination region",
+        )
+      : []),
+    ...(key !== undefined && key.split(":")[3] !== regionOf(moment)
+      ? refuse("kmsKeyId", `KMSKeyNotAccessibleFault: the key ${key} isn't in ${regionOf(moment)}`)
+      : []),
+    ...(/^arn:/.test(text(inputs["replicateSourceDb"]) ?? "")
+      ? []
+      : refuse("replicateSourceDb", "InvalidParameterValue: the source of a cross region replica is given by its ARN")),
   ];
 }
 

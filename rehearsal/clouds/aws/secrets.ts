@@ -1,10 +1,10 @@
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
 import { each, exclusive, fits, long, refuse } from "../limits";
-import type { Row } from "../row";
+import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
-import { isSet, text } from "../values";
+import { isSet, list, object, text } from "../values";
 import { policyRefusals } from "./policy-document";
-import { arnOf, awsRow } from "./row";
+import { arnOf, awsRow, regionOf } from "./row";
 import { T } from "./types";
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -14,7 +14,11 @@ const secret = awsRow({
   autoName: { property: "name", max: 512 },
   immutable: ["name", "namePrefix"],
   unique: { by: ["name"], scope: "region" },
-  references: [{ path: "kmsKeyId", to: [T.key], by: ["arn", "id"], except: /alias\//, weak: true }],
+  references: [
+    { path: "kmsKeyId", to: [T.key], by: ["arn", "id"], except: /alias\//, weak: true },
+    { path: "replicas.*.kmsKeyId", to: [T.key], by: ["arn", "id"], except: /alias\//, weak: true },
+  ],
+  unordered: ["replicas"],
   inputDefaults: () => ({ forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 }),
   check: (moment) => [
     ...fits(moment.inputs, "name", /^[\w/+=.@-]{1,512}$/, "1 to 512 letters, digits and /_+=.@- only"),
@@ -26,6 +30,9 @@ const secret = awsRow({
     ),
     ...long(moment.inputs, "description", 0, 2048),
     ...policyRefusals(moment, "policy", "resource"),
+    ...list(moment.inputs["replicas"]).flatMap((one, index) =>
+      replicaRefusals(moment, object(one), `replicas.${index}`),
+    ),
   ],
   id: (moment) =>
     arnOf(
@@ -37,11 +44,32 @@ const secret = awsRow({
     arn: moment.id,
     namePrefix: "",
     policy: moment.inputs["policy"] ?? "",
-    replicas: moment.inputs["replicas"] ?? [],
+    replicas: list(moment.inputs["replicas"]).map((one) => ({
+      kmsKeyId: "",
+      lastAccessedDate: "",
+      status: "InSync",
+      statusMessage: "Replication succeeded",
+      ...object(one),
+    })),
     type: "",
   }),
   seconds: { create: 2, update: 1, delete: 2, source: "estimate" },
 });
+
+/** A copy lies in another region, under a key of that region. */
+function replicaRefusals(moment: Moment, replica: Props, at: string): readonly Refusal[] {
+  const region = text(replica["region"]);
+  const key = text(replica["kmsKeyId"])?.split(":")[3];
+  if (region === undefined) return [];
+  return [
+    ...(region === regionOf(moment)
+      ? refuse(`${at}.region`, "InvalidParameterException: you can't replicate a secret to its own region")
+      : []),
+    ...(key !== undefined && key !== region
+      ? refuse(`${at}.kmsKeyId`, `InvalidParameterException: the KMS key must be in the region ${region}`)
+      : []),
+  ];
+}
 
 const secretVersion = awsRow({
   type: T.secretVersion,
