@@ -1,5 +1,5 @@
 import { Metric } from "@pulumi/gcp/logging";
-import { AlertPolicy } from "@pulumi/gcp/monitoring";
+import { AlertPolicy, NotificationChannel } from "@pulumi/gcp/monitoring";
 import { IAMAuditConfig } from "@pulumi/gcp/projects";
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
@@ -39,12 +39,41 @@ export const build: BuildAuditTrail = (context) => {
     key: args.keys.for("logs"),
     locked: args.lockDays > 0,
   });
-  if (args.threatDetection) for (const [key, detector] of Object.entries(detectors)) detect(context, key, detector);
+  if (args.threatDetection) {
+    const told = tell(context);
+    for (const [key, detector] of Object.entries(detectors)) detect(context, key, detector, told);
+  }
   return { store: bucket.id, id: sink.id };
 };
 
+/** Incidents go to whoever answers for the platform: the owner in its tags (TAG-01). */
+function tell({ name, site, child }: BuildContext<CompleteAuditTrailArgs>): NotificationChannel[] {
+  const { project, services } = nativeOf(site, "gcp", `AuditTrail "${name}"`);
+  const { owner } = site.tags;
+  if (owner === undefined) return [];
+  const label = `${site.prefix}-${name}-owner`;
+  return [
+    new NotificationChannel(
+      `${name}-owner`,
+      {
+        project,
+        type: "email",
+        displayName: label,
+        labels: { email_address: owner },
+        userLabels: labelsOf(site, label),
+      },
+      { ...child, dependsOn: [...services] },
+    ),
+  ];
+}
+
 /** Counts what a filter finds in the logs, and raises an incident for the first one (SEC-19, SEC-20; CIS Google Cloud benchmark, 2.4 to 2.11). */
-function detect({ name, site, child }: BuildContext<CompleteAuditTrailArgs>, key: string, detector: Detector): void {
+function detect(
+  { name, site, child }: BuildContext<CompleteAuditTrailArgs>,
+  key: string,
+  detector: Detector,
+  told: readonly NotificationChannel[],
+): void {
   const { project, services } = nativeOf(site, "gcp", `AuditTrail "${name}"`);
   const metric = new Metric(
     `${name}-${key}`,
@@ -81,6 +110,7 @@ function detect({ name, site, child }: BuildContext<CompleteAuditTrailArgs>, key
       ],
       documentation: { mimeType: "text/markdown", subject: detector.what, content: detector.remedy },
       alertStrategy: { autoClose: "86400s" },
+      notificationChannels: told.map((channel) => channel.id),
       userLabels: labelsOf(site, label),
     },
     child,

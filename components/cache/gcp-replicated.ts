@@ -4,7 +4,7 @@ import { gcpNames } from "../naming/gcp";
 import { nativeOf } from "../site";
 import { keepLogs } from "../site/gcp-logs";
 import { freshName, labelsOf } from "../site/gcp-names";
-import { keepSecret } from "../site/gcp-secret";
+import { keepSecret, placesOf, rotationCalls } from "../site/gcp-secret";
 import type { Size } from "../size";
 import type { BuildCache } from ".";
 
@@ -62,11 +62,10 @@ export const replicated: BuildCache = (context) => {
       additionalSecretOutputs: ["authString"],
     },
   );
-  const secret = keepSecret(context, {
-    what: "password",
-    value: pulumi.secret(instance.authString),
-    places: [{ region: site.region, key: args.keys.for("secrets") }],
-  });
+  const places = placesOf([{ site, keys: args.keys }]);
+  // Memorystore makes a new one when authentication is switched off and on again: whoever follows the call does that.
+  const calls = rotationCalls(context, places[0].key);
+  const secret = keepSecret(context, { what: "password", value: pulumi.secret(instance.authString), places, calls });
   keepLogs(context, {
     what: "logs",
     description: `Logs of the cache of ${site.prefix}`,

@@ -93,7 +93,8 @@ function create(context: Context): BuiltCluster {
       id: cluster.id,
       name: cluster.name,
       host: cluster.endpoint,
-      ca: cluster.masterAuth.clusterCaCertificate.apply((ca) => ca ?? ""),
+      // It stands beside a client key, which is a secret; the certificate is none.
+      ca: pulumi.unsecret(cluster.masterAuth.clusterCaCertificate.apply((ca) => ca ?? "")),
       nodeIdentity: nodes.email,
       workloadPool: pulumi.interpolate`${project}.svc.id.goog`,
     }),
@@ -134,7 +135,7 @@ function adopt({ name, site, child }: Context, existing: ExistingCluster): Built
       id: pulumi.interpolate`projects/${project}/locations/${location}/clusters/${existing.name}`,
       name: pulumi.output(existing.name),
       host: found.endpoint,
-      ca: found.masterAuths.apply(([auth]) => auth?.clusterCaCertificate ?? ""),
+      ca: pulumi.unsecret(found.masterAuths.apply(([auth]) => auth?.clusterCaCertificate ?? "")),
       nodeIdentity: found.nodeConfigs.apply(([config]) => config?.serviceAccount ?? ""),
       workloadPool: found.workloadIdentityConfigs.apply(([config]) => config?.workloadPool ?? ""),
     }),

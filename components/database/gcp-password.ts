@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { BuildContext } from "../build";
-import { keepSecret, versionOf } from "../site/gcp-secret";
+import { keepSecret, placesOf, rotationCalls, versionOf } from "../site/gcp-secret";
 import type { CompleteDatabaseArgs } from ".";
 
 export interface Password {
@@ -21,9 +21,9 @@ export interface Password {
 export function storePassword(context: BuildContext<CompleteDatabaseArgs>): Password {
   const { name, site, args, child } = context;
   const value = pulumi.secret(args.password ?? generate(name, child));
-  const stands = [{ site, keys: args.keys }, ...(args.copies ? [args.copies] : [])];
-  const places = stands.map((stand) => ({ region: stand.site.region, key: stand.keys.for("secrets") }));
-  const { id, shortId } = keepSecret(context, { what: "password", value, places });
+  const places = placesOf([{ site, keys: args.keys }, ...(args.copies ? [args.copies] : [])]);
+  const calls = rotationCalls(context, places[0].key);
+  const { id, shortId } = keepSecret(context, { what: "password", value, places, calls });
   const regions = places.map(({ region }) => region);
   return { value, version: value.apply(versionOf), secretId: id, shortId, regions };
 }

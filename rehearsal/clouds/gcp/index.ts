@@ -9,7 +9,7 @@ import { iamRows } from "./iam";
 import { cryptoKey, keyRing } from "./kms";
 import { exclusion, logBucket, sink } from "./logging";
 import { memorystoreInstance, serviceConnectionPolicy } from "./memorystore";
-import { alertPolicy, logMetric } from "./monitoring";
+import { alertPolicy, logMetric, notificationChannel } from "./monitoring";
 import { router, routerNat } from "./nat";
 import { network } from "./network";
 import { bucketObject } from "./object";
@@ -74,6 +74,7 @@ export const pkg: Package = {
     repository,
     topic,
     logMetric,
+    notificationChannel,
     alertPolicy,
   ],
 };

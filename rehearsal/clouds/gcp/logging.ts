@@ -59,7 +59,12 @@ export const logBucket: Row = {
           )),
     ];
   },
-  release: preventedBy,
+  // A locked bucket with entries that must stay can't be deleted; every log bucket has some.
+  release: (moment) =>
+    preventedBy(moment) ??
+    (flag(moment.inputs["locked"]) === true
+      ? `Error 400: Bucket ${text(moment.inputs["bucketId"])} is locked and can't be deleted before its log entries have reached their retention period (${Number(moment.inputs["retentionDays"])} days)`
+      : undefined),
   id: (moment) =>
     `projects/${projectOf(moment)}/locations/${text(moment.inputs["location"])}/buckets/${text(moment.inputs["bucketId"])}`,
   outputs: (moment) => ({

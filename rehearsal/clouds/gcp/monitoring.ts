@@ -37,6 +37,60 @@ export const logMetric: Row = {
   seconds: { create: 3, update: 3, delete: 2, source: "estimate: one API call" },
 };
 
+/** What each kind of channel needs to know. https://cloud.google.com/monitoring/support/notification-options */
+const channelLabels: Readonly<Record<string, readonly string[]>> = {
+  email: ["email_address"],
+  pubsub: ["topic"],
+  slack: ["channel_name"],
+  sms: ["number"],
+  webhook_tokenauth: ["url"],
+  webhook_basicauth: ["url"],
+  pagerduty: [],
+};
+
+export const notificationChannel: Row = {
+  type: "gcp:monitoring/notificationChannel:NotificationChannel",
+  required: ["type"],
+  immutable: ["type", "project"],
+  references: [{ path: "labels.topic", to: ["gcp:pubsub/topic:Topic"] }],
+  secrets: [...labelSecrets, "sensitiveLabels"],
+  inputDefaults: () => ({ enabled: true, forceDelete: false }),
+  check: ({ inputs }) => {
+    const type = text(inputs["type"]);
+    const needed = type === undefined ? [] : channelLabels[type];
+    return [
+      ...oneOf(inputs, "type", Object.keys(channelLabels)),
+      ...(needed ?? []).flatMap((label) =>
+        isSet(pick(inputs, `labels.${label}`)) ? [] : refuse(`labels.${label}`, `is needed for type ${type}`),
+      ),
+      ...fits(inputs, "labels.email_address", /^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an e-mail address"),
+      ...labels(inputs, "userLabels"),
+    ];
+  },
+  release: (moment) => {
+    const user = moment.account
+      .all(alertPolicyType)
+      .find((item) => list(item.inputs["notificationChannels"]).includes(moment.old?.id ?? ""));
+    return (
+      preventedBy(moment) ??
+      (user && moment.inputs["forceDelete"] !== true
+        ? `Error 400: Cannot delete notification channel ${moment.old?.id}: it is used by ${user.id}`
+        : undefined)
+    );
+  },
+  id: (moment) =>
+    moment.old?.id ?? `projects/${projectOf(moment)}/notificationChannels/${moment.random("id", 19, "123456789")}`,
+  outputs: (moment) => ({
+    ...deletionPolicy(moment),
+    project: projectOf(moment),
+    name: moment.id,
+    verificationStatus: "",
+  }),
+  seconds: { create: 2, update: 2, delete: 2, source: "estimate: one API call" },
+};
+
+const alertPolicyType = "gcp:monitoring/alertPolicy:AlertPolicy";
+
 const kinds = [
   "conditionAbsent",
   "conditionMatchedLog",
@@ -48,7 +102,7 @@ const kinds = [
 
 /** https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies */
 export const alertPolicy: Row = {
-  type: "gcp:monitoring/alertPolicy:AlertPolicy",
+  type: alertPolicyType,
   required: ["combiner", "conditions", "displayName"],
   immutable: ["project"],
   references: [

@@ -35,7 +35,10 @@ export const secret: Row = {
       ? ["replication"]
       : [],
   unique: { by: ["project", "secretId"], scope: "account" },
-  references: keyPaths.map((path) => ({ path, to: ["gcp:kms/cryptoKey:CryptoKey"] })),
+  references: [
+    ...keyPaths.map((path) => ({ path, to: ["gcp:kms/cryptoKey:CryptoKey"] })),
+    { path: "topics.*.name", to: ["gcp:pubsub/topic:Topic"], weak: true },
+  ],
   secrets: labelSecrets,
   inputDefaults: () => ({ deletionProtection: false }),
   check: ({ inputs }) => [
@@ -91,7 +94,7 @@ export const secret: Row = {
       : []),
     ...fits(inputs, "topics.*.name", /^projects\/[^/]+\/topics\/[^/]+$/, "projects/P/topics/T"),
   ],
-  admit: (moment) => grantMissing(moment),
+  admit: (moment) => [...grantMissing(moment), ...mayNotCall(moment)],
   release: (moment) =>
     preventedBy(moment) ??
     (flag(moment.inputs["deletionProtection"]) === true
@@ -124,6 +127,26 @@ const grantMissing = ({ inputs, account }: Moment) =>
           ),
     ),
   );
+
+/** Topics are tried when they are named. https://cloud.google.com/secret-manager/docs/event-notifications */
+const mayNotCall = ({ inputs, account }: Moment) =>
+  pickAll(inputs, "topics.*.name").flatMap(({ path, value }) => {
+    if (account.find(["gcp:pubsub/topic:Topic"], "id", value) === undefined) return [];
+    const may = account
+      .all("gcp:pubsub/topicIAMMember:TopicIAMMember")
+      .some(
+        (item) =>
+          item.inputs["topic"] === value &&
+          /^roles\/pubsub\.(publisher|editor|admin)$/.test(said(item.inputs["role"])) &&
+          said(item.inputs["member"]).endsWith("@gcp-sa-secretmanager.iam.gserviceaccount.com"),
+      );
+    return may
+      ? []
+      : refuse(
+          path,
+          `the agent service-<number>@gcp-sa-secretmanager.iam.gserviceaccount.com needs roles/pubsub.publisher on ${said(value)}`,
+        );
+  });
 
 export const secretVersion: Row = {
   type: versionType,

@@ -1,4 +1,4 @@
-import { each, exclusive, fits, needs, refuse } from "../limits";
+import { each, exclusive, fits, needs, oneOf, refuse } from "../limits";
 import type { Item, Moment, Props, Refusal, Row } from "../row";
 import { flag, isSet, list, number, pick, text } from "../values";
 import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf, said } from "./common";
@@ -81,20 +81,19 @@ function replica(moment: Moment): readonly Refusal[] {
   ];
 }
 
+/** A replica that is told to be an instance, without its primary, becomes one in place; nothing becomes a replica again. */
+const promotes = (inputs: Props, old: Item) =>
+  isReplica(old.inputs) && !isReplica(inputs) && inputs["instanceType"] === "CLOUD_SQL_INSTANCE";
+
 export const databaseInstance: Row = {
   type: instanceType,
   autoName: named,
   required: ["databaseVersion"],
-  immutable: [
-    "name",
-    "project",
-    "region",
-    "encryptionKeyName",
-    "masterInstanceName",
-    "settings.collation",
-    "settings.timeZone",
-  ],
+  immutable: ["name", "project", "region", "encryptionKeyName", "settings.collation", "settings.timeZone"],
   replaces: ({ inputs, old }) => [
+    ...(inputs["masterInstanceName"] === old.inputs["masterInstanceName"] || promotes(inputs, old)
+      ? []
+      : ["masterInstanceName"]),
     ...(isSet(pick(old.inputs, "settings.ipConfiguration.privateNetwork")) &&
     !isSet(pick(inputs, "settings.ipConfiguration.privateNetwork"))
       ? ["settings.ipConfiguration.privateNetwork"]
@@ -139,6 +138,12 @@ export const databaseInstance: Row = {
         () => `with the project in front (${projectOf(moment)}:) it has more than 98 characters`,
       ),
       ...region(moment),
+      ...oneOf(inputs, "instanceType", ["CLOUD_SQL_INSTANCE", "READ_REPLICA_INSTANCE", "ON_PREMISES_INSTANCE"]),
+      ...(inputs["instanceType"] === "READ_REPLICA_INSTANCE" && !isSet(inputs["masterInstanceName"])
+        ? refuse("instanceType", "a read replica names its primary in masterInstanceName")
+        : inputs["instanceType"] === "CLOUD_SQL_INSTANCE" && isReplica(inputs)
+          ? refuse("masterInstanceName", "is taken away when a replica is promoted")
+          : []),
       ...fits(
         inputs,
         "databaseVersion",
