@@ -146,7 +146,12 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
     const { Provider } = require("@pulumi/kubernetes/provider") as typeof import("@pulumi/kubernetes/provider");
     this.provider = new Provider(
       name,
-      { kubeconfig: this.kubeconfig, enableServerSideApply: true },
+      {
+        kubeconfig: this.kubeconfig,
+        enableServerSideApply: true,
+        // Without it a preview that can't know the kubeconfig (its cluster changes) replaces everything inside.
+        clusterIdentifier: [args.site.cloud, args.site.region, args.site.prefix, name].join("/"),
+      },
       { parent: this, dependsOn: [...built.ready] },
     );
     this.registerOutputs({

@@ -1,9 +1,9 @@
 // What a provider does to inputs before anything is planned: names, defaults, refusals.
 import { type Autonaming, autoName, autoNamed, type Random } from "./names";
 import { dotted } from "./paths";
-import type { Moment, Props, Refusal, Row } from "./row";
+import type { Moment, Props, Refusal, Row, Value } from "./row";
 import { isSet, isUnknown, pick, pickAll } from "./values";
-import { decode, decodeProps, encode, encodeProps, type RawProps } from "./wire";
+import { decode, decodeProps, encode, encodeProps, isMap, isSecret, type Raw, type RawProps } from "./wire";
 
 export interface Checked {
   readonly inputs: RawProps;
@@ -22,6 +22,8 @@ export function check(
   const inputs = named(row, news, olds, random, asked, moment({}).name);
   const defaults = row.inputDefaults?.(moment(decodeProps(inputs))) ?? {};
   for (const [key, value] of Object.entries(encodeProps(defaults))) inputs[key] ??= value;
+  if (row.fills !== undefined)
+    for (const { path, value } of row.fills(moment(decodeProps(inputs)), decodeProps(olds))) fill(inputs, path, value);
   const seen = moment(decodeProps(inputs));
   const failures = [...lacking(row, seen.inputs), ...(row.check?.(seen) ?? [])];
   return { inputs, failures: failures.map(({ property, reason }) => ({ property: dotted(property), reason })) };
@@ -44,6 +46,20 @@ function named(
   const name = keeps ? old : autoName(rule, logical, random, asked);
   if (name !== undefined) inputs[rule.property] = keeps ? name : encode(name);
   return inputs;
+}
+
+/** Writes a value below the first level, where nothing stands; what is secret or unknown on the way stays as it is. */
+function fill(inputs: Record<string, Raw>, path: readonly string[], value: Value): void {
+  const [first = "", ...rest] = path;
+  if (rest.length === 0) {
+    inputs[first] ??= encode(value);
+    return;
+  }
+  const at = inputs[first] ?? {};
+  if (!isMap(at) || isSecret(at)) return;
+  const copy = { ...at };
+  fill(copy, rest, value);
+  inputs[first] = copy;
 }
 
 function lacking(row: Row, inputs: Props): readonly Refusal[] {

@@ -48,12 +48,14 @@ export function diffConfig(pkg: Package, olds: RawProps, news: RawProps, environ
   const [from, to] = [pkg.place(before, environment), pkg.place(after, environment)];
   const moved = !isRefusals(from) && !isRefusals(to) && (from.account !== to.account || from.region !== to.region);
   const found = changes(before, after);
+  const told = pkg.moves?.(before, after);
   // Credentials and limits may change under the same place; what moves it is the rest.
-  const replaces = moved
+  const keys = moved
     ? [...new Set(found.map(({ path }) => String(path[0])))].filter((key) =>
         moves(pkg, before, after, key, environment),
       )
     : [];
+  const replaces = told ?? keys;
   return {
     changes: found.map(({ path, kind }) => ({ path: shown(path), kind, replace: replaces.includes(String(path[0])) })),
     replaces,

@@ -58,7 +58,7 @@ export function judge(row: Row, before: Props, after: Props, extra: readonly str
   return {
     changes: found.map(({ change, replace }) => ({ path: shown(change.path), kind: change.kind, replace })),
     replaces,
-    deleteBeforeReplace: replaces.length > 0 && (row.deleteBeforeReplace ?? keepsName(row, before, after)),
+    deleteBeforeReplace: replaces.length > 0 && deletedFirst(row, before, after),
   };
 }
 
@@ -68,6 +68,11 @@ const forces = ({ path, before, after }: Change, patterns: readonly string[]): b
     const below = pattern.split(".").length > path.length;
     return !below || reaches(pattern, path, before) || reaches(pattern, path, after);
   });
+
+const deletedFirst = (row: Row, before: Props, after: Props): boolean =>
+  typeof row.deleteBeforeReplace === "function"
+    ? row.deleteBeforeReplace(before, after)
+    : (row.deleteBeforeReplace ?? keepsName(row, before, after));
 
 /** The program names the thing itself and keeps the name: old and new can't stand side by side (so do the real providers). */
 function keepsName(row: Row, before: Props, after: Props): boolean {

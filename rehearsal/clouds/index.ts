@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Account } from "./account";
 import { type Done, Gate, secondsOf } from "./operations";
 import { Provider } from "./provider";
-import type { Package } from "./row";
+import type { Package, Row } from "./row";
 import { serve } from "./server";
 
 export type { Done } from "./operations";
@@ -11,7 +11,7 @@ export type { Done } from "./operations";
 export interface CloudsOptions {
   /** Folder that keeps the account; made when missing. */
   readonly stage: string;
-  /** @default aws, azure-native, gcp, random, tls */
+  /** @default aws, azure-native, gcp, kubernetes, random, tls */
   readonly packages?: readonly Package[];
   /** Port by package. @default any free one */
   readonly ports?: Readonly<Record<string, number>>;
@@ -41,7 +41,9 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
   const packages = options.packages ?? (await import("./packages.js")).packages;
   const rows = new Map(packages.flatMap((pkg) => pkg.rows.map((row) => [row.type, row])));
   const caseless = new Set(packages.filter((pkg) => pkg.caseless).flatMap((pkg) => pkg.rows.map((row) => row.type)));
-  const seconds = (type: string, operation: string): number => secondsOf(rows.get(type), operation);
+  const rowOf = (type: string): Row | undefined =>
+    rows.get(type) ?? packages.find(({ name }) => type.startsWith(`${name}:`))?.rowOf?.(type);
+  const seconds = (type: string, operation: string): number => secondsOf(rowOf(type), operation);
   const gate = new Gate(seconds);
   const account = new Account(options.stage, (type) => caseless.has(type));
   const servers: { readonly port: number; readonly stop: () => Promise<void> }[] = [];

@@ -37,7 +37,7 @@ export class Provider {
   }
 
   #row(type: string): Row {
-    const row = this.#rows.get(type);
+    const row = this.#rows.get(type) ?? this.pkg.rowOf?.(type);
     if (row === undefined)
       throw new Refused(
         `the simulated ${this.pkg.name} does not know ${type}; a row in rehearsal/clouds teaches it (${this.pkg.rows.length} types have one)`,
@@ -96,7 +96,7 @@ export class Provider {
       return Promise.resolve({ id: "", outputs: previewCreate(row, inputs, computed) });
     }
     return this.gate.perform({ kind: "create", ...subject }, async () => {
-      const { links, refusals } = resolve(row, moment.inputs, place, this.account);
+      const { links, refusals } = resolve(row, moment, this.account);
       refuseAll(subject, "create", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
       const id = row.id(moment);
       const computed = row.outputs({ ...moment, id });
@@ -142,7 +142,7 @@ export class Provider {
       return Promise.resolve(previewUpdate(row, inputs, was.outputs, at(moment.now), at(ANOTHER_TIME)));
     }
     return this.gate.perform({ kind: "update", ...subjectOf(existing) }, async () => {
-      const { links, refusals } = resolve(row, moment.inputs, place, this.account);
+      const { links, refusals } = resolve(row, moment, this.account);
       refuseAll(existing, "update", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
       const computed = row.outputs({ ...moment, id: existing.id });
       const unique = this.#unique(row, existing, place, moment.inputs, computed, entry);

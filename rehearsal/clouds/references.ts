@@ -1,7 +1,7 @@
 // What refers to what: resolved when something is created or updated, asked for when something is deleted.
 import type { Account, Entry, Link } from "./account";
 import { dotted } from "./paths";
-import type { Place, Props, Reference, Refusal, Row } from "./row";
+import type { Moment, Place, Props, Reference, Refusal, Row } from "./row";
 import { pickAll, text } from "./values";
 
 interface Claim {
@@ -37,7 +37,8 @@ export interface Resolved {
 }
 
 /** Finds the target of every reference; a place without one is refused in the cloud's words. */
-export function resolve(row: Row, inputs: Props, place: Place, account: Account): Resolved {
+export function resolve(row: Row, moment: Moment, account: Account): Resolved {
+  const { inputs, place } = moment;
   const links: Link[] = [];
   const refusals: Refusal[] = [];
   for (const { path, value, options } of claims(row.references ?? [], inputs)) {
@@ -51,6 +52,11 @@ export function resolve(row: Row, inputs: Props, place: Place, account: Account)
       const { weak, inside } = hit.reference;
       links.push({ path, to: hit.entry.key, ...(weak && { weak }), ...(inside && { inside }) });
     }
+  }
+  for (const { path, to, by = "id", value, here, weak, inside, missing: reason } of row.ties?.(moment) ?? []) {
+    const entry = account.where(to, by, value).findLast((found) => !here || sameAccount(found.place, place));
+    if (entry !== undefined) links.push({ path, to: entry.key, ...(weak && { weak }), ...(inside && { inside }) });
+    else if (reason !== undefined) refusals.push({ property: dotted(path), reason });
   }
   return { links, refusals };
 }

@@ -84,6 +84,28 @@ export interface Reference {
   readonly within?: RegExp;
 }
 
+/** Something that an object hangs on without one of its inputs naming it whole: its cluster, its namespace, a name within one. */
+export interface Tie {
+  /** Input that it comes from, for the message. */
+  readonly path: string;
+  readonly to: readonly string[];
+  /** @default "id" */
+  readonly by?: string;
+  readonly value: string;
+  /** Only what lies in the same place will do. @default false */
+  readonly here?: boolean;
+  readonly weak?: boolean;
+  readonly inside?: boolean;
+  /** Why it is refused without; undefined: it may be missing. */
+  readonly missing?: string;
+}
+
+/** A value that the provider writes into an input where the program gave none: path by its steps, since keys may hold dots. */
+export interface Fill {
+  readonly path: readonly string[];
+  readonly value: Value;
+}
+
 export interface Row {
   readonly type: string;
   /** The physical name when the program gives none: property, and the real provider's own rule for it. */
@@ -108,12 +130,14 @@ export interface Row {
    * The replacement can't stand beside the old one.
    * @default when the program itself gives what `unique` or `autoName` name, and that stays the same
    */
-  readonly deleteBeforeReplace?: boolean;
+  readonly deleteBeforeReplace?: boolean | ((before: Props, after: Props) => boolean);
   /** Output properties that are secret whatever the inputs were. */
   readonly secrets?: readonly string[];
   /** Inputs that the cloud takes and never gives back: left out of outputs. */
   readonly writeOnly?: readonly string[];
   readonly references?: readonly Reference[];
+  /** More than `references` can say: looked up when something is created or updated, and held or taken along as those are. */
+  readonly ties?: (moment: Moment) => readonly Tie[];
   /** Properties, together, that may exist once in a scope. */
   readonly unique?: { readonly by: readonly string[]; readonly scope: "world" | "account" | "region" };
   /** What the cloud would refuse, by looking at the inputs (in Check: preview too) ... */
@@ -124,6 +148,8 @@ export interface Row {
   readonly release?: (moment: Moment) => string | undefined;
   /** Defaults that the provider itself writes into the inputs in Check, so that they show in the plan. */
   readonly inputDefaults?: (moment: Moment) => Props;
+  /** The same below the first level. `olds` are the inputs that the engine has, if any. */
+  readonly fills?: (moment: Moment, olds: Props) => readonly Fill[];
   readonly id: (moment: Moment) => string;
   /** Computed outputs and the cloud's defaults, in their true shape; inputs are added by the framework where these don't name them. */
   readonly outputs: (moment: Moment & { readonly id: string }) => Props;
@@ -160,6 +186,8 @@ export interface Package {
   /** npm package whose version the server tells. */
   readonly npm: string;
   readonly rows: readonly Row[];
+  /** The row of a type that isn't among them, where types can't be listed: a cluster's custom resources. */
+  readonly rowOf?: (type: string) => Row | undefined;
   readonly functions: readonly CloudFunction[];
   /**
    * Configuration that the real provider would refuse, and the account that it would work in. Real providers read
@@ -170,6 +198,11 @@ export interface Package {
     config: Props,
     environment: Readonly<Record<string, string | undefined>>,
   ) => Place | readonly Refusal[];
+  /**
+   * Which changed keys of the configuration make it another provider. In a preview `after` may hold UNKNOWN.
+   * @default those that change the account or the region of its place
+   */
+  readonly moves?: (before: Props, after: Props) => readonly string[];
   /** Ids and names are compared without regard to case, as Azure does. @default false */
   readonly caseless?: boolean;
 }

@@ -1,0 +1,204 @@
+// The row of an API object: what every kind has in common, and what its own file adds.
+import { type Fill, type Moment, type Props, type Refusal, type Row, type Tie, UNKNOWN, type Value } from "../row";
+import { uuid } from "../shapes";
+import { isKnown, isSet, isUnknown, number, object, pick, same, text } from "../values";
+import { namespacesOf, wrongOf } from "./checks";
+import { metadataWrong, nameWrong } from "./forms";
+import type { Kind } from "./kinds";
+import { clusterOf, serverOf } from "./place";
+import { podTies, podWrong, templateOf } from "./pod";
+import { type Level, violations } from "./pod-security";
+import { invalid } from "./schema";
+import { statusOf } from "./status";
+
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+const AUTONAMED = "pulumi.com/autonamed";
+
+/** Namespaces that every cluster has. */
+export const ownNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
+
+export interface ObjectRow {
+  /** `kubernetes:apps/v1:Deployment` */
+  readonly token: string;
+  /** Its type in the schema; a custom resource has none. */
+  readonly schema?: string;
+  readonly kind: Kind;
+  /** Scope, where it takes the account to know: a custom resource's. @default as `kind` says */
+  readonly wide?: (moment: Moment) => boolean;
+  readonly extraTies?: (moment: Moment) => readonly Tie[];
+  readonly check?: (moment: Moment) => readonly Refusal[];
+}
+
+export const kindOf = (token: string): string => token.split(":")[2] ?? "";
+const nameOf = (inputs: Props): Value | undefined => pick(inputs, "metadata.name");
+export const namespaceOf = (inputs: Props): string | undefined => text(pick(inputs, "metadata.namespace"));
+const annotation = (inputs: Props, key: string): Value | undefined => object(pick(inputs, "metadata.annotations"))[key];
+
+export const idOf = (inputs: Props, clusterWide: boolean): string => {
+  const name = text(nameOf(inputs)) ?? "";
+  return clusterWide ? name : `${namespaceOf(inputs) ?? "default"}/${name}`;
+};
+
+/** What lies in a cluster goes with it, and nothing lies in a cluster that can't be reached. */
+export function clusterTie(moment: Moment): Tie {
+  const found = clusterOf(moment);
+  const common = { path: "metadata", here: false, inside: true };
+  if (typeof found === "string")
+    return { ...common, to: [], value: "", missing: `configured Kubernetes cluster is unreachable: ${found}` };
+  return {
+    ...common,
+    to: [found.item.type],
+    value: found.item.id,
+    missing: "configured Kubernetes cluster is unreachable",
+  };
+}
+
+export function namespaceTie(inputs: Props, kind: string): readonly Tie[] {
+  const namespace = namespaceOf(inputs) ?? "default";
+  if (ownNamespaces.includes(namespace)) return [];
+  const missing = `resource was not successfully created by the Kubernetes API server: namespaces "${namespace}" not found (${kind} goes into it)`;
+  return [{ path: "metadata.namespace", to: [NAMESPACE], value: namespace, here: true, inside: true, missing }];
+}
+
+/** Names and the default namespace, as Check writes them. */
+export function fills(moment: Moment, olds: Props, clusterWide: boolean): readonly Fill[] {
+  const { inputs, random, name } = moment;
+  const made: Fill[] = [];
+  if (!isSet(nameOf(inputs)) && !isSet(pick(inputs, "metadata.generateName"))) {
+    const kept = annotation(olds, AUTONAMED) === "true" ? text(nameOf(olds)) : undefined;
+    made.push(
+      { path: ["metadata", "name"], value: kept ?? `${name}-${random("autoName", 8)}` },
+      { path: ["metadata", "annotations", AUTONAMED], value: "true" },
+    );
+  }
+  // An unknown kubeconfig may name another default, so a preview doesn't say.
+  if (!clusterWide && serverOf(moment.place.config) !== UNKNOWN)
+    made.push({ path: ["metadata", "namespace"], value: text(moment.place.config["namespace"]) ?? "default" });
+  return made;
+}
+
+const wideOf = (row: ObjectRow, moment: Moment): boolean => row.wide?.(moment) ?? row.kind.clusterWide ?? false;
+
+function check(row: ObjectRow, moment: Moment): readonly Refusal[] {
+  const { inputs } = moment;
+  const kind = kindOf(row.token);
+  const name = text(nameOf(inputs));
+  const wrong = name === undefined ? undefined : nameWrong(name, row.kind.name ?? "subdomain");
+  const found: Refusal[] = [
+    ...(wrong === undefined ? [] : [{ property: "metadata.name", reason: `metadata.name: ${wrong}` }]),
+    ...metadataWrong(inputs["metadata"], "metadata"),
+    ...(row.schema === undefined ? [] : invalid(row.schema, inputs, false)),
+    ...podWrong(kind, inputs),
+    ...wrongOf(row.token, inputs),
+    ...(row.check?.(moment) ?? []),
+  ];
+  if (isSet(pick(inputs, "metadata.generateName")))
+    found.push({
+      property: "metadata.generateName",
+      reason: "the `.metadata.generateName` field is not supported in Server-Side Apply mode",
+    });
+  const namespace = pick(inputs, "metadata.namespace");
+  if (!wideOf(row, moment) && typeof namespace === "string") {
+    const bad = nameWrong(namespace, "label");
+    if (bad !== undefined) found.push({ property: "metadata.namespace", reason: `metadata.namespace: ${bad}` });
+  }
+  return found;
+}
+
+/** What only the server can say: duplicates, fields that stay, the namespace's Pod Security level. */
+function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
+  const { inputs, account, place, old } = moment;
+  const kind = kindOf(row.token);
+  const id = idOf(inputs, wideOf(row, moment));
+  const found: Refusal[] = [];
+  if (old === undefined) {
+    const twin = account.all(row.token).find((one) => one.id === id && one.place.account === place.account);
+    if (twin !== undefined || (row.token === NAMESPACE && ownNamespaces.includes(id)))
+      found.push({
+        property: "",
+        reason: `resource was not successfully created by the Kubernetes API server: ${kind} "${id}" already exists`,
+      });
+  } else
+    for (const [path, reason] of Object.entries(row.kind.fixed ?? {})) {
+      const [before, after] = [pick(old.inputs, path), pick(inputs, path)];
+      if (isSet(before) && isSet(after) && isKnown(after) && !same(before, after))
+        found.push({ property: path, reason: `${kind} "${id}" is invalid: ${path}: ${reason}` });
+    }
+  const template = templateOf(kind, inputs);
+  if (template !== undefined) {
+    const namespace = namespacesOf(moment, namespaceOf(inputs) ?? "default");
+    const level = object(pick(namespace?.inputs, "metadata.labels"))["pod-security.kubernetes.io/enforce"];
+    const broken = violations(object(template["spec"]), (text(level) ?? "privileged") as Level);
+    if (broken.length > 0)
+      found.push({
+        property: "",
+        reason: `pods "${text(nameOf(inputs)) ?? ""}" is forbidden: violates PodSecurity "${text(level)}:latest": ${broken.join(", ")}`,
+      });
+  }
+  return found;
+}
+
+/** What the server adds. In a preview nothing of it is foreseen to change, as in a dry run. */
+function outputs(row: ObjectRow, moment: Moment): Props {
+  const { inputs, old, random, now, preview } = moment;
+  const was = object(old?.outputs["metadata"]);
+  const moved = old !== undefined && !preview;
+  const generation = number(was["generation"]) ?? 1;
+  const changed = moved && !same(old.inputs["spec"], inputs["spec"]);
+  const metadata: Props = {
+    ...object(inputs["metadata"]),
+    uid: was["uid"] ?? uuid(random("uid", 32)),
+    creationTimestamp: was["creationTimestamp"] ?? now,
+    resourceVersion:
+      was["resourceVersion"] !== undefined && !moved
+        ? was["resourceVersion"]
+        : version(random(`version ${old ? now : ""}`, 8)),
+    ...(isSet(inputs["spec"]) && { generation: changed ? generation + 1 : generation }),
+  };
+  return { metadata, ...written(row.token, inputs), ...statusOf(row.token, moment) };
+}
+
+const version = (hex: string): string => String(Number.parseInt(hex.slice(0, 6), 16) + 1000);
+
+/** A Secret's texts are stored as data; every secret's data is secret. */
+function written(token: string, inputs: Props): Props {
+  if (token !== "kubernetes:core/v1:Secret") return {};
+  const texts = inputs["stringData"];
+  const encoded = Object.fromEntries(
+    Object.entries(object(texts)).map(([key, value]) => [
+      key,
+      typeof value === "string" ? Buffer.from(value).toString("base64") : value,
+    ]),
+  );
+  const data = isUnknown(texts) || isUnknown(inputs["data"]) ? UNKNOWN : { ...object(inputs["data"]), ...encoded };
+  return { data, type: inputs["type"] ?? "Opaque" };
+}
+
+/** Replacing needs the old one gone first when the program itself gave the name and keeps it. */
+function deletedFirst(before: Props, after: Props): boolean {
+  if (annotation(after, AUTONAMED) === "true" || !isSet(nameOf(after))) return false;
+  return nameOf(before) === nameOf(after) && (namespaceOf(before) ?? "default") === (namespaceOf(after) ?? "default");
+}
+
+export function objectRow(row: ObjectRow): Row {
+  const { token, kind } = row;
+  const [create, remove] = kind.seconds ?? [1, 2];
+  return {
+    type: token,
+    immutable: ["apiVersion", "kind", "metadata.name", "metadata.namespace", ...(kind.replaces ?? [])],
+    deleteBeforeReplace: deletedFirst,
+    fills: (moment, olds) => fills(moment, olds, wideOf(row, moment)),
+    check: (moment) => check(row, moment),
+    admit: (moment) => admit(row, moment),
+    ties: (moment) => [
+      clusterTie(moment),
+      ...(wideOf(row, moment) ? [] : namespaceTie(moment.inputs, kindOf(token))),
+      ...podTies(kindOf(token), moment, namespaceOf(moment.inputs) ?? "default"),
+      ...(row.extraTies?.(moment) ?? []),
+    ],
+    ...(token === "kubernetes:core/v1:Secret" && { secrets: ["data", "stringData"] }),
+    id: (moment) => idOf(moment.inputs, wideOf(row, moment)),
+    outputs: (moment) => outputs(row, moment),
+    seconds: { create, update: create, delete: remove, source: "estimate" },
+  };
+}

@@ -1,0 +1,182 @@
+// Pod specs, wherever a kind keeps them: what the API server would refuse in them, and what they can't start without.
+import type { Moment, Props, Refusal, Tie, Value } from "../row";
+import { isKnown, isSet, list, number, object, pick, pickAll, text } from "../values";
+import { amount, metadataWrong, nameWrong, quantitiesWrong, selects } from "./forms";
+
+/** Where each kind keeps its pods' metadata and spec. */
+export const templates: Readonly<Record<string, string>> = {
+  Pod: "",
+  PodTemplate: "template",
+  ReplicationController: "spec.template",
+  Deployment: "spec.template",
+  ReplicaSet: "spec.template",
+  StatefulSet: "spec.template",
+  DaemonSet: "spec.template",
+  Job: "spec.template",
+  CronJob: "spec.jobTemplate.spec.template",
+};
+
+export const templateOf = (kind: string, inputs: Props): Props | undefined => {
+  const at = templates[kind];
+  if (at === undefined) return undefined;
+  return at === "" ? inputs : object(pick(inputs, at));
+};
+
+const below = (at: string, path: string): string => (at === "" ? path : `${at}.${path}`);
+
+/** What can be said by the inputs alone. */
+export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
+  const at = templates[kind];
+  const template = templateOf(kind, inputs);
+  if (at === undefined || template === undefined) return [];
+  const found: Refusal[] = [];
+  const refuse = (path: string, reason: string) =>
+    found.push({ property: below(at, path), reason: `${below(at, path)}: ${reason}` });
+  const pod = object(template["spec"]);
+  if (at !== "") found.push(...metadataWrong(template["metadata"], below(at, "metadata")));
+
+  const selector = pick(inputs, "spec.selector");
+  const labels = pick(template, "metadata.labels");
+  if (at !== "" && isSet(selector) && ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"].includes(kind)) {
+    if (selects(selector, labels ?? {}) === false)
+      refuse("metadata.labels", "Invalid value: `selector` does not match template `labels`");
+    if (isKnown(selector) && Object.keys(object(selector)).length === 0)
+      refuse("selector", "Invalid value: empty selector is invalid for deployment");
+  }
+  const restart = text(pod["restartPolicy"]);
+  const allowed = kind === "Job" || kind === "CronJob" ? ["OnFailure", "Never"] : ["Always"];
+  if (
+    kind !== "Pod" &&
+    kind !== "PodTemplate" &&
+    !(restart === undefined ? allowed.includes("Always") : allowed.includes(restart))
+  )
+    if (typeof pod["restartPolicy"] !== "symbol")
+      refuse("spec.restartPolicy", `Required value: valid values: ${allowed.map((one) => `"${one}"`).join(", ")}`);
+
+  const volumes = new Set(list(pod["volumes"]).map((volume) => object(volume)["name"]));
+  const names = new Set<string>();
+  for (const key of ["initContainers", "containers"])
+    list(pod[key]).forEach((one, index) => {
+      const container = object(one);
+      const path = `spec.${key}.${index}`;
+      const name = text(container["name"]);
+      const wrong = name === undefined ? undefined : nameWrong(name, "label");
+      if (wrong !== undefined) refuse(`${path}.name`, wrong);
+      if (name !== undefined && names.has(name)) refuse(`${path}.name`, `Duplicate value: "${name}"`);
+      if (name !== undefined) names.add(name);
+      if (!isSet(container["image"])) refuse(`${path}.image`, "Required value");
+      for (const [place, mount] of list(container["volumeMounts"]).entries()) {
+        const wanted = object(mount)["name"];
+        if (typeof wanted === "string" && !volumes.has(wanted) && isKnown(pod["volumes"]))
+          refuse(`${path}.volumeMounts.${place}.name`, `Not found: "${wanted}"`);
+      }
+      for (const { path: port, value } of pickAll(container, "ports.*.containerPort"))
+        if (typeof value === "number" && (!Number.isInteger(value) || value < 1 || value > 65535))
+          refuse(`${path}.${port}`, `Invalid value: ${value}: must be between 1 and 65535, inclusive`);
+      for (const [resource, limit] of Object.entries(object(pick(container, "resources.limits")))) {
+        const asked = amount(object(pick(container, "resources.requests"))[resource]);
+        const most = amount(limit);
+        if (asked !== undefined && most !== undefined && asked > most)
+          refuse(`${path}.resources.requests`, `Invalid value: ${resource} must be less than or equal to its limit`);
+      }
+      for (const policy of [text(container["imagePullPolicy"])])
+        if (policy !== undefined && !["Always", "IfNotPresent", "Never"].includes(policy))
+          refuse(
+            `${path}.imagePullPolicy`,
+            `Unsupported value: "${policy}": supported values: "Always", "IfNotPresent", "Never"`,
+          );
+    });
+  if (isKnown(pod["containers"]) && list(pod["containers"]).length === 0) refuse("spec.containers", "Required value");
+  for (const key of ["initContainers", "containers"])
+    for (const which of ["limits", "requests"])
+      found.push(...quantitiesWrong(inputs, below(at, `spec.${key}.*.resources.${which}.*`)));
+  found.push(...quantitiesWrong(inputs, below(at, "spec.volumes.*.emptyDir.sizeLimit")));
+  const grace = number(pod["terminationGracePeriodSeconds"]);
+  if (grace !== undefined && grace < 0)
+    refuse("spec.terminationGracePeriodSeconds", `Invalid value: ${grace}: must be greater than or equal to 0`);
+  return found;
+}
+
+/** Tokens of what pods name. */
+const CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
+const SECRET = "kubernetes:core/v1:Secret";
+const CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
+const ACCOUNT = "kubernetes:core/v1:ServiceAccount";
+const PRIORITY = "kubernetes:scheduling.k8s.io/v1:PriorityClass";
+
+/** Kinds whose readiness the provider waits for: a pod that can't start fails them. A CronJob only promises pods. */
+const awaited = ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet"];
+
+/** What a pod can't start without, in its namespace; the kubelet's words. */
+export function podTies(kind: string, { inputs, name }: Moment, namespace: string): readonly Tie[] {
+  const at = templates[kind];
+  const template = templateOf(kind, inputs);
+  if (at === undefined || template === undefined) return [];
+  const pod = object(template["spec"]);
+  const skipped = object(pick(inputs, "metadata.annotations"))["pulumi.com/skipAwait"] === "true";
+  const waits = awaited.includes(kind) && !skipped;
+  const ties: Tie[] = [];
+  const needs = (path: string, to: string, what: string, value: Value | undefined, optional?: Value) => {
+    if (typeof value !== "string" || value === "") return;
+    const scoped = to === PRIORITY ? value : `${namespace}/${value}`;
+    const missing = what.replaceAll("%s", value);
+    ties.push({
+      path: below(at, path),
+      to: [to],
+      value: scoped,
+      here: true,
+      weak: true,
+      ...(waits && optional !== true && { missing: `pod of ${kind} "${name}" can't start: ${missing}` }),
+    });
+  };
+  const account = text(pod["serviceAccountName"]);
+  if (account !== "default")
+    needs(
+      "spec.serviceAccountName",
+      ACCOUNT,
+      `error looking up service account ${namespace}/%s: serviceaccount "%s" not found`,
+      account,
+    );
+  const priority = text(pod["priorityClassName"]);
+  if (!priority?.startsWith("system-"))
+    needs("spec.priorityClassName", PRIORITY, "no PriorityClass with name %s was found", priority);
+  for (const one of list(pod["volumes"]).map(object)) {
+    const source = (key: string) => object(one[key]);
+    if (text(source("configMap")["name"]) !== "kube-root-ca.crt")
+      needs(
+        "spec.volumes.*.configMap.name",
+        CONFIG_MAP,
+        'configmap "%s" not found',
+        source("configMap")["name"],
+        source("configMap")["optional"],
+      );
+    needs(
+      "spec.volumes.*.secret.secretName",
+      SECRET,
+      'secret "%s" not found',
+      source("secret")["secretName"],
+      source("secret")["optional"],
+    );
+    needs(
+      "spec.volumes.*.persistentVolumeClaim.claimName",
+      CLAIM,
+      'persistentvolumeclaim "%s" not found',
+      source("persistentVolumeClaim")["claimName"],
+    );
+  }
+  for (const key of ["initContainers", "containers"])
+    for (const container of list(pod[key]).map(object)) {
+      for (const from of list(container["envFrom"]).map(object)) {
+        const [map, secret] = [object(from["configMapRef"]), object(from["secretRef"])];
+        needs(`spec.${key}.*.envFrom`, CONFIG_MAP, 'configmap "%s" not found', map["name"], map["optional"]);
+        needs(`spec.${key}.*.envFrom`, SECRET, 'secret "%s" not found', secret["name"], secret["optional"]);
+      }
+      for (const variable of list(container["env"]).map(object)) {
+        const from = object(variable["valueFrom"]);
+        const [map, secret] = [object(from["configMapKeyRef"]), object(from["secretKeyRef"])];
+        needs(`spec.${key}.*.env`, CONFIG_MAP, 'configmap "%s" not found', map["name"], map["optional"]);
+        needs(`spec.${key}.*.env`, SECRET, 'secret "%s" not found', secret["name"], secret["optional"]);
+      }
+    }
+  return ties;
+}

@@ -1,0 +1,79 @@
+// Strict field validation, in the words of an API server's server-side apply.
+import type { Props, Refusal, Value } from "../../row";
+import { isList, isObject, isSet, isUnknown } from "../../values";
+import schema from "./schema.json";
+
+interface Field {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+}
+
+const parsed = new Map<string, ReadonlyMap<string, Field>>();
+const texts = schema.types as Readonly<Record<string, string>>;
+export const kinds = schema.kinds as Readonly<Record<string, string>>;
+
+function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
+  const known = parsed.get(type);
+  const written = texts[type];
+  if (known !== undefined || written === undefined) return known;
+  const fields = new Map(
+    written.split(" ").map((one) => {
+      const [, name = "", optional, of = "any"] = /^([^:?]+)(\??):(.*)$/.exec(one) ?? [];
+      return [name, { name, required: optional === "", type: of }] as const;
+    }),
+  );
+  parsed.set(type, fields);
+  return fields;
+}
+
+/** What of an object isn't in the schema, is of another type, or is missing. `partial`: a patch, which may leave out anything. */
+export function invalid(type: string, value: Props, partial: boolean): readonly Refusal[] {
+  const found: Refusal[] = [];
+  const walk = (of: string, given: Value | undefined, path: string): void => {
+    if (given === undefined || given === null || isUnknown(given) || of === "any") return;
+    const at = given;
+    const wrong = (expected: string) =>
+      found.push({ property: path, reason: `.${path}: expected ${expected}, got ${kindOf(at)}` });
+    if (of.endsWith("[]")) {
+      if (!isList(at)) wrong("list");
+      else for (const [index, one] of at.entries()) walk(of.slice(0, -2), one, `${path}.${index}`);
+      return;
+    }
+    const mapped = /^map<(.*)>$/.exec(of)?.[1];
+    if (mapped !== undefined) {
+      if (!isObject(at)) wrong("map");
+      else for (const [key, one] of Object.entries(at)) walk(mapped, one, `${path}["${key}"]`);
+      return;
+    }
+    const fields = fieldsOf(of);
+    if (fields !== undefined) {
+      if (!isObject(at)) wrong("map");
+      else fieldwise(fields, at, path);
+      return;
+    }
+    const allowed = of.split("|").map((one) => (one.startsWith('"') ? "string" : one));
+    const simple = allowed.filter((one) => ["string", "number", "boolean"].includes(one));
+    if (simple.length === allowed.length && !simple.includes(typeof at))
+      wrong(simple[0] === "number" ? "numeric (int or float)" : (simple[0] ?? ""));
+  };
+  const fieldwise = (fields: ReadonlyMap<string, Field>, at: Props, path: string): void => {
+    for (const [key, one] of Object.entries(at)) {
+      const field = fields.get(key) ?? fields.get(key.replace(/^\$/, "_"));
+      const below = path === "" ? key : `${path}.${key}`;
+      if (field !== undefined) walk(field.type, one, below);
+      else if (isSet(one)) found.push({ property: below, reason: `.${below}: field not declared in schema` });
+    }
+    if (partial) return;
+    for (const field of fields.values())
+      if (field.required && !isSet(at[field.name])) {
+        const below = path === "" ? field.name : `${path}.${field.name}`;
+        found.push({ property: below, reason: `${below}: Required value` });
+      }
+  };
+  const fields = fieldsOf(type);
+  if (fields !== undefined) fieldwise(fields, value, "");
+  return found;
+}
+
+const kindOf = (value: Value): string => (isList(value) ? "list" : isObject(value) ? "map" : typeof value);
