@@ -21,6 +21,8 @@ function tokens(cloud: Cloud, modules: Readonly<Record<string, string>>): readon
 const elsewhere: Readonly<Record<string, string>> = {
   [token("gcp", "sql.DatabaseInstance")]: "settings.userLabels",
   [token("gcp", "container.Cluster")]: "resourceLabels",
+  // Its `labels` are the channel's own settings: an address, a topic.
+  [token("gcp", "monitoring.NotificationChannel")]: "userLabels",
 };
 
 export const tagPath = (view: View): string =>
