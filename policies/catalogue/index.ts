@@ -1,5 +1,6 @@
 // What is known of each rule beside its function: severity, reason, remedy, controls. Policies, messages and docs are made from it.
 import type { Platform } from "../rule";
+import { balancer } from "./balancer";
 import { cdn } from "./cdn";
 import { cluster } from "./cluster";
 import { compute } from "./compute";
@@ -8,6 +9,7 @@ import { database } from "./database";
 import { dns } from "./dns";
 import { encryption } from "./encryption";
 import { firewall } from "./firewall";
+import { governance } from "./governance";
 import { identity } from "./identity";
 import { kms } from "./kms";
 import { kubernetes } from "./kubernetes";
@@ -16,6 +18,7 @@ import { network } from "./network";
 import { nodepool } from "./nodepool";
 import { registry } from "./registry";
 import { secrets } from "./secrets";
+import { serverless } from "./serverless";
 import { storage } from "./storage";
 import { tagging } from "./tagging";
 
@@ -49,6 +52,8 @@ const texts: Texts = {
   ...tagging,
   ...kubernetes,
   ...identity,
+  ...governance,
+  ...serverless,
   ...compute,
   ...monitoring,
   ...cluster,
@@ -56,6 +61,7 @@ const texts: Texts = {
   ...registry,
   ...cdn,
   ...dns,
+  ...balancer,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

@@ -1,6 +1,8 @@
 // Every rule of the pack, by topic.
 import type { Rule } from "../rule";
 import * as accountAlarms from "./account-alarms";
+import * as balancer from "./balancer";
+import * as balancerGuard from "./balancer-guard";
 import * as cache from "./cache";
 import * as cdn from "./cdn";
 import * as cdnGuard from "./cdn-guard";
@@ -12,6 +14,7 @@ import * as clusterLife from "./cluster-life";
 import * as clusterNetwork from "./cluster-network";
 import * as clusterRoles from "./cluster-roles";
 import * as compute from "./compute";
+import * as containers from "./containers";
 import * as dataNetworks from "./data-networks";
 import * as database from "./database";
 import * as databaseOperation from "./database-operation";
@@ -22,6 +25,7 @@ import * as encryptionServices from "./encryption-services";
 import * as encryptionStores from "./encryption-stores";
 import * as exposure from "./exposure";
 import * as firewall from "./firewall";
+import * as governance from "./governance";
 import * as identityGrants from "./identity-grants";
 import * as identityTrust from "./identity-trust";
 import * as identityWorkloads from "./identity-workloads";
@@ -35,10 +39,14 @@ import * as nodepoolAccess from "./nodepool-access";
 import * as nodepoolImage from "./nodepool-image";
 import * as nodepoolLife from "./nodepool-life";
 import * as podSecurity from "./pod-security";
+import * as privacy from "./privacy";
+import * as providers from "./providers";
 import * as registry from "./registry";
 import * as replicas from "./replicas";
+import * as residency from "./residency";
 import * as secrets from "./secrets";
 import * as secretsInClear from "./secrets-in-clear";
+import * as serverless from "./serverless";
 import * as serviceAccounts from "./service-accounts";
 import * as storage from "./storage";
 import * as storageAccess from "./storage-access";
@@ -71,6 +79,8 @@ const topics = [
   accountAlarms,
   monitoring,
   ...[dns, certificates],
+  ...[governance, providers, residency, privacy, serverless, containers],
+  ...[balancer, balancerGuard],
 ];
 
 export const rules: readonly Rule[] = topics
