@@ -1,6 +1,6 @@
 // How requests reach what a CDN hands on: URL maps, backends with a cache, origins that keep objects.
 import type { Graph } from "./graph";
-import { notApplicable } from "./judge";
+import { fail, notApplicable, pass } from "./judge";
 import { isUnknown, list, read, text } from "./read";
 import type { Judge, View } from "./rule";
 import { token } from "./tokens";
@@ -45,3 +45,20 @@ export const fromS3 = (origin: unknown): boolean =>
   (read(origin, "customOriginConfig") === undefined &&
     read(origin, "vpcOriginConfig") === undefined &&
     read(origin, "customOriginConfigs.0") === undefined);
+
+/** Google's own network leads to Cloud Run and the like, and encrypts; the protocol of such a backend says nothing. */
+export const serverless: Judge = (view, { graph }) => {
+  const backends = list(view.props, "backends");
+  const types = [token("gcp", "compute.RegionNetworkEndpointGroup")];
+  const groups =
+    typeof backends === "symbol"
+      ? []
+      : backends.map((_, index) => graph.targets(view, `backends.${index}.group`, types).sure);
+  const all =
+    groups.length > 0 &&
+    groups.every(
+      (some) =>
+        some.length > 0 && some.every(({ props }) => text(props, "networkEndpointType") !== "PRIVATE_SERVICE_CONNECT"),
+    );
+  return all ? pass("protocol", "a serverless backend") : fail("protocol", "HTTPS, HTTP2 or GRPC");
+};

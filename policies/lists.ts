@@ -1,7 +1,7 @@
 // Lists as rules ask of them: what must be in one, what mustn't, and ranges of addresses that stay an allow-list.
 import { coversWorld } from "./addresses";
 import { fail, pass, unknown } from "./judge";
-import { asText, isUnknown, list, read } from "./read";
+import { asText, isObject, isUnknown, list, read } from "./read";
 import type { Judge } from "./rule";
 
 const same = (one: unknown, other: string) => asText(one).toLowerCase() === other.toLowerCase();
@@ -22,7 +22,7 @@ export const holdsMany =
   ({ props }) => {
     const had = list(props, path);
     if (typeof had === "symbol") return unknown(path, expected);
-    const known = new Set(had.filter((one) => !isUnknown(one)).map(asText));
+    const known = new Set(had.filter((one) => !isUnknown(one)).map((one) => (isObject(one) ? one : asText(one))));
     return known.size + had.filter(isUnknown).length >= count ? pass(path, expected) : fail(path, expected);
   };
 

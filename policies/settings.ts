@@ -9,6 +9,8 @@ export interface Settings {
   readonly allowedRegistries: readonly string[];
   /** Hosts outside the stack that DNS records may point to: `shop.azurewebsites.net`. @default none of those that can be taken over */
   readonly allowedDnsTargets: readonly string[];
+  /** Balancers that may face the internet, by name or URN, `*` for any text. @default those tagged `exposure: public` or `tier: public` */
+  readonly publicBalancers: readonly string[];
   /** Container images are named by digest, not by tag alone. @default false */
   readonly requireDigest: boolean;
   /** Only endpoints with FIPS 140 validated cryptography. @default false */
@@ -33,6 +35,7 @@ export const defaults: Settings = {
   allowedServices: [],
   allowedRegistries: [],
   allowedDnsTargets: [],
+  publicBalancers: [],
   requireDigest: false,
   fips: false,
   permissionsBoundary: false,

@@ -1,6 +1,6 @@
 // CDN: what is between a browser and the edge, and between the edge and the origin.
 
-import { backendsOf, fromS3, isCached, mapOf, redirects, whereCached } from "../cdn-paths";
+import { backendsOf, fromS3, isCached, mapOf, redirects, serverless, whereCached } from "../cdn-paths";
 import { isGovernment } from "../government";
 import {
   all,
@@ -110,23 +110,6 @@ const toOrigin = (at: string) =>
     equals(`${at}.originProtocolPolicy`, "https-only"),
     holdsNone(`${at}.originSslProtocols`, oldTls, "TLSv1.2 or newer"),
   );
-
-/** Google's own network leads to Cloud Run and the like, and encrypts; the protocol of such a backend says nothing. */
-const serverless: Judge = (view, { graph }) => {
-  const backends = list(view.props, "backends");
-  const types = [token("gcp", "compute.RegionNetworkEndpointGroup")];
-  const groups =
-    typeof backends === "symbol"
-      ? []
-      : backends.map((_, index) => graph.targets(view, `backends.${index}.group`, types).sure);
-  const all =
-    groups.length > 0 &&
-    groups.every(
-      (some) =>
-        some.length > 0 && some.every(({ props }) => text(props, "networkEndpointType") !== "PRIVATE_SERVICE_CONNECT"),
-    );
-  return all ? pass("protocol", "a serverless backend") : fail("protocol", "HTTPS, HTTP2 or GRPC");
-};
 
 export const originTls = rule(
   "cdn-origin-tls",
