@@ -1,5 +1,11 @@
 // The simulated Azure: what azure-native 3.28 and Azure Resource Manager know of the types below.
 import type { Package } from "../row";
+import * as deployment from "./deployment";
+import * as dns from "./dns";
+import * as frontDoor from "./front-door";
+import * as frontDoorRoutes from "./front-door-routes";
+import * as trafficManager from "./traffic-manager";
+import * as waf from "./waf";
 import * as flowLog from "./flow-log";
 import * as identity from "./identity";
 import * as keyvault from "./keyvault";
@@ -35,13 +41,19 @@ const services = [
   lifecycle,
   postgresql,
   postgresqlSettings,
+  waf,
+  trafficManager,
+  frontDoorRoutes,
+  frontDoor,
+  dns,
+  deployment,
 ];
 
 export const pkg: Package = {
   name: "azure-native",
   npm: "@pulumi/azure-native",
   rows: services.flatMap(({ rows }) => [...rows]),
-  functions: [...identity.functions],
+  functions: [...identity.functions, ...deployment.functions],
   place,
   caseless: true,
 };

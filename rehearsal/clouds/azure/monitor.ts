@@ -91,6 +91,11 @@ const categories: readonly {
     logs: ["NetworkSecurityGroupEvent", "NetworkSecurityGroupRuleCounter"],
     metrics: [],
   },
+  {
+    of: /\/Microsoft\.Cdn\/profiles\/[^/]+$/i,
+    logs: ["FrontDoorAccessLog", "FrontDoorHealthProbeLog", "FrontDoorWebApplicationFirewallLog"],
+    metrics: ["AllMetrics"],
+  },
   { of: /\/virtualNetworks\/[^/]+$/i, logs: ["VMProtectionAlerts"], metrics: ["AllMetrics"] },
   {
     of: /\/publicIPAddresses\/[^/]+$/i,
@@ -175,9 +180,10 @@ const diagnostics = extension({
         token("network:NetworkSecurityGroup"),
         token("network:VirtualNetwork"),
         token("network:PublicIPAddress"),
+        token("cdn:Profile"),
       ],
       within:
-        /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.KeyVault\/vaults|Microsoft\.Storage\/storageAccounts|Microsoft\.DBforPostgreSQL\/flexibleServers|Microsoft\.Network\/(?:networkSecurityGroups|virtualNetworks|publicIPAddresses))\/[^/]+)/i,
+        /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.KeyVault\/vaults|Microsoft\.Storage\/storageAccounts|Microsoft\.DBforPostgreSQL\/flexibleServers|Microsoft\.Cdn\/profiles|Microsoft\.Network\/(?:networkSecurityGroups|virtualNetworks|publicIPAddresses))\/[^/]+)/i,
     },
   ],
   check: ({ inputs }) => [

@@ -1,0 +1,135 @@
+// https://learn.microsoft.com/rest/api/trafficmanager/
+import { between, fits, long, oneOf, refuse } from "../limits";
+import type { Item, Moment, Refusal, Row } from "../row";
+import { number, pick, text } from "../values";
+import { arm, filled, token } from "./arm";
+import { namespace } from "./network";
+
+export const trafficProfile = token("trafficmanager:Profile");
+export const trafficEndpoint = token("trafficmanager:Endpoint");
+const api = "2022-04-01";
+
+/** The fast pace leaves an answer less time. https://learn.microsoft.com/azure/traffic-manager/traffic-manager-monitoring */
+function paceRefusals({ inputs }: Moment): readonly Refusal[] {
+  const fast = number(pick(inputs, "monitorConfig.intervalInSeconds")) === 10;
+  return [
+    ...oneOf(inputs, "monitorConfig.intervalInSeconds", [10, 30]),
+    ...between(inputs, "monitorConfig.timeoutInSeconds", 5, fast ? 9 : 10),
+    ...between(inputs, "monitorConfig.toleratedNumberOfFailures", 0, 9),
+  ];
+}
+
+const profile = arm({
+  name: "trafficmanager:Profile",
+  api,
+  namespace,
+  path: [["trafficmanagerprofiles", "profileName"]],
+  own: { pattern: /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/, rule: "1 to 63 letters, digits and hyphens" },
+  location: "replaces",
+  taggable: true,
+  immutable: ["dnsConfig.relativeName"],
+  check: (moment) => [
+    ...oneOf(moment.inputs, "location", ["global", "Global"]),
+    ...oneOf(moment.inputs, "profileStatus", ["Enabled", "Disabled"]),
+    ...oneOf(moment.inputs, "trafficRoutingMethod", [
+      "Geographic",
+      "MultiValue",
+      "Performance",
+      "Priority",
+      "Subnet",
+      "Weighted",
+    ]),
+    ...fits(
+      moment.inputs,
+      "dnsConfig.relativeName",
+      /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/,
+      "1 to 63 letters, digits and hyphens",
+    ),
+    ...between(moment.inputs, "dnsConfig.ttl", 0, 2_147_483_647),
+    ...oneOf(moment.inputs, "monitorConfig.protocol", ["HTTP", "HTTPS", "TCP"]),
+    ...between(moment.inputs, "monitorConfig.port", 1, 65535),
+    ...fits(moment.inputs, "monitorConfig.path", /^\//, "a path that begins with /"),
+    ...long(moment.inputs, "monitorConfig.customHeaders", 0, 8),
+    ...long(moment.inputs, "monitorConfig.expectedStatusCodeRanges", 0, 8),
+    ...paceRefusals(moment),
+  ],
+  admit: ({ inputs, account, old }) => {
+    const relative = pick(inputs, "dnsConfig.relativeName");
+    const taken = account
+      .all(trafficProfile)
+      .some((one) => one.id !== old?.id && pick(one.inputs, "dnsConfig.relativeName") === relative);
+    return taken
+      ? refuse("dnsConfig.relativeName", `Conflict: Domain name ${text(relative) ?? ""}.trafficmanager.net already exists.`)
+      : [];
+  },
+  outputs: (moment) => ({
+    dnsConfig: {
+      ...filled(moment.inputs, "dnsConfig", { ttl: 60 }),
+      fqdn: `${text(pick(moment.inputs, "dnsConfig.relativeName")) ?? ""}.trafficmanager.net`,
+    },
+    monitorConfig: { ...filled(moment.inputs, "monitorConfig", {}), profileMonitorStatus: "CheckingEndpoints" },
+    endpoints: moment.inputs["endpoints"] ?? [],
+    maxReturn: moment.inputs["maxReturn"] ?? 0,
+    profileStatus: moment.inputs["profileStatus"] ?? "Enabled",
+    trafficViewEnrollmentStatus: moment.inputs["trafficViewEnrollmentStatus"] ?? "Disabled",
+  }),
+  seconds: { create: 5, update: 4, delete: 4, source: "estimate" },
+});
+
+const kinds = ["AzureEndpoints", "ExternalEndpoints", "NestedEndpoints"];
+
+function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  const others = account
+    .all(trafficEndpoint)
+    .filter((one) => one.id !== old?.id && one.inputs["profileName"] === inputs["profileName"]);
+  const twin = (property: "priority" | "target") =>
+    others.some((one: Item) => inputs[property] !== undefined && one.inputs[property] === inputs[property]);
+  return [
+    ...(twin("priority")
+      ? refuse("priority", "BadRequest: the endpoints of a profile can't share a priority.")
+      : []),
+    ...(twin("target") ? refuse("target", "BadRequest: the endpoints of a profile can't share a target.") : []),
+  ];
+}
+
+const endpoints = arm({
+  name: "trafficmanager:Endpoint",
+  api,
+  namespace,
+  path: [
+    ["trafficmanagerprofiles", "profileName"],
+    ["endpoints", "endpointName"],
+  ],
+  parents: [trafficProfile],
+  inside: true,
+  own: { pattern: /^[^/?#]{1,260}$/, rule: "1 to 260 characters without / ? #" },
+  required: ["endpointType"],
+  immutable: ["endpointType"],
+  check: ({ inputs }) => [
+    ...oneOf(inputs, "endpointType", kinds),
+    ...between(inputs, "priority", 1, 1000),
+    ...between(inputs, "weight", 1, 1000),
+    ...oneOf(inputs, "endpointStatus", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "alwaysServe", ["Enabled", "Disabled"]),
+    ...(inputs["endpointType"] === "ExternalEndpoints" && inputs["target"] === undefined
+      ? refuse("target", "BadRequest: an external endpoint needs a target.")
+      : []),
+  ],
+  admit: twinRefusals,
+  writeOnly: ["endpointType"],
+  outputs: (moment) => ({
+    type: `${namespace}/trafficManagerProfiles/${text(moment.inputs["endpointType"]) ?? ""}`,
+    endpointMonitorStatus: "CheckingEndpoint",
+    endpointStatus: moment.inputs["endpointStatus"] ?? "Enabled",
+    alwaysServe: moment.inputs["alwaysServe"] ?? "Disabled",
+    weight: moment.inputs["weight"] ?? 1,
+  }),
+  seconds: { create: 4, update: 4, delete: 3, source: "estimate" },
+});
+const endpoint: Row = {
+  ...endpoints,
+  id: (moment) =>
+    endpoints.id(moment).replace("/endpoints/", `/${text(moment.inputs["endpointType"]) ?? "endpoints"}/`),
+};
+
+export const rows: readonly Row[] = [profile, endpoint];
