@@ -2,8 +2,10 @@ import { User, UserGroup } from "@pulumi/aws/elasticache";
 import { Secret, SecretVersion } from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
+import * as standards from "../../policies/standards";
 import type { BuildContext } from "../build";
 import { awsNames } from "../naming/aws";
+import { buildRotation } from "../secrets/aws-rotation";
 import { siteName, tagsOf } from "../site/aws-identity";
 import type { CompleteCacheArgs } from ".";
 
@@ -13,7 +15,10 @@ interface Login {
   readonly user: pulumi.Output<string>;
   readonly password: pulumi.Output<string>;
   readonly groupId: pulumi.Output<string>;
+  readonly userArn: pulumi.Output<string>;
 }
+
+const userIdOf = ({ name, site }: Pick<Context, "name" | "site">) => siteName(site, awsNames.cacheUser, name, "app");
 
 /** Everything but what runs the server. Valkey needs no user called `default`, so who has no login gets nothing. */
 const access = "on ~* &* +@all -@admin";
@@ -28,14 +33,15 @@ export function buildUser({ name, site, args, child }: Context): Login {
   const user = new User(
     name,
     {
-      userId: siteName(site, awsNames.cacheUser, name, "app"),
+      userId: userIdOf({ name, site }),
       userName: "app",
       engine: "valkey",
       accessString: access,
       authenticationMode: { type: "password", passwords: [password] },
       tags: tagsOf(site, name),
     },
-    { ...child, deleteBeforeReplace: true },
+    // Rotation gives it new passwords, which are not this program's to take back (SEC-09).
+    { ...child, deleteBeforeReplace: true, ignoreChanges: ["authenticationMode"] },
   );
   const group = new UserGroup(
     name,
@@ -47,14 +53,15 @@ export function buildUser({ name, site, args, child }: Context): Login {
     },
     { ...child, deleteBeforeReplace: true },
   );
-  return { user: user.userName, password, groupId: group.userGroupId };
+  return { user: user.userName, password, groupId: group.userGroupId, userArn: user.arn };
 }
 
-/** What a client needs, in one value (SEC-07). */
+/** What a client needs, in one value (SEC-07), and its rotation (SEC-09). */
 export function buildSecret(
-  { name, site, args, child }: Context,
-  { user, password, host, port }: Login & { readonly host: pulumi.Output<string>; readonly port: number },
+  context: Context,
+  { user, password, userArn, host, port }: Login & { readonly host: pulumi.Output<string>; readonly port: number },
 ): Secret {
+  const { name, site, args, child } = context;
   const secret = new Secret(
     name,
     {
@@ -66,13 +73,29 @@ export function buildSecret(
     },
     { ...child, protect: site.safeguards.deletionProtection, deleteBeforeReplace: true },
   );
-  new SecretVersion(
+  const version = new SecretVersion(
     name,
     {
       secretId: secret.id,
-      secretString: pulumi.secret(pulumi.jsonStringify({ host, port, tls: true, username: user, password })),
+      secretString: pulumi.secret(
+        pulumi.jsonStringify({ host, port, tls: true, username: user, password, userId: userIdOf(context) }),
+      ),
     },
     { ...child, additionalSecretOutputs: ["secretString"] },
   );
+  buildRotation(context, {
+    keys: args.keys,
+    secrets: { [name]: { secret, version } },
+    days: standards.secretRotationDays,
+    kind: "cache-user",
+    rights: [
+      {
+        Sid: "ChangePassword",
+        Effect: "Allow",
+        Action: ["elasticache:DescribeUsers", "elasticache:ModifyUser"],
+        Resource: userArn,
+      },
+    ],
+  });
   return secret;
 }

@@ -5,7 +5,7 @@ import type { BuildContext } from "../build";
 import { awsNames } from "../naming/aws";
 import { siteName, tagsOf } from "../site/aws-identity";
 import type { BuildSecrets, CompleteSecretsArgs, SecretSpec } from ".";
-import { buildRotation } from "./aws-rotation";
+import { buildRotation, type Stored } from "./aws-rotation";
 
 type Context = BuildContext<CompleteSecretsArgs>;
 
@@ -13,8 +13,15 @@ type Context = BuildContext<CompleteSecretsArgs>;
 export const build: BuildSecrets = (context) => {
   const { args } = context;
   const made = Object.entries(args.secrets).map(([key, spec]) => [key, spec, buildSecret(context, key, spec)] as const);
+  // A value that was handed over is its maker's to change.
   const ours = made.filter(([, spec]) => spec.value === undefined);
-  if (ours.length > 0) buildRotation(context, Object.fromEntries(ours.map(([key, , secret]) => [key, secret])));
+  if (ours.length > 0)
+    buildRotation(context, {
+      keys: args.keys,
+      secrets: Object.fromEntries(ours.map(([key, , stored]) => [`${context.name}-${key}`, stored])),
+      days: args.rotationDays,
+      kind: "random",
+    });
   const keyArn = args.keys.for("secrets").id;
   return {
     secrets: Object.fromEntries(
@@ -22,11 +29,6 @@ export const build: BuildSecrets = (context) => {
     ),
   };
 };
-
-export interface Stored {
-  readonly secret: Secret;
-  readonly version: SecretVersion;
-}
 
 function buildSecret({ name, site, args, child }: Context, key: string, spec: SecretSpec): Stored {
   const label = `${name}-${key}`;

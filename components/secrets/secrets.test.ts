@@ -16,7 +16,7 @@ describe("secrets", () => {
       "everything set": (ground) =>
         new Secrets("secrets", {
           ...ground,
-          secrets: { "signing-key": { length: 64 }, "mail-token": { value: pulumi.secret(canary) } },
+          secrets: { "signing-key": { length: 64 }, "session-key": {} },
           rotationDays: 60,
           replica: standbyOn(ground.site.cloud, ground.site.environment),
         }),

@@ -8,6 +8,7 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
+import * as kind from "./kind.mjs";
 import { rotate } from "./rotate.mjs";
 
 const client = new SecretsManagerClient({});
@@ -39,4 +40,4 @@ const store = {
     ),
 };
 
-export const handler = (event) => rotate(event, store);
+export const handler = (event) => rotate(event, store, kind);

@@ -1,5 +1,6 @@
 // What happens to a secret on its day. Secrets Manager calls the four steps in turn, and calls again after a failure, so
-// each step may be the second of its kind: it looks first, and does what is still to do.
+// each step may be the second of its kind: it looks first, and does what is still to do. Until the last one, readers get
+// the old value, which goes on working.
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_lambda-functions.html
 
 /**
@@ -11,35 +12,31 @@
  *   put(id: string, version: string, value: string): Promise<unknown>,
  *   promote(id: string, to: string, from?: string): Promise<unknown>,
  * }} store `read` gives undefined where there is no such version
+ * @param {{
+ *   next(current: string, draw: (length: number) => Promise<string>): Promise<string>,
+ *   set(pending: string, current: string): Promise<unknown>,
+ *   test(pending: string, current: string): Promise<unknown>,
+ * }} kind what makes a value, where it is used, and how it is known to work
  */
-export async function rotate({ Step: step, SecretId: id, ClientRequestToken: version }, store) {
+export async function rotate({ Step: step, SecretId: id, ClientRequestToken: version }, store, kind) {
   const secret = await store.describe(id);
   const stages = secret.VersionIdsToStages?.[version];
   if (!secret.RotationEnabled) throw new Error(`Rotation of ${id} is off`);
   if (!stages) throw new Error(`${id} has no version ${version} to rotate to`);
   if (stages.includes("AWSCURRENT")) return;
   if (!stages.includes("AWSPENDING")) throw new Error(`Version ${version} of ${id} is not pending`);
-  if (step === "createSecret") return create(id, version, store);
-  // Nobody but the store holds this value: there is nowhere to set it, and nothing to test it against.
-  if (step === "setSecret") return;
-  if (step === "testSecret") return test(id, version, store);
-  if (step === "finishSecret") return finish(id, version, secret.VersionIdsToStages, store);
-  throw new Error(`There is no step ${step}`);
-}
-
-async function create(id, version, store) {
-  if ((await store.read(id, "AWSPENDING", version)) !== undefined) return;
   const current = await store.read(id, "AWSCURRENT");
   if (current === undefined) throw new Error(`${id} has no value yet`);
-  await store.put(id, version, await store.draw(current.length));
+  const pending = await store.read(id, "AWSPENDING", version);
+  if (step === "createSecret") {
+    if (pending === undefined) await store.put(id, version, await kind.next(current, store.draw));
+    return;
+  }
+  if (pending === undefined) throw new Error(`Version ${version} of ${id} has no value yet`);
+  if (step === "setSecret") await kind.set(pending, current);
+  else if (step === "testSecret") await kind.test(pending, current);
+  else if (step === "finishSecret") await store.promote(id, version, holderOf("AWSCURRENT", secret.VersionIdsToStages));
+  else throw new Error(`There is no step ${step}`);
 }
 
-async function test(id, version, store) {
-  const [pending, current] = [await store.read(id, "AWSPENDING", version), await store.read(id, "AWSCURRENT")];
-  if (pending === undefined || pending === current) throw new Error(`Version ${version} of ${id} is no new value`);
-}
-
-async function finish(id, version, versions, store) {
-  const [current] = Object.entries(versions).find(([, stages]) => stages.includes("AWSCURRENT")) ?? [];
-  await store.promote(id, version, current);
-}
+const holderOf = (stage, versions) => Object.keys(versions).find((version) => versions[version].includes(stage));
