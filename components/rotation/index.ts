@@ -28,7 +28,7 @@ export interface RotationArgs {
 }
 
 export interface RotationOutputs {
-  /** Cron schedule of the job, UTC: it looks every hour, and replaces only what is old enough. */
+  /** Cron schedule of the job, UTC: it looks every quarter of an hour, and replaces only what is old enough. */
   readonly schedule: string;
 }
 
@@ -46,7 +46,7 @@ export class Rotation extends pulumi.ComponentResource implements RotationOutput
     };
     refuse("Rotation", name, outside(rotationRanges, complete));
     super("trifold:rotation:Rotation", name, {}, { ...insideOptions(args.site, args.cluster), ...opts });
-    this.schedule = "23 * * * *";
+    this.schedule = "*/15 * * * *";
     buildRotation({ name, site: args.site, args: complete, child: { parent: this } }, this.schedule);
     this.registerOutputs({ schedule: this.schedule });
   }

@@ -1,0 +1,85 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import { Release } from "@pulumi/kubernetes/helm/v3";
+import * as pulumi from "@pulumi/pulumi";
+import type { BuildContext } from "../build";
+import { WorkloadIdentity } from "../identity";
+import { ClosedNamespace } from "../namespace";
+import { labelsOf } from "../namespace/labels";
+import { acmeServers, type CompleteIssuerArgs } from ".";
+import { solvers } from "./solver";
+import { chartValues } from "./values";
+
+/** The chart's own names: they stand in its roles and its webhook's certificate. */
+const namespace = "cert-manager";
+
+/** cert-manager, what it may do in the zone, and the issuer that everything in the cluster can ask (DNS-04). */
+export function buildIssuer(
+  { name, site, args, child }: BuildContext<CompleteIssuerArgs>,
+  issuerName: string,
+): pulumi.Resource {
+  const identity = new WorkloadIdentity(
+    `${name}-dns`,
+    {
+      site,
+      cluster: args.cluster,
+      namespace,
+      serviceAccount: namespace,
+      grants: { zone: { kind: "zone", zoneId: args.zone.id } },
+    },
+    child,
+  );
+  const space = new ClosedNamespace(
+    name,
+    {
+      namespace,
+      app: "cert-manager",
+      openings: {
+        web: true,
+        identity: site.cloud,
+        names: true,
+        // The API server asks the webhook; Prometheus asks for figures.
+        ingress: [{ ports: [10250, 9402].map((port) => ({ protocol: "TCP", port })) }],
+      },
+    },
+    child,
+  );
+  const release = new Release(
+    name,
+    {
+      name: "cert-manager",
+      namespace,
+      chart: "cert-manager",
+      version: args.chartVersion,
+      repositoryOpts: { repo: "https://charts.jetstack.io" },
+      values: chartValues({
+        replicas: site.frugal ? 1 : 2,
+        serviceAccount: namespace,
+        podLabels: identity.podLabels,
+        annotations: identity.annotations,
+      }),
+      atomic: true,
+      timeout: 600,
+    },
+    // Pods get their identity when they start, so it comes first and goes last.
+    { ...child, dependsOn: [identity, ...space.ready] },
+  );
+  const solver = solvers[site.cloud](args, identity);
+  return new CustomResource(
+    `${name}-${issuerName}`,
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: issuerName, labels: labelsOf("cert-manager") },
+      spec: {
+        acme: {
+          server: acmeServers[args.server],
+          email: args.email,
+          // The account's own key; another server has another account.
+          privateKeySecretRef: { name: `${issuerName}-${args.server}` },
+          solvers: [{ selector: { dnsZones: [args.zone.domain] }, dns01: solver }],
+        },
+      },
+    },
+    { ...child, dependsOn: [release] },
+  );
+}
