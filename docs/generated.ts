@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { baselineNames } from "../policies/baselines";
 import { packConfig } from "../policies/baselines/combine";
 import { stackFileSchema } from "../stacks/json-schema";
+import { policyPages } from "./policy-pages";
 import { replacingPage } from "./replacing-page";
 import { requirementsPage } from "./requirements-page";
 import { settingsPage } from "./settings-page";
@@ -24,4 +25,5 @@ export const generated: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     baselineNames.map((name) => [`policies/baselines/${name}.json`, () => json(packConfig([name]))]),
   ),
+  ...policyPages,
 };

@@ -4,6 +4,7 @@ import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { entryOf } from "../catalogue";
 import { judgeView, toView } from "../evaluate";
+import { Graph } from "../graph";
 import { additionsFor } from "../remediations";
 import { add } from "../remediations/remedy";
 import type { Context, Props } from "../rule";
@@ -11,7 +12,9 @@ import { rules } from "../rules";
 import type { Policies } from "./policies";
 import { reveal, revealStruct, wireMarks } from "./wire";
 
-/** One remediation a rule that asks for it, fails, and passes with the additions; the others leave no trace. */
+/**
+ * A resource is all that is known here: a rule that also asks for neighbours fails for want of them, with the additions as
+ * without, and so leaves it alone. One remediation a rule that asks for it, fails, and passes with the additions; the others leave no trace. */
 export function remediate(
   request: proto.AnalyzeRequest,
   policies: Policies,
@@ -27,8 +30,11 @@ export function remediate(
     const isFailing = (of: Props) => {
       const { props, secrets } = reveal(of);
       const resource = { type, name: request.getName(), urn: request.getUrn(), inputs: props, secretInputs: secrets };
-      const findings = judgeView(toView(resource, provider), context, [rule], "inputs");
-      return findings.some(({ status }) => status === "fail");
+      const view = toView(resource, provider);
+      const alone = { ...context, graph: new Graph([view]) };
+      return (["inputs", "graph"] as const).some((phase) =>
+        judgeView(view, alone, [rule], phase).some(({ status }) => status === "fail"),
+      );
     };
     if (!isFailing(tree)) continue;
     const better = structuredClone(tree) as Record<string, unknown>;

@@ -17,7 +17,6 @@ export const clusters: Remediations = {
   },
   "cluster-monitoring-enabled": {
     azure: { "containerservice.ManagedCluster": [["azureMonitorProfile.metrics.enabled", true]] },
-    gcp: { "container.Cluster": [["monitoringConfig.enableComponents", ["SYSTEM_COMPONENTS"]]] },
   },
   "cluster-auto-upgrade-channel": {
     azure: {
@@ -30,7 +29,6 @@ export const clusters: Remediations = {
   },
   "cluster-deletion-protection": {
     aws: { "eks.Cluster": [["deletionProtection", true]] },
-    gcp: { "container.Cluster": [["deletionProtection", true]] },
   },
   "cluster-csi-secret-rotation": {
     azure: {
@@ -44,12 +42,6 @@ export const clusters: Remediations = {
     gcp: { "container.Cluster": [["enableIntranodeVisibility", true]] },
   },
   "nodepool-imdsv2": {
-    aws: {
-      "ec2.LaunchTemplate": [
-        ["metadataOptions.httpTokens", "required"],
-        ["metadataOptions.httpPutResponseHopLimit", 1],
-      ],
-    },
     gcp: { "container.NodePool": [["nodeConfig.workloadMetadataConfig.mode", "GKE_METADATA"]] },
   },
   "nodepool-auto-repair-upgrade": {
@@ -57,12 +49,6 @@ export const clusters: Remediations = {
       "eks.NodeGroup": [
         ["nodeRepairConfig.enabled", true],
         ["updateConfig.maxUnavailable", 1],
-      ],
-    },
-    gcp: {
-      "container.NodePool": [
-        ["management.autoRepair", true],
-        ["management.autoUpgrade", true],
       ],
     },
   },

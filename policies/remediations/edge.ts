@@ -24,7 +24,6 @@ export const edge: Remediations = {
   },
   "cdn-https-only": { azure: { "cdn.Route": [["httpsRedirect", "Enabled"]] } },
   "cdn-min-tls": {
-    azure: { "cdn.AFDCustomDomain": [["tlsSettings.minimumTlsVersion", "TLS12"]] },
     gcp: {
       "compute.SSLPolicy": [
         ["minTlsVersion", "TLS_1_2"],
@@ -33,10 +32,7 @@ export const edge: Remediations = {
     },
   },
   "cdn-origin-tls": {
-    azure: {
-      "cdn.Route": [["forwardingProtocol", "HttpsOnly"]],
-      "cdn.AFDOrigin": [["enforceCertificateNameCheck", true]],
-    },
+    azure: { "cdn.Route": [["forwardingProtocol", "HttpsOnly"]] },
   },
   "cdn-access-logging": { gcp: { "compute.BackendService": backendLogs } },
   "lb-tls-policy": { aws: { "lb.Listener": [["sslPolicy", "ELBSecurityPolicy-TLS13-1-2-2021-06"]] } },

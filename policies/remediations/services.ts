@@ -6,7 +6,6 @@ export const services: Remediations = {
   "storage-block-public-access": {
     azure: {
       "storage.StorageAccount": [["allowBlobPublicAccess", false]],
-      "storage.BlobContainer": [["publicAccess", "None"]],
     },
     gcp: { "storage.Bucket": [["publicAccessPrevention", "enforced"]] },
   },
@@ -22,6 +21,7 @@ export const services: Remediations = {
     },
     gcp: { "storage.Bucket": [["uniformBucketLevelAccess", true]] },
   },
+  "storage-versioning": { gcp: { "storage.Bucket": [["versioning.enabled", true]] } },
   "storage-cross-tenant-off": {
     azure: {
       "storage.StorageAccount": [
