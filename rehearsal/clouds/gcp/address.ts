@@ -28,7 +28,7 @@ const publicAddress = (moment: Moment) =>
   `34.${[64, 16, 256].map((most, index) => number(Number.parseInt(moment.random(`octet${index}`, 4), 16) % most)).join(".")}`;
 const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
-const globalType = "gcp:compute/globalAddress:GlobalAddress";
+export const globalType = "gcp:compute/globalAddress:GlobalAddress";
 
 function range({ inputs }: Pick<Moment, "inputs">): string | undefined {
   const [base, length] = [text(inputs["address"]), number(inputs["prefixLength"])];
@@ -126,6 +126,7 @@ export const globalAddress: Row = {
 /** What Google picks for a range that the program leaves open: private, and free in the network. */
 function freeRange(moment: Moment): string {
   const length = number(moment.inputs["prefixLength"]);
+  if (moment.inputs["ipVersion"] === "IPV6") return `2600:1901:0:${moment.random("ipv6", 4)}::`;
   if (moment.inputs["addressType"] !== "INTERNAL" || length === undefined) return publicAddress(moment);
   const link = fullLink(moment.inputs["network"], moment, "networks");
   const taken = moment.account

@@ -2,6 +2,7 @@ import { refuse } from "../limits";
 import type { CloudFunction } from "../row";
 import { text } from "../values";
 import { getCluster } from "./container";
+import { getKeys } from "./dns";
 import { loggingAgent } from "./logging";
 import { projectNumber, projectShape } from "./place";
 import { zonesOf } from "./regions";
@@ -95,6 +96,7 @@ export const functions: readonly CloudFunction[] = [
   getProjectServiceAccount,
   getProjectCmekSettings,
   getZones,
+  getKeys,
   getCluster,
   getTransferProjectServiceAccount,
 ];

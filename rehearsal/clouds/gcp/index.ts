@@ -3,6 +3,12 @@ import { address, globalAddress } from "./address";
 import { repository } from "./artifactregistry";
 import { cluster, nodePool } from "./container";
 import { managedZone, policy, recordSet } from "./dns";
+import { backendService, endpoint, endpointGroup } from "./backend";
+import { certificate, certificateMap, certificateMapEntry, dnsAuthorization } from "./certificate-manager";
+import { regionSecurityPolicy, securityPolicy } from "./cloud-armor";
+import { healthCheck } from "./health-check";
+import { hmacKey } from "./hmac";
+import { globalForwardingRule, httpProxy, httpsProxy, sslPolicy, urlMap } from "./load-balancer";
 import { firewall } from "./firewall";
 import { functions } from "./functions";
 import { iamRows } from "./iam";
@@ -65,6 +71,22 @@ export const pkg: Package = {
     sslCert,
     bucket,
     bucketObject,
+    globalForwardingRule,
+    httpProxy,
+    httpsProxy,
+    sslPolicy,
+    urlMap,
+    hmacKey,
+    healthCheck,
+    regionSecurityPolicy,
+    securityPolicy,
+    certificateMapEntry,
+    certificateMap,
+    certificate,
+    dnsAuthorization,
+    backendService,
+    endpoint,
+    endpointGroup,
     transferJob,
     cluster,
     nodePool,

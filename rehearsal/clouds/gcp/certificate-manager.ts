@@ -1,0 +1,159 @@
+// https://cloud.google.com/certificate-manager/docs/reference/certificate-manager/rest
+import { fits, long, oneOf, refuse } from "../limits";
+import type { Moment, Refusal, Row } from "../row";
+import { isSet, list, object, text } from "../values";
+import { deletionPolicy, labelOutputs, labelSecrets, labels, nameOf, preventedBy, projectOf, since } from "./common";
+
+const authorizationType = "gcp:certificatemanager/dnsAuthorization:DnsAuthorization";
+const certificateType = "gcp:certificatemanager/certificate:Certificate";
+export const mapType = "gcp:certificatemanager/certificateMap:CertificateMap";
+const entryType = "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry";
+
+const named = (inputs: Moment["inputs"]) =>
+  fits(inputs, "name", /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, "1 to 63 lower case letters, digits and -, beginning with a letter");
+const domain = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const placeOf = (moment: Moment, kind: string, location = "global") =>
+  `projects/${projectOf(moment)}/locations/${location}/${kind}`;
+const shared = (moment: Moment) => ({
+  ...labelOutputs(moment),
+  ...deletionPolicy(moment),
+  project: projectOf(moment),
+});
+const locationOf = ({ inputs }: Moment) => text(inputs["location"]) ?? "global";
+const auto = { property: "name", max: 63 } as const;
+
+export const dnsAuthorization: Row = {
+  type: authorizationType,
+  autoName: auto,
+  required: ["domain", "name"],
+  immutable: ["domain", "location", "name", "project", "type"],
+  unique: { by: ["project", "location", "name"], scope: "account" },
+  secrets: labelSecrets,
+  inputDefaults: () => ({ location: "global" }),
+  check: ({ inputs }) => [
+    ...named(inputs),
+    ...labels(inputs),
+    ...fits(inputs, "domain", domain, "a host name without a dot at the end"),
+    ...oneOf(inputs, "type", ["FIXED_RECORD", "PER_PROJECT_RECORD"]),
+  ],
+  release: preventedBy,
+  id: (moment) => `${placeOf(moment, "dnsAuthorizations", locationOf(moment))}/${nameOf(moment)}`,
+  outputs: (moment) => ({
+    ...shared(moment),
+    dnsResourceRecords: [
+      {
+        name: `_acme-challenge.${text(moment.inputs["domain"]) ?? ""}.`,
+        type: "CNAME",
+        data: `${moment.random("token", 8)}-${moment.random("token 2", 4)}-${moment.random("token 3", 12)}.${moment.random("batch", 2, "123456789")}.authorize.certificatemanager.goog.`,
+      },
+    ],
+    type: moment.inputs["type"] ?? "FIXED_RECORD",
+  }),
+  seconds: { create: 12, update: 8, delete: 8, source: "estimate" },
+};
+
+/** Google finds its record before it issues; without, the certificate stays PROVISIONING, which no error tells. */
+export const certificate: Row = {
+  type: certificateType,
+  autoName: auto,
+  required: ["name"],
+  immutable: ["location", "managed", "name", "project", "scope"],
+  unique: { by: ["project", "location", "name"], scope: "account" },
+  references: [{ path: "managed.dnsAuthorizations.*", to: [authorizationType] }],
+  secrets: labelSecrets,
+  inputDefaults: () => ({ location: "global", scope: "DEFAULT" }),
+  check: ({ inputs }) => [
+    ...named(inputs),
+    ...labels(inputs),
+    ...oneOf(inputs, "scope", ["ALL_REGIONS", "CLIENT_AUTH", "DEFAULT", "EDGE_CACHE"]),
+    ...fits(inputs, "managed.domains.*", domain, "a host name without a dot at the end"),
+    ...long(inputs, "managed.domains", 1, 100),
+    ...(isSet(inputs["managed"]) === isSet(inputs["selfManaged"])
+      ? refuse("managed", "one of managed, self_managed must be specified")
+      : []),
+  ],
+  admit: strayDomains,
+  release: preventedBy,
+  id: (moment) => `${placeOf(moment, "certificates", locationOf(moment))}/${nameOf(moment)}`,
+  outputs: (moment) => ({
+    ...shared(moment),
+    managed: {
+      ...object(moment.inputs["managed"]),
+      authorizationAttemptInfos: [],
+      provisioningIssues: [],
+      state: "PROVISIONING",
+    },
+    sanDnsnames: list(object(moment.inputs["managed"])["domains"]),
+  }),
+  seconds: { create: 20, update: 10, delete: 12, source: "estimate; it is issued minutes later by itself" },
+};
+
+/** Each domain needs an authorization of its own, or one of its parent for a wildcard. */
+function strayDomains({ inputs, account }: Moment): readonly Refusal[] {
+  const managed = object(inputs["managed"]);
+  const given = list(managed["dnsAuthorizations"]);
+  const proved = given.flatMap((id) => {
+    const found = account.find([authorizationType], "id", id);
+    return found ? [text(found.inputs["domain"])] : [];
+  });
+  if (given.length === 0 || proved.length < given.length) return [];
+  return list(managed["domains"]).flatMap((one, index) =>
+    proved.includes((text(one) ?? "").replace(/^\*\./, ""))
+      ? []
+      : refuse(`managed.domains.${index}`, `Invalid value: no DNS authorization is for ${text(one) ?? ""}`),
+  );
+}
+
+export const certificateMap: Row = {
+  type: mapType,
+  autoName: auto,
+  required: ["name"],
+  immutable: ["name", "project"],
+  unique: { by: ["project", "name"], scope: "account" },
+  secrets: labelSecrets,
+  check: ({ inputs }) => [...named(inputs), ...labels(inputs)],
+  release: preventedBy,
+  id: (moment) => `${placeOf(moment, "certificateMaps")}/${nameOf(moment)}`,
+  outputs: (moment) => ({
+    ...shared(moment),
+    ...since(moment, "createTime"),
+    gclbTargets: [],
+    updateTime: moment.now,
+  }),
+  volatile: ["updateTime"],
+  seconds: { create: 12, update: 8, delete: 8, source: "estimate" },
+};
+
+export const certificateMapEntry: Row = {
+  type: entryType,
+  autoName: auto,
+  required: ["certificates", "map", "name"],
+  immutable: ["hostname", "map", "matcher", "name", "project"],
+  unique: { by: ["project", "map", "name"], scope: "account" },
+  references: [
+    { path: "map", to: [mapType], by: ["name", "id"] },
+    { path: "certificates.*", to: [certificateType] },
+  ],
+  secrets: labelSecrets,
+  check: ({ inputs }) => [
+    ...named(inputs),
+    ...labels(inputs),
+    ...long(inputs, "certificates", 1, 4),
+    ...fits(inputs, "hostname", domain, "a host name without a dot at the end"),
+    ...oneOf(inputs, "matcher", ["PRIMARY"]),
+    ...(isSet(inputs["hostname"]) === isSet(inputs["matcher"])
+      ? refuse("hostname", "one of hostname, matcher must be specified")
+      : []),
+  ],
+  release: preventedBy,
+  id: (moment) =>
+    `${placeOf(moment, "certificateMaps")}/${(text(moment.inputs["map"]) ?? "").replace(/^.*\//, "")}/certificateMapEntries/${nameOf(moment)}`,
+  outputs: (moment) => ({
+    ...shared(moment),
+    ...since(moment, "createTime"),
+    state: "ACTIVE",
+    updateTime: moment.now,
+  }),
+  volatile: ["updateTime"],
+  seconds: { create: 14, update: 10, delete: 10, source: "estimate" },
+};

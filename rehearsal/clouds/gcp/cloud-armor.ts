@@ -1,0 +1,168 @@
+// https://cloud.google.com/compute/docs/reference/rest/v1/securityPolicies
+import { between, each, fits, long, oneOf, refuse } from "../limits";
+import type { Moment, Refusal, Row } from "../row";
+import { isSet, list, object, pickAll, text } from "../values";
+import {
+  computeId,
+  computeLink,
+  deletionPolicy,
+  gceName,
+  labelOutputs,
+  labelSecrets,
+  labels,
+  loweredName,
+  preventedBy,
+  projectOf,
+  region,
+  regionOf,
+} from "./common";
+
+export const policyType = "gcp:compute/securityPolicy:SecurityPolicy";
+const regionPolicyType = "gcp:compute/regionSecurityPolicy:RegionSecurityPolicy";
+
+/** https://cloud.google.com/armor/docs/waf-rules: `<set>-(v33-|v422-|)(stable|canary)`. */
+const sets =
+  "sqli|xss|lfi|rfi|rce|methodenforcement|scannerdetection|protocolattack|php|sessionfixation|java|nodejs|generic";
+const expressionSets = new RegExp(`^((${sets})-(v33|v422)-(stable|canary)|cve-canary|json-sqli-canary)$`);
+/** https://cloud.google.com/armor/docs/rate-limiting-overview */
+const intervals = [10, 30, 60, 120, 180, 240, 270, 300, 600, 900, 1200, 1800, 2700, 3600];
+
+function expressionRefusals({ inputs }: Moment): readonly Refusal[] {
+  return pickAll(inputs, "rules.*.match.expr.expression").flatMap(({ path, value }) => {
+    const expression = text(value);
+    if (expression === undefined) return [];
+    const named = [...expression.matchAll(/evaluatePreconfigured(?:Waf|Expr)\('([^']+)'/g)].map(([, name]) => name ?? "");
+    const strange = named.find((name) => !expressionSets.test(name));
+    return [
+      ...(expression.length > 2048 ? refuse(path, `the expression has ${expression.length} characters, at most 2048 are allowed`) : []),
+      ...(strange === undefined ? [] : refuse(path, `Invalid value: unknown preconfigured rule set '${strange}'`)),
+      ...(expression.split(/\|\||&&/).length > 5
+        ? refuse(path, "Invalid value: the expression has more than 5 subexpressions")
+        : []),
+    ];
+  });
+}
+
+/** Priorities are unique; the last rule is said by who says any; a limit has what it needs. */
+function ruleRefusals(moment: Moment): readonly Refusal[] {
+  const { inputs } = moment;
+  const rules = list(inputs["rules"]).map(object);
+  const priorities = rules.map((rule) => rule["priority"]);
+  const known = priorities.every((priority) => typeof priority === "number");
+  return [
+    ...(rules.length > 0 && known && !priorities.includes(2_147_483_647)
+      ? refuse("rules", "a policy needs a default rule, of priority 2147483647 and for everybody (\"*\")")
+      : []),
+    ...priorities.flatMap((priority, index) =>
+      isSet(priority) && priorities.indexOf(priority) < index
+        ? refuse(`rules.${index}.priority`, `Invalid value: rules can't share the priority ${String(priority)}`)
+        : [],
+    ),
+    ...rules.flatMap((rule, index) =>
+      ["throttle", "rate_based_ban"].includes(text(rule["action"]) ?? "") && !isSet(rule["rateLimitOptions"])
+        ? refuse(`rules.${index}.rateLimitOptions`, `is required for the action ${text(rule["action"])}`)
+        : [],
+    ),
+    ...fits(
+      inputs,
+      "rules.*.action",
+      /^(allow|deny(\((403|404|429|502)\))?|redirect|throttle|rate_based_ban)$/,
+      "allow, deny(403), deny(404), deny(429), deny(502), redirect, throttle or rate_based_ban",
+    ),
+    ...oneOf(inputs, "rules.*.rateLimitOptions.rateLimitThreshold.intervalSec", intervals),
+    ...between(inputs, "rules.*.rateLimitOptions.rateLimitThreshold.count", 1, 1_000_000),
+    ...oneOf(inputs, "rules.*.match.versionedExpr", ["SRC_IPS_V1"]),
+    ...each(
+      inputs,
+      "rules.*.match.config.srcIpRanges",
+      (ranges) => list(ranges).length <= 10,
+      () => "a rule takes at most 10 ranges",
+    ),
+    ...expressionRefusals(moment),
+  ];
+}
+
+const shared = {
+  ...(({ property, max }) => ({ autoName: { property, max, lower: true } }))(loweredName),
+  required: ["name"],
+  // The service keeps its rules by priority.
+  unordered: ["rules"],
+} as const;
+
+export const securityPolicy: Row = {
+  ...shared,
+  type: policyType,
+  immutable: ["name", "project", "type"],
+  unique: { by: ["project", "name"], scope: "account" },
+  secrets: labelSecrets,
+  check: (moment) => [
+    ...gceName(moment.inputs),
+    ...labels(moment.inputs),
+    ...long(moment.inputs, "description", 0, 2048),
+    ...oneOf(moment.inputs, "type", ["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE", "CLOUD_ARMOR_INTERNAL_SERVICE"]),
+    ...oneOf(moment.inputs, "advancedOptionsConfig.jsonParsing", ["DISABLED", "STANDARD", "STANDARD_WITH_GRAPHQL"]),
+    ...oneOf(moment.inputs, "advancedOptionsConfig.logLevel", ["NORMAL", "VERBOSE"]),
+    ...oneOf(moment.inputs, "adaptiveProtectionConfig.layer7DdosDefenseConfig.ruleVisibility", ["PREMIUM", "STANDARD"]),
+    ...(moment.inputs["type"] === "CLOUD_ARMOR_EDGE" ? edgeRefusals(moment) : []),
+    ...ruleRefusals(moment),
+  ],
+  release: preventedBy,
+  id: (moment) => computeId(moment, "securityPolicies"),
+  outputs: (moment) => ({
+    ...labelOutputs(moment),
+    ...deletionPolicy(moment),
+    fingerprint: `${moment.random(`print ${moment.now}`, 10, "ABCDEFGHIJKLMNOP")}=`,
+    labelFingerprint: "42WmSpB8rSM=",
+    project: projectOf(moment),
+    selfLink: computeLink(moment.id),
+    type: moment.inputs["type"] ?? "CLOUD_ARMOR",
+  }),
+  volatile: ["fingerprint"],
+  seconds: { create: 12, update: 12, delete: 11, source: "estimate: an operation of compute" },
+};
+
+/** In front of a cache it looks at addresses, countries and headers, and can't count. */
+function edgeRefusals({ inputs }: Moment): readonly Refusal[] {
+  const counting = list(inputs["rules"]).some((rule) => isSet(object(rule)["rateLimitOptions"]));
+  return [
+    ...(counting ? refuse("rules", "rate limits aren't supported by policies of type CLOUD_ARMOR_EDGE") : []),
+    ...(isSet(inputs["adaptiveProtectionConfig"])
+      ? refuse("adaptiveProtectionConfig", "isn't supported by policies of type CLOUD_ARMOR_EDGE")
+      : []),
+    ...each(
+      inputs,
+      "rules.*.match.expr.expression",
+      (value) => typeof value !== "string" || !value.includes("evaluatePreconfigured"),
+      () => "preconfigured WAF rules aren't supported by policies of type CLOUD_ARMOR_EDGE",
+    ),
+  ];
+}
+
+export const regionSecurityPolicy: Row = {
+  ...shared,
+  type: regionPolicyType,
+  immutable: ["name", "project", "region", "type"],
+  unique: { by: ["project", "region", "name"], scope: "account" },
+  check: (moment) => [
+    ...gceName(moment.inputs),
+    ...region(moment),
+    ...long(moment.inputs, "description", 0, 2048),
+    ...oneOf(moment.inputs, "type", ["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE", "CLOUD_ARMOR_NETWORK"]),
+    ...oneOf(moment.inputs, "advancedOptionsConfig.jsonParsing", ["DISABLED", "STANDARD", "STANDARD_WITH_GRAPHQL"]),
+    ...oneOf(moment.inputs, "advancedOptionsConfig.logLevel", ["NORMAL", "VERBOSE"]),
+    ...ruleRefusals(moment),
+  ],
+  release: preventedBy,
+  id: (moment) => computeId(moment, "securityPolicies", regionOf(moment)),
+  outputs: (moment) => ({
+    ...deletionPolicy(moment),
+    fingerprint: `${moment.random(`print ${moment.now}`, 10, "ABCDEFGHIJKLMNOP")}=`,
+    policyId: moment.random("policyId", 19, "123456789"),
+    project: projectOf(moment),
+    region: regionOf(moment),
+    selfLink: computeLink(moment.id),
+    selfLinkWithPolicyId: computeLink(moment.id),
+  }),
+  volatile: ["fingerprint"],
+  seconds: { create: 12, update: 12, delete: 11, source: "estimate: an operation of compute" },
+};
