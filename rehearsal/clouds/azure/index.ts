@@ -1,28 +1,38 @@
 // The simulated Azure: what azure-native 3.28 and Azure Resource Manager know of the types below.
 import type { Package } from "../row";
+import * as aks from "./aks";
+import * as containerRegistry from "./container-registry";
+import * as dataCollection from "./data-collection";
+import * as defender from "./defender";
 import * as deployment from "./deployment";
+import * as diskEncryption from "./disk-encryption";
 import * as dns from "./dns";
+import * as eventGrid from "./event-grid";
+import * as federation from "./federation";
+import * as flowLog from "./flow-log";
 import * as frontDoor from "./front-door";
 import * as frontDoorRoutes from "./front-door-routes";
-import * as trafficManager from "./traffic-manager";
-import * as waf from "./waf";
-import * as flowLog from "./flow-log";
 import * as identity from "./identity";
 import * as keyvault from "./keyvault";
 import * as monitor from "./monitor";
 import * as network from "./network";
 import * as egress from "./network-egress";
+import * as peering from "./network-peering";
 import * as rules from "./network-rules";
+import * as objectReplication from "./object-replication";
 import { place } from "./place";
 import * as postgresql from "./postgresql";
 import * as postgresqlSettings from "./postgresql-settings";
 import * as privateDns from "./private-dns";
 import * as privateLink from "./private-link";
+import * as redis from "./redis-enterprise";
 import * as resources from "./resources";
 import * as storage from "./storage";
 import * as blobs from "./storage-blobs";
 import * as containers from "./storage-containers";
 import * as lifecycle from "./storage-lifecycle";
+import * as trafficManager from "./traffic-manager";
+import * as waf from "./waf";
 
 const services = [
   resources,
@@ -47,13 +57,23 @@ const services = [
   frontDoor,
   dns,
   deployment,
+  aks,
+  containerRegistry,
+  dataCollection,
+  defender,
+  diskEncryption,
+  eventGrid,
+  federation,
+  objectReplication,
+  peering,
+  redis,
 ];
 
 export const pkg: Package = {
   name: "azure-native",
   npm: "@pulumi/azure-native",
   rows: services.flatMap(({ rows }) => [...rows]),
-  functions: [...identity.functions, ...deployment.functions],
+  functions: [...identity.functions, ...deployment.functions, ...aks.functions, ...redis.functions],
   place,
   caseless: true,
 };

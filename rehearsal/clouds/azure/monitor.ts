@@ -98,6 +98,45 @@ const categories: readonly {
   },
   { of: /\/virtualNetworks\/[^/]+$/i, logs: ["VMProtectionAlerts"], metrics: ["AllMetrics"] },
   {
+    of: /\/managedClusters\/[^/]+$/i,
+    logs: [
+      "kube-apiserver",
+      "kube-audit",
+      "kube-audit-admin",
+      "kube-controller-manager",
+      "kube-scheduler",
+      "cluster-autoscaler",
+      "cloud-controller-manager",
+      "guard",
+      "csi-azuredisk-controller",
+      "csi-azurefile-controller",
+      "csi-snapshot-controller",
+      "fleet-member-agent",
+    ],
+    metrics: ["AllMetrics"],
+  },
+  {
+    of: /\/registries\/[^/]+$/i,
+    logs: ["ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents"],
+    metrics: ["AllMetrics"],
+  },
+  { of: /\/redisEnterprise\/[^/]+\/databases\/[^/]+$/i, logs: ["ConnectionEvents"], metrics: [] },
+  { of: /\/redisEnterprise\/[^/]+$/i, logs: [], metrics: ["AllMetrics"] },
+  {
+    of: /^\/subscriptions\/[^/]+$/i,
+    logs: [
+      "Administrative",
+      "Security",
+      "ServiceHealth",
+      "Alert",
+      "Recommendation",
+      "Policy",
+      "Autoscale",
+      "ResourceHealth",
+    ],
+    metrics: [],
+  },
+  {
     of: /\/publicIPAddresses\/[^/]+$/i,
     logs: ["DDoSProtectionNotifications", "DDoSMitigationFlowLogs", "DDoSMitigationReports"],
     metrics: ["AllMetrics"],
@@ -160,6 +199,14 @@ function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
     );
 }
 
+/** https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings: five on one resource, a subscription too. */
+function crowdRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  const others = account
+    .all(diagnosticSetting)
+    .filter((other) => other.id !== old?.id && other.inputs["resourceUri"] === inputs["resourceUri"]);
+  return others.length >= 5 ? refuse("resourceUri", "Conflict: a resource has five diagnostic settings at most.") : [];
+}
+
 const diagnostics = extension({
   name: "monitor:DiagnosticSetting",
   api: "2021-05-01-preview",
@@ -180,10 +227,13 @@ const diagnostics = extension({
         token("network:NetworkSecurityGroup"),
         token("network:VirtualNetwork"),
         token("network:PublicIPAddress"),
+        token("containerservice:ManagedCluster"),
+        token("containerregistry:Registry"),
+        token("redisenterprise:RedisEnterprise"),
         token("cdn:Profile"),
       ],
       within:
-        /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.KeyVault\/vaults|Microsoft\.Storage\/storageAccounts|Microsoft\.DBforPostgreSQL\/flexibleServers|Microsoft\.Cdn\/profiles|Microsoft\.Network\/(?:networkSecurityGroups|virtualNetworks|publicIPAddresses))\/[^/]+)/i,
+        /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.KeyVault\/vaults|Microsoft\.Storage\/storageAccounts|Microsoft\.DBforPostgreSQL\/flexibleServers|Microsoft\.Cdn\/profiles|Microsoft\.ContainerService\/managedClusters|Microsoft\.ContainerRegistry\/registries|Microsoft\.Cache\/redisEnterprise|Microsoft\.Network\/(?:networkSecurityGroups|virtualNetworks|publicIPAddresses))\/[^/]+)/i,
     },
   ],
   check: ({ inputs }) => [
@@ -192,7 +242,7 @@ const diagnostics = extension({
     ...oneOf(inputs, "logAnalyticsDestinationType", ["Dedicated", "AzureDiagnostics"]),
     ...categoryRefusals(inputs),
   ],
-  admit: twinRefusals,
+  admit: (moment) => [...twinRefusals(moment), ...crowdRefusals(moment)],
   seconds: { create: 4, update: 4, delete: 3, source: "estimate" },
 });
 

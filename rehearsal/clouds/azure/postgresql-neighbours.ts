@@ -92,6 +92,23 @@ export function sourceRefusals({ inputs, account, old }: Moment): readonly Refus
   ];
 }
 
+/** A replica becomes a server of its own, and never a replica again: https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote */
+function promotionRefusals(before: Props, after: Props): readonly Refusal[] {
+  const role = (props: Props) => text(pick(props, "replica.role"));
+  const promoted = role(before) === "Primary";
+  return [
+    ...(promoted && role(after) !== "Primary"
+      ? refuse(
+          "replica.role",
+          "OperationNotAllowed: a promoted server can't follow its source again; make a new replica.",
+        )
+      : []),
+    ...(!promoted && role(after) === "Primary" && before["createMode"] !== "Replica"
+      ? refuse("replica.role", "OperationNotAllowed: the server is no replica.")
+      : []),
+  ];
+}
+
 /** What an existing server can't become. */
 export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
   if (!old) return [];
@@ -104,6 +121,7 @@ export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
       ? refuse(size, `StorageSizeCannotBeReduced: storage can only grow, from ${had} GiB, got ${has}.`)
       : []),
     ...(to < from ? refuse("version", `a server can't go back from version ${from} to ${to}.`) : []),
+    ...promotionRefusals(old.inputs, inputs),
     ...fixed
       .filter((path) => isSet(pick(old.inputs, path)) && pick(old.inputs, path) !== pick(inputs, path))
       .map((property) => ({ property, reason: "can be set at creation only." })),

@@ -151,6 +151,9 @@ const serverRow = arm({
     ...oneOf(inputs, "identity.type", ["None", "UserAssigned", "SystemAssigned", "SystemAssigned,UserAssigned"]),
     ...oneOf(inputs, "dataEncryption.type", ["SystemManaged", "AzureKeyVault"]),
     ...oneOf(inputs, "availabilityZone", ["", "1", "2", "3"]),
+    ...oneOf(inputs, "replica.role", ["None", "Primary", "AsyncReplica", "GeoAsyncReplica"]),
+    ...oneOf(inputs, "replica.promoteMode", ["Standalone", "Switchover"]),
+    ...oneOf(inputs, "replica.promoteOption", ["Planned", "Forced"]),
     ...between(inputs, "maintenanceWindow.dayOfWeek", 0, 6),
     ...between(inputs, "maintenanceWindow.startHour", 0, 23),
     ...between(inputs, "maintenanceWindow.startMinute", 0, 59),
@@ -178,7 +181,7 @@ const serverRow = arm({
   outputs: (moment) => {
     const { inputs, old } = moment;
     const name = text(inputs["serverName"]) ?? "";
-    const replica = inputs["createMode"] === "Replica";
+    const replica = inputs["createMode"] === "Replica" && pick(inputs, "replica.role") !== "Primary";
     const zone = text(inputs["availabilityZone"]) || (text(old?.outputs["availabilityZone"]) ?? "1");
     const mode = text(pick(inputs, "highAvailability.mode")) ?? "Disabled";
     const minor: Readonly<Record<string, string>> = { "14": "20", "15": "15", "16": "11", "17": "7", "18": "1" };

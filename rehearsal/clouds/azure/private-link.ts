@@ -30,6 +30,18 @@ const targets: readonly {
     groups: ["postgresqlServer"],
     domain: "postgres.database.azure.com",
   },
+  {
+    type: token("redisenterprise:RedisEnterprise"),
+    of: /\/redisEnterprise\/[^/]+$/i,
+    groups: ["redisEnterprise"],
+    domain: "redis.azure.net",
+  },
+  {
+    type: token("containerregistry:Registry"),
+    of: /\/registries\/[^/]+$/i,
+    groups: ["registry"],
+    domain: "azurecr.io",
+  },
 ];
 const connections = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
 
@@ -106,7 +118,7 @@ const endpointRow = arm({
       path: `${property}.*.privateLinkServiceId`,
       to: targets.map(({ type }) => type),
       // Other services and Private Link Services of somebody else aren't in this account.
-      within: /^(\/subscriptions\/.*\/(?:vaults|storageAccounts|flexibleServers)\/[^/]+)$/i,
+      within: /^(\/subscriptions\/.*\/(?:vaults|storageAccounts|flexibleServers|redisEnterprise|registries)\/[^/]+)$/i,
     })),
   ],
   check: ({ inputs }) => connectionRefusals(inputs),

@@ -1,0 +1,256 @@
+// What AKS asks of a cluster's inputs by themselves.
+import { contains, overlaps } from "../cidr";
+import { between, each, fits, long, oneOf, refuse } from "../limits";
+import type { Props, Refusal } from "../row";
+import { isSet, isUnknown, list, object, pick, text, texts } from "../values";
+import { poolRefusals, poolsOf, versionRefusals } from "./aks-pool-checks";
+
+/** Ranges that AKS keeps: https://learn.microsoft.com/azure/aks/azure-cni-overlay */
+const kept = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"];
+const keyVersion = /^https:\/\/[a-zA-Z0-9-]+\.vault\.azure\.net\/keys\/[^/]+\/[0-9a-f]{32}$/;
+
+export function clusterRefusals(inputs: Props): readonly Refusal[] {
+  return [
+    ...versionRefusals(inputs, "kubernetesVersion", text(inputs["supportPlan"]) === "AKSLongTermSupport"),
+    ...fits(
+      inputs,
+      "dnsPrefix",
+      /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/,
+      "1 to 54 letters, digits and hyphens",
+    ),
+    ...(isSet(inputs["dnsPrefix"]) || isSet(inputs["fqdnSubdomain"])
+      ? []
+      : refuse("dnsPrefix", "DnsPrefix is required.")),
+    ...fits(inputs, "nodeResourceGroup", /^[\w.()-]{1,80}$/, "NodeResourceGroupNameTooLong: 1 to 80 characters"),
+    ...oneOf(inputs, "nodeResourceGroupProfile.restrictionLevel", ["Unrestricted", "ReadOnly"]),
+    ...oneOf(inputs, "sku.name", ["Base", "Automatic"]),
+    ...oneOf(inputs, "sku.tier", ["Free", "Standard", "Premium"]),
+    ...oneOf(inputs, "supportPlan", ["KubernetesOfficial", "AKSLongTermSupport"]),
+    ...oneOf(inputs, "autoUpgradeProfile.upgradeChannel", ["rapid", "stable", "patch", "node-image", "none"]),
+    ...oneOf(inputs, "autoUpgradeProfile.nodeOSUpgradeChannel", ["None", "Unmanaged", "NodeImage", "SecurityPatch"]),
+    ...oneOf(inputs, "autoScalerProfile.expander", ["least-waste", "most-pods", "priority", "random"]),
+    ...(text(inputs["supportPlan"]) === "AKSLongTermSupport" && text(pick(inputs, "sku.tier")) !== "Premium"
+      ? refuse("supportPlan", "LTSRequiresPremiumTier: long-term support is available in the Premium tier only.")
+      : []),
+    ...identityRefusals(inputs),
+    ...loginRefusals(inputs),
+    ...apiRefusals(inputs),
+    ...networkRefusals(inputs),
+    ...securityRefusals(inputs),
+    ...addonRefusals(inputs),
+    ...profileRefusals(inputs),
+  ];
+}
+
+function identityRefusals(inputs: Props): readonly Refusal[] {
+  const kind = text(pick(inputs, "identity.type"));
+  return [
+    ...oneOf(inputs, "identity.type", ["None", "SystemAssigned", "UserAssigned"]),
+    ...(kind === "UserAssigned" ? long(inputs, "identity.userAssignedIdentities", 1, 1) : []),
+    ...(isSet(pick(inputs, "identityProfile.kubeletidentity")) && kind !== undefined && kind !== "UserAssigned"
+      ? refuse(
+          "identityProfile.kubeletidentity",
+          "CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster: the control plane needs a user-assigned identity too.",
+        )
+      : []),
+  ];
+}
+
+function loginRefusals(inputs: Props): readonly Refusal[] {
+  const managed = pick(inputs, "aadProfile.managed");
+  if (managed === true || isUnknown(managed)) return [];
+  return [
+    ...(inputs["disableLocalAccounts"] === true
+      ? refuse(
+          "disableLocalAccounts",
+          "BadRequest: disableLocalAccounts is supported on clusters with AKS-managed Entra integration only.",
+        )
+      : []),
+    ...(pick(inputs, "aadProfile.enableAzureRBAC") === true
+      ? refuse("aadProfile.enableAzureRBAC", "BadRequest: Azure RBAC needs AKS-managed Entra integration.")
+      : []),
+  ];
+}
+
+function apiRefusals(inputs: Props): readonly Refusal[] {
+  const at = "apiServerAccessProfile";
+  const isPrivate = pick(inputs, `${at}.enablePrivateCluster`) === true;
+  const ranges = `${at}.authorizedIPRanges`;
+  return [
+    ...(isPrivate && list(pick(inputs, ranges)).length > 0
+      ? refuse(
+          ranges,
+          "AuthorizedIPRangesNotAllowedOnPrivateCluster: a private cluster has no public endpoint to filter.",
+        )
+      : []),
+    ...each(
+      inputs,
+      `${ranges}.*`,
+      (value) => /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text(value) ?? "") && text(value) !== "0.0.0.0/0",
+      (value) => `InvalidAuthorizedIPRange: ${value} is no public IPv4 range.`,
+    ),
+    ...(!isPrivate &&
+    isSet(pick(inputs, `${at}.privateDNSZone`)) &&
+    pick(inputs, `${at}.enablePrivateCluster`) === false
+      ? refuse(`${at}.privateDNSZone`, "InvalidParameter: can be set for private clusters only.")
+      : []),
+    ...(pick(inputs, `${at}.enableVnetIntegration`) === true && !isSet(pick(inputs, `${at}.subnetId`))
+      ? refuse(`${at}.subnetId`, "InvalidParameter: required with enableVnetIntegration on a network of one's own.")
+      : []),
+    ...fits(
+      inputs,
+      `${at}.privateDNSZone`,
+      /^(system|none|\/subscriptions\/.+\/privateDnsZones\/([a-z0-9-]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io)$/i,
+      "InvalidPrivateDNSZone: system, none, or a zone privatelink.<region>.azmk8s.io",
+    ),
+  ];
+}
+
+function networkRefusals(inputs: Props): readonly Refusal[] {
+  const at = "networkProfile";
+  const read = (property: string) => text(pick(inputs, `${at}.${property}`));
+  const [plugin, mode, plane, policy] = ["networkPlugin", "networkPluginMode", "networkDataplane", "networkPolicy"].map(
+    read,
+  );
+  const [pods, services, dns] = ["podCidr", "serviceCidr", "dnsServiceIP"].map(read);
+  const ranges = { podCidr: pods, serviceCidr: services };
+  return [
+    ...oneOf(inputs, `${at}.networkPlugin`, ["azure", "kubenet", "none"]),
+    ...oneOf(inputs, `${at}.networkPluginMode`, ["overlay"]),
+    ...oneOf(inputs, `${at}.networkDataplane`, ["azure", "cilium"]),
+    ...oneOf(inputs, `${at}.networkPolicy`, ["none", "calico", "azure", "cilium"]),
+    ...oneOf(inputs, `${at}.loadBalancerSku`, ["standard", "basic"]),
+    ...oneOf(inputs, `${at}.outboundType`, [
+      "loadBalancer",
+      "userDefinedRouting",
+      "managedNATGateway",
+      "userAssignedNATGateway",
+      "none",
+      "block",
+    ]),
+    ...(mode === "overlay" && plugin !== undefined && plugin !== "azure"
+      ? refuse(`${at}.networkPluginMode`, "InvalidParameter: overlay needs networkPlugin azure.")
+      : []),
+    ...((plane === "cilium") !== (policy === "cilium") &&
+    plane !== undefined &&
+    policy !== undefined &&
+    policy !== "none"
+      ? refuse(
+          `${at}.networkPolicy`,
+          "InvalidParameter: networkPolicy cilium and networkDataplane cilium come together.",
+        )
+      : []),
+    ...Object.entries(ranges).flatMap(([property, range]) =>
+      range !== undefined && kept.some((one) => overlaps(one, range))
+        ? refuse(
+            `${at}.${property}`,
+            `InvalidCidr: ${range} overlaps with what AKS keeps for itself (${kept.join(", ")}).`,
+          )
+        : [],
+    ),
+    ...(pods !== undefined && services !== undefined && overlaps(pods, services)
+      ? refuse(`${at}.podCidr`, `PodCidrOverlapServiceCidr: ${pods} overlaps with ${services}.`)
+      : []),
+    ...(services !== undefined && dns !== undefined && !contains(services, `${dns}/32`)
+      ? refuse(`${at}.dnsServiceIP`, `DNSServiceIPNotInServiceCidr: ${dns} isn't in ${services}.`)
+      : []),
+  ];
+}
+
+function securityRefusals(inputs: Props): readonly Refusal[] {
+  const kms = "securityProfile.azureKeyVaultKms";
+  const defender = "securityProfile.defender";
+  const on = pick(inputs, `${kms}.enabled`) === true;
+  const access = text(pick(inputs, `${kms}.keyVaultNetworkAccess`)) ?? "Public";
+  const vnet = pick(inputs, "apiServerAccessProfile.enableVnetIntegration");
+  return [
+    ...oneOf(inputs, `${kms}.keyVaultNetworkAccess`, ["Public", "Private"]),
+    ...(on && !isSet(pick(inputs, `${kms}.keyId`))
+      ? refuse(`${kms}.keyId`, "InvalidParameter: required when azureKeyVaultKms is enabled.")
+      : []),
+    ...(on ? fits(inputs, `${kms}.keyId`, keyVersion, "InvalidKeyID: a key's identifier with its version") : []),
+    ...(on && access === "Private" && !isSet(pick(inputs, `${kms}.keyVaultResourceId`))
+      ? refuse(`${kms}.keyVaultResourceId`, "InvalidParameter: required when keyVaultNetworkAccess is Private.")
+      : []),
+    ...(on && access === "Private" && vnet !== true && !isUnknown(vnet)
+      ? refuse(
+          `${kms}.keyVaultNetworkAccess`,
+          "KMSPrivateKeyVaultNotSupported: a private key vault needs API Server VNet Integration; Konnectivity is no longer supported.",
+        )
+      : []),
+    ...(on && text(pick(inputs, "identity.type")) === "SystemAssigned"
+      ? refuse(
+          `${kms}.enabled`,
+          "KMSNotSupportedForSystemAssignedIdentity: the cluster needs a user-assigned identity.",
+        )
+      : []),
+    ...(pick(inputs, `${defender}.securityMonitoring.enabled`) === true &&
+    !isSet(pick(inputs, `${defender}.logAnalyticsWorkspaceResourceId`))
+      ? refuse(`${defender}.logAnalyticsWorkspaceResourceId`, "InvalidParameter: required when Defender is enabled.")
+      : []),
+    ...between(inputs, "securityProfile.imageCleaner.intervalHours", 24, 2160),
+    ...(pick(inputs, "securityProfile.workloadIdentity.enabled") === true &&
+    pick(inputs, "oidcIssuerProfile.enabled") !== true &&
+    !isUnknown(pick(inputs, "oidcIssuerProfile.enabled"))
+      ? refuse(
+          "securityProfile.workloadIdentity.enabled",
+          "BadRequest: workload identity needs oidcIssuerProfile.enabled.",
+        )
+      : []),
+  ];
+}
+
+const addons = [
+  "azurepolicy",
+  "azureKeyvaultSecretsProvider",
+  "omsagent",
+  "ingressApplicationGateway",
+  "httpApplicationRouting",
+  "aciConnectorLinux",
+  "kubeDashboard",
+  "openServiceMesh",
+  "ACCSGXDevicePlugin",
+  "gitops",
+];
+
+function addonRefusals(inputs: Props): readonly Refusal[] {
+  const given = Object.entries(object(inputs["addonProfiles"]));
+  return given.flatMap(([name, value]) => [
+    ...(addons.some((one) => one.toLowerCase() === name.toLowerCase())
+      ? []
+      : refuse(`addonProfiles.${name}`, `InvalidParameter: there is no addon ${name}.`)),
+    ...(name.toLowerCase() === "omsagent" &&
+    pick(value, "enabled") === true &&
+    !isSet(pick(value, "config.logAnalyticsWorkspaceResourceID"))
+      ? refuse(`addonProfiles.${name}.config`, "InvalidParameter: omsagent needs logAnalyticsWorkspaceResourceID.")
+      : []),
+    ...Object.entries(object(pick(value, "config"))).flatMap(([key, one]) =>
+      typeof one === "boolean" || typeof one === "number"
+        ? refuse(`addonProfiles.${name}.config.${key}`, "an addon's settings are text")
+        : [],
+    ),
+  ]);
+}
+
+function profileRefusals(inputs: Props): readonly Refusal[] {
+  const pools = poolsOf(inputs);
+  const names = texts(pools.map((pool) => pool["name"] ?? ""));
+  return [
+    ...(pools.length > 0 && !pools.some((pool) => text(pool["mode"]) === "System")
+      ? refuse("agentPoolProfiles", "BadRequest: a cluster must have at least one pool of mode System.")
+      : []),
+    ...(isSet(inputs["agentPoolProfiles"])
+      ? []
+      : refuse("agentPoolProfiles", "BadRequest: required for a new cluster.")),
+    ...fits(
+      inputs,
+      "agentPoolProfiles.*.name",
+      /^[a-z][a-z0-9]{0,11}$/,
+      "1 to 12 lower case letters and digits, a letter first",
+    ),
+    ...(new Set(names).size < names.length
+      ? refuse("agentPoolProfiles", "DuplicateAgentPoolName: names are used twice.")
+      : []),
+    ...pools.flatMap((_, index) => poolRefusals(inputs, `agentPoolProfiles.${index}`)),
+  ];
+}

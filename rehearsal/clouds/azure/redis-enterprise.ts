@@ -1,0 +1,172 @@
+// Azure Managed Redis.
+import { fits, oneOf, refuse } from "../limits";
+import type { CloudFunction, Moment, Props, Refusal, Row } from "../row";
+import { isSet, pick, text, texts } from "../values";
+import { arm, identityOutput, plainLocation, systemData, token } from "./arm";
+import { userAssignedIdentity } from "./identity";
+import { keyUseRefusals } from "./key-use";
+
+export const redisEnterprise = token("redisenterprise:RedisEnterprise");
+const database = token("redisenterprise:Database");
+const api = "2025-07-01";
+const namespace = "Microsoft.Cache";
+const clusterPath = ["redisEnterprise", "clusterName"] as const;
+/** https://learn.microsoft.com/azure/redis/overview#choosing-the-right-tier */
+const machine =
+  /^(Balanced_B(0|1|3|5|10|20|50|100|150|250|350|500|700|1000)|MemoryOptimized_M(10|20|50|100|150|250|350|500|700|1000|1500|2000)|ComputeOptimized_X(3|5|10|20|50|100|150|250|350|500|700)|FlashOptimized_A(250|500|700|1000|1500|2000|4500))$/;
+
+function changes({ inputs, old }: Moment): readonly Refusal[] {
+  if (!old) return [];
+  const high = "highAvailability";
+  return old.inputs[high] !== inputs[high] && inputs[high] === "Disabled"
+    ? refuse(high, "BadRequest: high availability can't be switched off once it is on.")
+    : [];
+}
+
+const clusterRow = arm({
+  name: "redisenterprise:RedisEnterprise",
+  api,
+  namespace,
+  path: [clusterPath],
+  own: {
+    pattern: /^(?=.{1,60}$)[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$/,
+    rule: "1 to 60 letters, digits and single hyphens, none at either end",
+  },
+  unique: { by: ["clusterName"], scope: "world" },
+  location: "replaces",
+  taggable: true,
+  required: ["sku", "publicNetworkAccess"],
+  references: [{ path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity], weak: true }],
+  check: ({ inputs }) => [
+    ...fits(
+      inputs,
+      "sku.name",
+      machine,
+      "InvalidSku: a size of Azure Managed Redis; Enterprise_* take no new instances",
+    ),
+    ...(isSet(pick(inputs, "sku.capacity"))
+      ? refuse("sku.capacity", "BadRequest: only Enterprise SKUs take a capacity.")
+      : []),
+    ...(isSet(inputs["zones"]) ? refuse("zones", "BadRequest: Azure Managed Redis chooses its zones itself.") : []),
+    ...oneOf(inputs, "highAvailability", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "minimumTlsVersion", ["1.2"]),
+    ...oneOf(inputs, "publicNetworkAccess", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "identity.type", ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"]),
+    ...fits(
+      inputs,
+      "encryption.customerManagedKeyEncryption.keyEncryptionKeyUrl",
+      /^https:\/\/[a-zA-Z0-9-]+\.vault\.azure\.net\/keys\/[^/]+\/[0-9a-f]{32}$/,
+      "BadRequest: a key's URL with its version",
+    ),
+  ],
+  admit: (moment) => {
+    const at = "encryption.customerManagedKeyEncryption";
+    const user = pick(moment.inputs, `${at}.keyEncryptionKeyIdentity.userAssignedIdentityResourceId`);
+    const listed = texts(pick(moment.inputs, "identity.userAssignedIdentities"));
+    return [
+      ...keyUseRefusals(moment, `${at}.keyEncryptionKeyUrl`, pick(moment.inputs, `${at}.keyEncryptionKeyUrl`), {
+        by: "id",
+        value: user,
+      }),
+      ...(isSet(user) && !listed.includes(text(user) ?? "")
+        ? refuse(`${at}.keyEncryptionKeyIdentity`, "BadRequest: the identity isn't one of the cluster's.")
+        : []),
+      ...changes(moment),
+    ];
+  },
+  outputs: (moment) => ({
+    hostName: `${text(moment.inputs["clusterName"]) ?? ""}.${plainLocation(moment.inputs["location"])}.redis.azure.net`,
+    kind: "v2",
+    provisioningState: "Succeeded",
+    resourceState: "Running",
+    redisVersion: "7.4",
+    redundancyMode: moment.inputs["highAvailability"] === "Disabled" ? "None" : "ZR",
+    highAvailability: moment.inputs["highAvailability"] ?? "Enabled",
+    privateEndpointConnections: [],
+    ...(isSet(moment.inputs["identity"])
+      ? { identity: identityOutput(moment.inputs["identity"], moment, userAssignedIdentity) }
+      : {}),
+  }),
+  seconds: { create: 420, update: 300, delete: 180, source: "estimate: 5 to 10 minutes, from deployments' logs" },
+});
+
+/** What a database can't become, and what its policy leaves open. */
+function databaseRefusals(inputs: Props): readonly Refusal[] {
+  const on = (path: string) => pick(inputs, path) === true;
+  return [
+    ...oneOf(inputs, "clientProtocol", ["Encrypted", "Plaintext"]),
+    ...oneOf(inputs, "clusteringPolicy", ["EnterpriseCluster", "OSSCluster", "NoCluster"]),
+    ...oneOf(inputs, "evictionPolicy", [
+      "AllKeysLFU",
+      "AllKeysLRU",
+      "AllKeysRandom",
+      "VolatileLRU",
+      "VolatileLFU",
+      "VolatileTTL",
+      "VolatileRandom",
+      "NoEviction",
+    ]),
+    ...oneOf(inputs, "accessKeysAuthentication", ["Enabled", "Disabled"]),
+    ...oneOf(inputs, "deferUpgrade", ["Deferred", "NotDeferred"]),
+    ...oneOf(inputs, "port", [10000]),
+    ...oneOf(inputs, "persistence.rdbFrequency", ["1h", "6h", "12h"]),
+    ...oneOf(inputs, "persistence.aofFrequency", ["1s", "always"]),
+    ...(on("persistence.rdbEnabled") && on("persistence.aofEnabled")
+      ? refuse("persistence", "BadRequest: at most one of AOF and RDB persistence can be enabled.")
+      : []),
+    ...(on("persistence.rdbEnabled") && !isSet(pick(inputs, "persistence.rdbFrequency"))
+      ? refuse("persistence.rdbFrequency", "BadRequest: required with rdbEnabled.")
+      : []),
+  ];
+}
+
+const databaseRow = arm({
+  name: "redisenterprise:Database",
+  api,
+  namespace,
+  path: [clusterPath, ["databases", "databaseName"]],
+  parents: [redisEnterprise],
+  inside: true,
+  own: { pattern: /^default$/, rule: "BadRequest: the one database of a cluster is called default" },
+  // x-ms-mutability of the API's specification: read and create.
+  immutable: ["clusteringPolicy", "port", "modules"],
+  deleteBeforeReplace: true,
+  check: ({ inputs }) => databaseRefusals(inputs),
+  outputs: (moment) => ({
+    provisioningState: "Succeeded",
+    resourceState: "Running",
+    redisVersion: "7.4",
+    port: moment.inputs["port"] ?? 10000,
+    clientProtocol: moment.inputs["clientProtocol"] ?? "Encrypted",
+    clusteringPolicy: moment.inputs["clusteringPolicy"] ?? "OSSCluster",
+    evictionPolicy: moment.inputs["evictionPolicy"] ?? "VolatileLRU",
+    accessKeysAuthentication: moment.inputs["accessKeysAuthentication"] ?? "Disabled",
+    deferUpgrade: moment.inputs["deferUpgrade"] ?? "NotDeferred",
+    systemData: moment.old?.outputs["systemData"] ?? systemData(moment),
+  }),
+  seconds: { create: 120, update: 120, delete: 60, source: "estimate" },
+});
+
+export const rows: readonly Row[] = [clusterRow, databaseRow];
+
+export const functions: readonly CloudFunction[] = [
+  {
+    token: token("redisenterprise:listDatabaseKeys"),
+    secrets: ["primaryKey", "secondaryKey"],
+    call: ({ clusterName = "", databaseName = "" }, { account, random }) => {
+      const found = account
+        .all(database)
+        .find(({ inputs }) => inputs["clusterName"] === clusterName && inputs["databaseName"] === databaseName);
+      if (!found)
+        return refuse(
+          "databaseName",
+          `ResourceNotFound: there is no database ${text(databaseName) ?? ""} in ${text(clusterName) ?? ""}.`,
+        );
+      if (pick(found.outputs, "accessKeysAuthentication") === "Disabled")
+        return refuse("databaseName", "BadRequest: access keys are disabled for this database.");
+      const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+      const key = (which: string) => `${random(`secret:${which} ${found.id}`, 43, letters)}=`;
+      return { primaryKey: key("primary"), secondaryKey: key("secondary") };
+    },
+  },
+];
