@@ -97,7 +97,8 @@ export const build: BuildCluster = (context) => {
     name: cluster.name,
     endpoint,
     ca,
-    oidcIssuer: cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? ""),
+    // With the id, which nobody knows before the cluster is made: a preview would take the profile as it was asked for.
+    oidcIssuer: pulumi.all([cluster.oidcIssuerProfile, cluster.id]).apply(([profile]) => profile?.issuerURL ?? ""),
     nodeIdentity: kubelet.clientId,
     kubeconfig: kubeconfigOf(cluster.name, endpoint, ca),
     native: { cloud: "azure", clusterId: cluster.id },

@@ -79,7 +79,8 @@ export function upkeep(context: BuildContext<CompleteRegistryArgs>, registry: Re
       },
       child,
     );
-    const principalId = task.identity.apply((identity) => identity?.principalId ?? "");
+    // With the id, which nobody knows before the task is made: a preview would take the identity as it was asked for.
+    const principalId = pulumi.all([task.identity, task.id]).apply(([identity]) => identity?.principalId ?? "");
     const roles = chore.roles.map((role) =>
       assignRole(
         `${name}-${key}-${role.toLowerCase()}`,

@@ -1,4 +1,5 @@
 import { ObjectReplicationPolicy } from "@pulumi/azure-native/storage";
+import * as pulumi from "@pulumi/pulumi";
 import { nativeOf } from "../../site";
 import type { BuildReplication, CompleteReplicationArgs, Stores } from ".";
 
@@ -37,7 +38,8 @@ export const build: BuildReplication = ({ name, args, child }) => {
         objectReplicationPolicyId: incoming.policyId,
         accountName: from.accountName,
         resourceGroupName: from.resourceGroup,
-        rules: incoming.rules.apply((rules) =>
+        // With the policy's id: before it is made, its rules are as they were asked for.
+        rules: pulumi.all([incoming.rules, incoming.policyId]).apply(([rules]) =>
           (rules ?? []).map(({ ruleId = "", sourceContainer, destinationContainer }) => ({
             ruleId,
             sourceContainer,
