@@ -1,6 +1,6 @@
 import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
 import type { Moment, Props, Reference, Refusal, Value } from "../row";
-import { flag, isKnown, isSet, list, number, object, pick, text } from "../values";
+import { flag, isKnown, isObject, isSet, list, number, object, pick, text } from "../values";
 import { said } from "./common";
 import { keyRefusals } from "./key-use";
 
@@ -112,8 +112,12 @@ export const poolChecks = (inputs: Props): readonly Refusal[] => {
       "40 lower case letters, digits and - at most, beginning with a letter",
     ),
     ...between(inputs, "initialNodeCount", 0, 1000),
-    ...exclusive(inputs, "autoscaling.totalMinNodeCount", "autoscaling.minNodeCount"),
-    ...exclusive(inputs, "autoscaling.totalMaxNodeCount", "autoscaling.maxNodeCount"),
+    ...(isObject(inputs["autoscaling"])
+      ? [
+          ...exclusive(inputs, "autoscaling.totalMinNodeCount", "autoscaling.minNodeCount"),
+          ...exclusive(inputs, "autoscaling.totalMaxNodeCount", "autoscaling.maxNodeCount"),
+        ]
+      : []),
     ...oneOf(inputs, "autoscaling.locationPolicy", ["BALANCED", "ANY"]),
     ...(least !== undefined && most !== undefined && least > most
       ? refuse("autoscaling", `the least number of nodes (${least}) is above the most (${most})`)
@@ -128,7 +132,8 @@ export const poolChecks = (inputs: Props): readonly Refusal[] => {
     ...(text(pick(inputs, `${upgrade}.strategy`)) === "BLUE_GREEN" && (isSet(surge) || isSet(missing))
       ? refuse(upgrade, "maxSurge and maxUnavailable are for the strategy SURGE")
       : []),
-    ...((text(pick(inputs, `${upgrade}.strategy`)) ?? "SURGE") === "SURGE" &&
+    ...(isObject(inputs[upgrade]) &&
+    (text(pick(inputs, `${upgrade}.strategy`)) ?? "SURGE") === "SURGE" &&
     isSet(pick(inputs, `${upgrade}.blueGreenSettings`))
       ? refuse(`${upgrade}.blueGreenSettings`, "is for the strategy BLUE_GREEN")
       : []),
@@ -138,11 +143,13 @@ export const poolChecks = (inputs: Props): readonly Refusal[] => {
       (value) => typeof value === "number" && value > 0 && value <= 1,
       (value) => `expected above 0 to 1, got ${value}`,
     ),
-    ...exclusive(
-      inputs,
-      `${upgrade}.blueGreenSettings.standardRolloutPolicy.batchPercentage`,
-      `${upgrade}.blueGreenSettings.standardRolloutPolicy.batchNodeCount`,
-    ),
+    ...(isObject(pick(inputs, `${upgrade}.blueGreenSettings.standardRolloutPolicy`))
+      ? exclusive(
+          inputs,
+          `${upgrade}.blueGreenSettings.standardRolloutPolicy.batchPercentage`,
+          `${upgrade}.blueGreenSettings.standardRolloutPolicy.batchNodeCount`,
+        )
+      : []),
     ...nodeConfigChecks(inputs),
   ];
 };
