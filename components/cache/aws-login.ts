@@ -84,6 +84,7 @@ export function buildSecret(
     { ...child, additionalSecretOutputs: ["secretString"] },
   );
   buildRotation(context, {
+    network: args.network,
     keys: args.keys,
     secrets: { [name]: { secret, version } },
     days: standards.secretRotationDays,

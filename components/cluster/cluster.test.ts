@@ -23,7 +23,7 @@ const everything = (ground: Ground) =>
       web: { size: "large", min: 2, max: 6, diskGb: 100, labels: { tier: "web" }, surgePercent: 50 },
       batch: {
         spot: true,
-        min: 0,
+        min: 2,
         max: 8,
         taints: [{ key: "batch", value: "only", effect: "NoSchedule" }],
         upgrade: "blue-green",

@@ -11,7 +11,8 @@ const services: Readonly<Record<KeyPurpose, readonly string[]>> = {
   backups: ["s3"],
   // Those who read the trail. CloudWatch Logs and CloudTrail write as themselves, not on behalf of a caller: `logWriters`.
   logs: ["s3"],
-  secrets: ["secretsmanager"],
+  // Secrets, and the queue of rotations that failed.
+  secrets: ["secretsmanager", "sqs"],
   // Secrets in etcd; disks of nodes, and volumes that the EBS driver makes.
   cluster: ["eks", "ec2"],
   cache: ["elasticache"],

@@ -55,7 +55,7 @@ describe("keys on AWS", () => {
       statementsOf(purpose).flatMap((one) => one.Condition?.["StringEquals"]?.["kms:ViaService"] ?? []);
     assert.deepEqual(new Set(via("database")), new Set(["rds.us-east-1.amazonaws.com"]));
     assert.deepEqual(via("storage"), ["s3.us-east-1.amazonaws.com"]);
-    assert.deepEqual(via("secrets"), ["secretsmanager.us-east-1.amazonaws.com"]);
+    assert.deepEqual(via("secrets"), ["secretsmanager.us-east-1.amazonaws.com", "sqs.us-east-1.amazonaws.com"]);
     assert.deepEqual(via("logs"), ["s3.us-east-1.amazonaws.com"]);
     assert.deepEqual(new Set(via("cache")), new Set(["elasticache.us-east-1.amazonaws.com"]));
     assert.deepEqual(new Set(via("registry")), new Set(["ecr.us-east-1.amazonaws.com"]));

@@ -136,6 +136,15 @@ export const awsNames = {
     scope: "region",
     source: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
   },
+  /** A prefix: the provider adds 26 digits, since the name of a profile that is gone stays taken for two years. */
+  signingProfilePrefix: {
+    max: 37,
+    min: 2,
+    alphabet: "a-zA-Z0-9_",
+    separator: "_",
+    scope: "region",
+    source: "https://docs.aws.amazon.com/signer/latest/api/API_PutSigningProfile.html",
+  },
   lambdaFunction: {
     max: 64,
     alphabet: "a-zA-Z0-9_-",

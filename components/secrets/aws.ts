@@ -17,6 +17,7 @@ export const build: BuildSecrets = (context) => {
   const ours = made.filter(([, spec]) => spec.value === undefined);
   if (ours.length > 0)
     buildRotation(context, {
+      network: args.network,
       keys: args.keys,
       secrets: Object.fromEntries(ours.map(([key, , stored]) => [`${context.name}-${key}`, stored])),
       days: args.rotationDays,

@@ -34,6 +34,7 @@ import { rows as route53 } from "./route53";
 import { rows as route53Records } from "./route53-records";
 import { rows as routing } from "./routing";
 import { rows as secrets } from "./secrets";
+import { rows as signing } from "./signing";
 import { rows as trail } from "./trail";
 import { rows as vpc } from "./vpc";
 import { rows as wafv2 } from "./wafv2";
@@ -72,6 +73,7 @@ export const pkg: Package = {
     ...elasticache,
     ...ecr,
     ...lambda,
+    ...signing,
     ...trail,
     ...watchmen,
     ...copies,

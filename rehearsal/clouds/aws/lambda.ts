@@ -1,9 +1,9 @@
 // https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
 import { between, fits, long, oneOf, refuse } from "../limits";
-import type { Row } from "../row";
+import type { Moment, Refusal, Row } from "../row";
 import { HEX } from "../shapes";
-import { isSet, number, object, text } from "../values";
-import { allowsService } from "./policy-document";
+import { isSet, number, object, pick, text, texts } from "../values";
+import { allowsService, matches, statementsOf } from "./policy-document";
 import { arnOf, arnPattern, arnRule, awsRow, regionOf, told } from "./row";
 import { T } from "./types";
 
@@ -39,6 +39,8 @@ const lambda = awsRow({
     { path: "loggingConfig.logGroup", to: [T.logGroup], by: ["name", "id"], weak: true },
     { path: "vpcConfig.subnetIds.*", to: [T.subnet] },
     { path: "vpcConfig.securityGroupIds.*", to: [T.securityGroup] },
+    { path: "codeSigningConfigArn", to: [T.codeSigning], by: ["arn", "id"] },
+    { path: "deadLetterConfig.targetArn", to: [T.queue, "aws:sns/topic:Topic"], by: "arn", weak: true },
   ],
   unordered: ["vpcConfig.subnetIds", "vpcConfig.securityGroupIds"],
   inputDefaults: () => ({ memorySize: 128, packageType: "Zip", publish: false, skipDestroy: false, timeout: 3 }),
@@ -62,12 +64,7 @@ const lambda = awsRow({
       ? []
       : refuse("code", "one of `filename,image_uri,s3_bucket` must be specified")),
   ],
-  admit: ({ inputs, account }) => {
-    const role = account.find([T.role], "arn", inputs["role"] ?? null);
-    return role && !allowsService(role.outputs["assumeRolePolicy"], "lambda.amazonaws.com", "sts:AssumeRole")
-      ? refuse("role", "InvalidParameterValueException: the role defined for the function cannot be assumed by Lambda")
-      : [];
-  },
+  admit: roleRefusals,
   id: ({ inputs }) => text(inputs["name"]) ?? "",
   outputs: (moment) => {
     const arn = arnOf(moment, "lambda", `function:${moment.id}`);
@@ -94,6 +91,33 @@ const lambda = awsRow({
   volatile: ["lastModified"],
   seconds: { create: 8, update: 5, delete: 1, source: "estimate" },
 });
+
+/** Lambda tries the role before it takes the function. */
+function roleRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const role = account.find([T.role], "arn", inputs["role"] ?? null);
+  if (!role) return [];
+  const given = account.all(T.rolePolicyAttachment).filter((one) => one.outputs["role"] === role.id);
+  const own = account.all(T.rolePolicy).filter((one) => one.outputs["role"] === role.id);
+  const may = (action: string, managed: RegExp) =>
+    given.some((one) => managed.test(text(one.outputs["policyArn"]) ?? "")) ||
+    own.some((one) =>
+      statementsOf(one.outputs["policy"]).some(({ actions }) => actions.some((a) => matches(a, action))),
+    );
+  const wrong = (reason: string) => refuse("role", `InvalidParameterValueException: ${reason}`);
+  const network = texts(pick(inputs, "vpcConfig.subnetIds")).length > 0;
+  const queue = text(pick(inputs, "deadLetterConfig.targetArn"))?.includes(":sqs:");
+  return [
+    ...(allowsService(role.outputs["assumeRolePolicy"], "lambda.amazonaws.com", "sts:AssumeRole")
+      ? []
+      : wrong("the role defined for the function cannot be assumed by Lambda")),
+    ...(network && !may("ec2:CreateNetworkInterface", /AWSLambdaVPCAccessExecutionRole$/)
+      ? wrong("the provided execution role does not have permissions to call CreateNetworkInterface on EC2")
+      : []),
+    ...(queue === true && !may("sqs:SendMessage", /AmazonSQSFullAccess$/)
+      ? wrong("the provided execution role does not have permissions to call SendMessage on SQS")
+      : []),
+  ];
+}
 
 const permission = awsRow({
   type: T.functionPermission,
