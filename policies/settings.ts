@@ -11,6 +11,8 @@ export interface Settings {
   readonly allowedDnsTargets: readonly string[];
   /** Balancers that may face the internet, by name or URN, `*` for any text. @default those tagged `exposure: public` or `tier: public` */
   readonly publicBalancers: readonly string[];
+  /** Days that logs are kept, at least. @default a year for audit logs, 90 for others */
+  readonly logRetentionDays: number;
   /** Container images are named by digest, not by tag alone. @default false */
   readonly requireDigest: boolean;
   /** Only endpoints with FIPS 140 validated cryptography. @default false */
@@ -36,6 +38,7 @@ export const defaults: Settings = {
   allowedRegistries: [],
   allowedDnsTargets: [],
   publicBalancers: [],
+  logRetentionDays: 0,
   requireDigest: false,
   fips: false,
   permissionsBoundary: false,

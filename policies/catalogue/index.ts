@@ -1,5 +1,6 @@
 // What is known of each rule beside its function: severity, reason, remedy, controls. Policies, messages and docs are made from it.
 import type { Platform } from "../rule";
+import { audit } from "./audit";
 import { balancer } from "./balancer";
 import { cdn } from "./cdn";
 import { cluster } from "./cluster";
@@ -62,6 +63,7 @@ const texts: Texts = {
   ...cdn,
   ...dns,
   ...balancer,
+  ...audit,
 };
 
 export const catalogue: ReadonlyMap<string, Entry> = new Map(

@@ -1,6 +1,9 @@
 // Every rule of the pack, by topic.
 import type { Rule } from "../rule";
 import * as accountAlarms from "./account-alarms";
+import * as apiGateway from "./api-gateway";
+import * as audit from "./audit";
+import * as auditStores from "./audit-stores";
 import * as balancer from "./balancer";
 import * as balancerGuard from "./balancer-guard";
 import * as cache from "./cache";
@@ -12,6 +15,8 @@ import * as clusterApi from "./cluster-api";
 import * as clusterInsight from "./cluster-insight";
 import * as clusterLife from "./cluster-life";
 import * as clusterNetwork from "./cluster-network";
+import * as clusterEgress from "./cluster-egress";
+import * as clusterLabels from "./cluster-labels";
 import * as clusterRoles from "./cluster-roles";
 import * as compute from "./compute";
 import * as containers from "./containers";
@@ -81,6 +86,8 @@ const topics = [
   ...[dns, certificates],
   ...[governance, providers, residency, privacy, serverless, containers],
   ...[balancer, balancerGuard],
+  ...[audit, auditStores, apiGateway],
+  ...[clusterEgress, clusterLabels],
 ];
 
 export const rules: readonly Rule[] = topics
