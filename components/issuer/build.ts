@@ -1,11 +1,12 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { Release } from "@pulumi/kubernetes/helm/v3";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import { WorkloadIdentity } from "../identity";
 import { ClosedNamespace } from "../namespace";
 import { labelsOf } from "../namespace/labels";
-import { acmeServers, type CompleteIssuerArgs } from ".";
+import type { CompleteIssuerArgs } from ".";
+import { acmeServers } from "./acme";
 import { solvers } from "./solver";
 import { chartValues } from "./values";
 

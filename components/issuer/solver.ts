@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PerCloud } from "../cloud";
-import { nativeOf } from "../site";
 import type { WorkloadIdentity } from "../identity";
+import { nativeOf } from "../site";
 import type { CompleteIssuerArgs } from ".";
 
 type Solver = Readonly<Record<string, unknown>>;

@@ -17,7 +17,7 @@ export interface Step {
   readonly env: Env;
   /** @default 256Mi */
   readonly memory?: string;
-  /** More volumes, by name, and where they are mounted read-only. */
+  /** More volumes, by name, and where they are mounted. */
   readonly mounts?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ export interface ScheduledJobArgs {
   /** One after the other; what they share lies in /work. */
   readonly before: readonly Step[];
   /** Side by side, after those. */
-  readonly then: readonly Step[];
+  readonly main: readonly Step[];
   /** Room in /work: GiB on the node's disk. undefined: a few MiB in memory, for what must not touch a disk. */
   readonly workGb?: number;
   /** Seconds that a run may take. */
@@ -90,7 +90,7 @@ function podOf(args: ScheduledJobArgs): input.core.v1.PodSpec {
       seccompProfile: { type: "RuntimeDefault" },
     },
     initContainers: args.before.map((step) => containerOf(step, args)),
-    containers: args.then.map((step) => containerOf(step, args)),
+    containers: args.main.map((step) => containerOf(step, args)),
     volumes: [
       { name: "scripts", configMap: { name: args.scripts, defaultMode: 0o555 } },
       {
@@ -112,10 +112,7 @@ function containerOf(step: Step, { workGb }: ScheduledJobArgs): Container {
     image: step.image,
     imagePullPolicy: "IfNotPresent",
     command: ["/bin/bash", `/scripts/${step.script}`, ...(step.words ?? [])],
-    env: [
-      { name: "HOME", value: "/tmp" },
-      ...Object.entries(step.env).map(([name, value]) => ({ name, value })),
-    ],
+    env: [{ name: "HOME", value: "/tmp" }, ...Object.entries(step.env).map(([name, value]) => ({ name, value }))],
     resources: {
       requests: { cpu: "50m", memory, "ephemeral-storage": disk },
       limits: { memory, "ephemeral-storage": disk },
@@ -131,7 +128,7 @@ function containerOf(step: Step, { workGb }: ScheduledJobArgs): Container {
       { name: "scripts", mountPath: "/scripts", readOnly: true },
       { name: "work", mountPath: "/work" },
       { name: "tmp", mountPath: "/tmp" },
-      ...Object.entries(step.mounts ?? {}).map(([name, mountPath]) => ({ name, mountPath, readOnly: true })),
+      ...Object.entries(step.mounts ?? {}).map(([name, mountPath]) => ({ name, mountPath })),
     ],
   };
 }

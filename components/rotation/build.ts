@@ -110,7 +110,7 @@ export function buildRotation(context: BuildContext<CompleteRotationArgs>, sched
           },
         },
       ],
-      then: [{ ...store, name: "promote", words: ["promote"], env: told }],
+      main: [{ ...store, name: "promote", words: ["promote"], env: told }],
     },
     inside,
   );

@@ -36,7 +36,11 @@ export function store({ name, site, args, child }: BuildContext<CompleteRotation
   // The time that ages are counted from, and no candidate.
   const start = new SecretVersion(
     `${name}-pending`,
-    { secret: pending.id, secretDataWo: pulumi.secret(pulumi.interpolate`${pending.createTime}\n`), secretDataWoVersion: 1 },
+    {
+      secret: pending.id,
+      secretDataWo: pulumi.secret(pulumi.interpolate`${pending.createTime}\n`),
+      secretDataWoVersion: 1,
+    },
     { ...child, ignoreChanges: ["secretDataWo"] },
   );
   return {
