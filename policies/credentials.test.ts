@@ -4,9 +4,25 @@ import { decoded, hasForm, isCredential, namesSecret, scriptHasCredential } from
 
 describe("credentials", () => {
   it("are told by their name", () => {
-    for (const name of ["DB_PASSWORD", "password", "apiKey", "API-KEY", "clientSecret", "GITHUB_TOKEN", "CONNECTION_STRING"])
+    for (const name of [
+      "DB_PASSWORD",
+      "password",
+      "apiKey",
+      "API-KEY",
+      "clientSecret",
+      "GITHUB_TOKEN",
+      "CONNECTION_STRING",
+    ])
       assert.ok(namesSecret(name), name);
-    for (const name of ["DB_SECRET_ARN", "SECRET_NAME", "TOKEN_TTL", "PASSWORD_FILE", "nextToken", "KEYBOARD", "LOG_LEVEL"])
+    for (const name of [
+      "DB_SECRET_ARN",
+      "SECRET_NAME",
+      "TOKEN_TTL",
+      "PASSWORD_FILE",
+      "nextToken",
+      "KEYBOARD",
+      "LOG_LEVEL",
+    ])
       assert.ok(!namesSecret(name), name);
   });
 
@@ -25,7 +41,13 @@ describe("credentials", () => {
   });
 
   it("are no references to a place where a secret is kept", () => {
-    for (const value of ["arn:aws:secretsmanager:x", "@Microsoft.KeyVault(SecretUri=u)", "/run/secrets/db", "projects/p/secrets/s", "true"])
+    for (const value of [
+      "arn:aws:secretsmanager:x",
+      "@Microsoft.KeyVault(SecretUri=u)",
+      "/run/secrets/db",
+      "projects/p/secrets/s",
+      "true",
+    ])
       assert.ok(!isCredential("DB_PASSWORD", value), value);
     assert.ok(isCredential("DB_PASSWORD", "correct horse"));
   });

@@ -24,7 +24,9 @@ describe("grants", () => {
     const deny = { Effect: "Deny", Resource: "*", Action: "iam:PassRole" };
     assert.ok(grants(all(wide), "iam:PassRole"));
     assert.ok(!grants(all(wide, deny), "iam:PassRole"));
-    assert.ok(grants(all(wide, { ...deny, Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } }), "iam:PassRole"));
+    assert.ok(
+      grants(all(wide, { ...deny, Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } }), "iam:PassRole"),
+    );
     assert.ok(grants(all(wide, { ...deny, Resource: "arn:aws:iam::1:role/x" }), "iam:PassRole"));
   });
 
@@ -35,8 +37,15 @@ describe("grants", () => {
   });
 
   it("are none on one named resource", () => {
-    assert.ok(!grants(all({ ...allow, Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/app" }), "iam:PassRole"));
-    assert.ok(grants(all({ ...allow, Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/*" }), "iam:PassRole"));
+    assert.ok(
+      !grants(
+        all({ ...allow, Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/app" }),
+        "iam:PassRole",
+      ),
+    );
+    assert.ok(
+      grants(all({ ...allow, Action: "iam:PassRole", Resource: "arn:aws:iam::123456789012:role/*" }), "iam:PassRole"),
+    );
   });
 
   it("know ways up that all begin with IAM", () => {

@@ -27,9 +27,14 @@ describe("objects of a cluster", () => {
       ["core.Pod", { spec: privileged }],
       ["core.PodTemplate", { template: { spec: privileged } }],
       ["batch.CronJob", { spec: { jobTemplate: { spec: { template: { spec: privileged } } } } }],
-      ...["apps.Deployment", "apps.StatefulSet", "apps.DaemonSet", "apps.ReplicaSet", "batch.Job", "argoproj.Rollout"].map(
-        (one) => [one, template] as const,
-      ),
+      ...[
+        "apps.Deployment",
+        "apps.StatefulSet",
+        "apps.DaemonSet",
+        "apps.ReplicaSet",
+        "batch.Job",
+        "argoproj.Rollout",
+      ].map((one) => [one, template] as const),
       ["core.ReplicationController", template],
     ] as const)
       assert.ok(
@@ -39,12 +44,17 @@ describe("objects of a cluster", () => {
   });
 
   it("are told by where they stand in a list", () => {
-    const found = failing("kubernetes:core/v1:PodList", { items: [{ spec: { containers: [] } }, { spec: privileged }] });
+    const found = failing("kubernetes:core/v1:PodList", {
+      items: [{ spec: { containers: [] } }, { spec: privileged }],
+    });
     assert.ok(found.includes("k8s-privileged items.1.spec.containers.0.securityContext.privileged"));
   });
 
   it("aren't asked for what a patch leaves to others", () => {
-    const found = failing("kubernetes:apps/v1:DeploymentPatch", { metadata: { namespace: "apps" }, spec: { template: { spec: privileged } } });
+    const found = failing("kubernetes:apps/v1:DeploymentPatch", {
+      metadata: { namespace: "apps" },
+      spec: { template: { spec: privileged } },
+    });
     assert.ok(found.some((one) => one.startsWith("k8s-privileged ")));
     assert.ok(!found.some((one) => one.startsWith("k8s-run-as-non-root ")));
     assert.ok(!found.some((one) => one.startsWith("k8s-resources ")));

@@ -73,7 +73,10 @@ describe("environments", () => {
     type,
     name: "app",
     urn: `urn:pulumi:x::trifold::${type}::app`,
-    inputs: { metadata: { name: "app", namespace: "apps" }, spec: { replicas: 1, template: { spec: { containers: [] } } } },
+    inputs: {
+      metadata: { name: "app", namespace: "apps" },
+      spec: { replicas: 1, template: { spec: { containers: [] } } },
+    },
   };
   const database = aws("rds.Instance", "db", { storageEncrypted: true });
   const verdict = (rule: string, environment: string) =>

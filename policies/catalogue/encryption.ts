@@ -153,6 +153,7 @@ export const encryption: Texts = {
       aws: "Set encrypted on volumes, rootBlockDevice and every block device mapping.",
       azure: "Set encryption.diskEncryptionSetId, and securityProfile.encryptionAtHost on machines.",
       gcp: "Set diskEncryptionKey.kmsKeySelfLink, or bootDisk.kmsKeySelfLink on machines.",
+      kubernetes: 'Set parameters.encrypted to "true" on the StorageClass.',
     },
   },
 };

@@ -66,6 +66,7 @@ export const firewall: Texts = {
       aws: "Let out 443, 80, 53 and 123 only, or name destinations.",
       azure: "Let out 443, 80, 53 and 123 only, or name destinations.",
       gcp: "Let out 443, 80, 53 and 123 only, or name destinations.",
+      kubernetes: "Name destinations in the NetworkPolicy's egress, or ports 443, 80, 53 and 123 alone.",
     },
   },
   "network-nacl-no-world-admin-ports": {

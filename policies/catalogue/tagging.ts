@@ -11,6 +11,7 @@ export const tagging: Texts = {
       aws: "Add the missing tags to tags, or to the provider's defaultTags.",
       azure: "Add the missing tags to tags.",
       gcp: "Add the missing labels to labels, or to the provider's defaultLabels.",
+      kubernetes: "Label the namespace app.kubernetes.io/name, and what the setting requiredLabels names.",
     },
   },
   "tagging-values": {
@@ -22,6 +23,7 @@ export const tagging: Texts = {
       aws: "Correct the value.",
       azure: "Correct the value.",
       gcp: "Correct the value: lower case, @ written as _at_.",
+      kubernetes: "Correct the label.",
     },
   },
   "tagging-data-classification-drives-baseline": {
@@ -33,6 +35,7 @@ export const tagging: Texts = {
       aws: "Tag the store DataClass; give sensitive data encryption with your key.",
       azure: "Tag the store DataClass; give sensitive data encryption with your key.",
       gcp: "Label the store data-class; give sensitive data encryption with your key.",
+      kubernetes: "Use a StorageClass that encrypts for claims labelled as sensitive.",
     },
   },
   "tagging-charset-limits": {
@@ -44,6 +47,7 @@ export const tagging: Texts = {
       aws: "Keep to 50 tags, keys of 128 and values of 256 characters.",
       azure: "Keep to 50 tags, values of 256 characters, no <>%&\\\\?/ in names.",
       gcp: "Keep to 64 labels of 63 lower-case letters, digits, _ and -.",
+      kubernetes: "Keep to 63 letters, digits, -, _ and . in names and values, a prefix before one slash.",
     },
   },
   "tagging-database-copy-tags-to-snapshot": {

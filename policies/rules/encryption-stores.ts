@@ -20,7 +20,8 @@ import {
 import { isLogSink } from "../log-sinks";
 import type { Judge } from "../rule";
 import { rule } from "../rule";
-import { aws, awsGraph, azure, azureGraph, gcp, token } from "../tokens";
+import { classVerdict } from "../storage-classes";
+import { aws, awsGraph, azure, azureGraph, gcp, kubernetes, token } from "../tokens";
 
 const sse = [token("aws", "s3.BucketServerSideEncryptionConfiguration")];
 
@@ -133,6 +134,7 @@ export const diskVolume = rule(
   ),
   gcp("compute.Disk, compute.RegionDisk", filled("diskEncryptionKey.kmsKeySelfLink", "a Cloud KMS key")),
   gcp("compute.Instance", any(filled("bootDisk.kmsKeySelfLink", "a Cloud KMS key"), filled("bootDisk.source"))),
+  kubernetes("storage.StorageClass", classVerdict),
 );
 
 function isTrueAny(paths: readonly string[]): Judge {
