@@ -3,7 +3,7 @@ import { getStorageAccountOutput } from "@pulumi/azure-native/storage/getStorage
 import * as pulumi from "@pulumi/pulumi";
 import { azureNames } from "../naming/azure";
 import type { Site } from "../site";
-import { localName } from "../site/azure-names";
+import { localName, tagsOf } from "../site/azure-names";
 
 export interface Approval {
   readonly site: Site;
@@ -30,11 +30,13 @@ export function approve(name: string, approval: Approval, options: { readonly pa
   const connection = pulumi
     .all([account.privateEndpointConnections, accountName])
     .apply(([connections, owner]) => requestNamed(requestMessage, owner, connections));
+  const deploymentName = localName(site, azureNames.deployment, ...parts);
   return new Deployment(
     name,
     {
-      deploymentName: localName(site, azureNames.deployment, ...parts),
+      deploymentName,
       resourceGroupName,
+      tags: tagsOf(site, deploymentName),
       properties: {
         mode: "Incremental",
         parameters: {

@@ -117,9 +117,10 @@ function front({ name, site, args, child }: Context, ipVersion: keyof typeof kin
         ipProtocol: "TCP",
         portRange: port,
         target,
-        labels: labelsOf(site, ruleName),
+        // Facing the internet is what it is for.
+        labels: { ...labelsOf(site, ruleName), exposure: "public" },
       },
-      fixed,
+      { ...fixed, protect: site.safeguards.deletionProtection },
     );
   };
   const open = [forward("443", https.id), forward("80", http.id)];

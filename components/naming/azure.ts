@@ -81,7 +81,7 @@ export const azureNames = {
   firewallPolicy: { ...networking, max: 128 },
   frontDoorProfile: { max: 260, alphabet: "a-zA-Z0-9-", scope: "group", source: source("microsoftcdn") },
   /** The first part of its host name, to which Azure adds a hash of its own. */
-  frontDoorEndpoint: { max: 46, min: 2, alphabet: "a-zA-Z0-9-", scope: "global", source: source("microsoftcdn") },
+  frontDoorEndpoint: { max: 46, min: 2, alphabet: "a-zA-Z0-9-", scope: "parent", source: source("microsoftcdn") },
   storageAccount: {
     min: 3,
     max: 24,

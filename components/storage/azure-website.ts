@@ -2,7 +2,7 @@ import { Deployment } from "@pulumi/azure-native/resources";
 import type * as pulumi from "@pulumi/pulumi";
 import { azureNames } from "../naming/azure";
 import { nativeOf, type Site } from "../site";
-import { localName } from "../site/azure-names";
+import { localName, tagsOf } from "../site/azure-names";
 import { blobSettings } from "./azure-account";
 
 /** The container that an account answers from at its own web address. */
@@ -29,11 +29,13 @@ export function serveWebsite(
   options: pulumi.CustomResourceOptions,
 ): Deployment {
   const { resourceGroup } = nativeOf(site, "azure", "A website");
+  const deploymentName = localName(site, azureNames.deployment, ...parts);
   return new Deployment(
     name,
     {
-      deploymentName: localName(site, azureNames.deployment, ...parts),
+      deploymentName,
       resourceGroupName: resourceGroup,
+      tags: tagsOf(site, deploymentName),
       properties: {
         mode: "Incremental",
         parameters: { account: { value: accountName } },

@@ -15,20 +15,22 @@ const settings = "Microsoft.Storage/storageAccounts/blobServices";
 
 const parameter = (inputs: Props, name: string): string | undefined =>
   text(pick(inputs, `properties.parameters.${name}.value`));
-const resourcesOf = (inputs: Props): readonly Props[] => list(pick(inputs, "properties.template.resources")).map(object);
+const resourcesOf = (inputs: Props): readonly Props[] =>
+  list(pick(inputs, "properties.template.resources")).map(object);
 
 /** What Front Door asked of a store, one request an origin. Azure names it `<account>.<uuid>`. */
 export function requests(view: AccountView, accountId: string): readonly Props[] {
   return view
     .all(origin)
-    .filter((one) => text(pick(one.inputs, "sharedPrivateLinkResource.privateLink.id"))?.toLowerCase() === accountId.toLowerCase())
+    .filter(
+      (one) =>
+        text(pick(one.inputs, "sharedPrivateLinkResource.privateLink.id"))?.toLowerCase() === accountId.toLowerCase(),
+    )
     .map((one) => {
       const account = nameIn(accountId, "storageAccounts");
       const hex = createHash("sha256").update(one.id.toLowerCase()).digest("hex").slice(0, 32);
       const name = `${account}.${uuid(hex)}`;
-      const approved = view
-        .all(deployment)
-        .some((made) => parameter(made.inputs, "connection") === name);
+      const approved = view.all(deployment).some((made) => parameter(made.inputs, "connection") === name);
       return {
         id: `${accountId}/privateEndpointConnections/${name}`,
         name,
@@ -71,6 +73,7 @@ const row = arm({
   namespace: "Microsoft.Resources",
   path: [["deployments", "deploymentName"]],
   own: { pattern: /^[-\w.()]{1,64}$/, rule: "1 to 64 letters, digits and - _ . ( )" },
+  taggable: true,
   required: ["properties"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "properties.mode", ["Incremental", "Complete"]),
@@ -99,7 +102,10 @@ const getStorageAccount: CloudFunction = {
   call: (args, { account }) => {
     const found = accountOf(account, text(args["accountName"]));
     if (!found)
-      return refuse("accountName", `ResourceNotFound: The Resource 'Microsoft.Storage/storageAccounts/${text(args["accountName"]) ?? ""}' was not found.`);
+      return refuse(
+        "accountName",
+        `ResourceNotFound: The Resource 'Microsoft.Storage/storageAccounts/${text(args["accountName"]) ?? ""}' was not found.`,
+      );
     return { ...found.outputs, id: found.id, privateEndpointConnections: requests(account, found.id) };
   },
 };
