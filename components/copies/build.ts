@@ -12,9 +12,16 @@ import { labelsOf } from "../namespace/labels";
 import { nativeOf } from "../site";
 import type { BucketRef, Storage } from "../storage";
 import type { CompleteCopiesArgs } from ".";
-import { classes, placeOf, type Trust, trusts } from "./target";
+import { classes, placeOf, type TargetContext, type Trust } from "./target";
 
 type Context = BuildContext<CompleteCopiesArgs>;
+
+// Loaded when asked for: a stack on one cloud never reads the other two.
+const trusts: PerCloud<() => (context: TargetContext) => Trust> = {
+  aws: () => (require("./aws") as typeof import("./aws")).trust,
+  azure: () => (require("./azure") as typeof import("./azure")).trust,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).trust,
+};
 
 const namespace = "copies";
 /** On the first of each month, beside the day's own dump, into the archive class (STO-10, BAK-07). */

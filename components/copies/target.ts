@@ -36,13 +36,6 @@ export interface Trust {
 /** Where the token of a step lies. */
 export const tokenFile = "/target/token";
 
-// Loaded when asked for: a stack on one cloud never reads the other two.
-export const trusts: PerCloud<() => (context: TargetContext) => Trust> = {
-  aws: () => (require("./aws") as typeof import("./aws")).trust,
-  azure: () => (require("./azure") as typeof import("./azure")).trust,
-  gcp: () => (require("./gcp") as typeof import("./gcp")).trust,
-};
-
 /** Classes of an object, for a dump that may be asked for any day, and for the month's that stays (STO-10, BAK-07). */
 export const classes: PerCloud<{ readonly daily: string; readonly monthly: string }> = {
   aws: { daily: "STANDARD", monthly: "DEEP_ARCHIVE" },

@@ -1,18 +1,18 @@
 import type { Package } from "../row";
 import { address, globalAddress } from "./address";
 import { repository } from "./artifactregistry";
-import { cluster, nodePool } from "./container";
-import { managedZone, policy, recordSet } from "./dns";
 import { backendService, endpoint, endpointGroup } from "./backend";
 import { certificate, certificateMap, certificateMapEntry, dnsAuthorization } from "./certificate-manager";
 import { regionSecurityPolicy, securityPolicy } from "./cloud-armor";
-import { healthCheck } from "./health-check";
-import { hmacKey } from "./hmac";
-import { globalForwardingRule, httpProxy, httpsProxy, sslPolicy, urlMap } from "./load-balancer";
+import { cluster, nodePool } from "./container";
+import { managedZone, policy, recordSet } from "./dns";
 import { firewall } from "./firewall";
 import { functions } from "./functions";
+import { healthCheck } from "./health-check";
+import { hmacKey } from "./hmac";
 import { iamRows } from "./iam";
 import { cryptoKey, keyRing } from "./kms";
+import { globalForwardingRule, httpProxy, httpsProxy, sslPolicy, urlMap } from "./load-balancer";
 import { exclusion, logBucket, sink } from "./logging";
 import { memorystoreInstance, serviceConnectionPolicy } from "./memorystore";
 import { alertPolicy, logMetric, notificationChannel } from "./monitoring";
@@ -33,6 +33,7 @@ import { databaseInstance } from "./sql-instance";
 import { bucket } from "./storage";
 import { subnetwork } from "./subnetwork";
 import { transferJob } from "./transfer";
+import { workloadIdentityPool, workloadIdentityPoolProvider } from "./workload-pool";
 
 /** Google Cloud, as `@pulumi/gcp` sees it. What the provider and the APIs refuse is taken from terraform-provider-google and the API references named in the rows. */
 export const pkg: Package = {
@@ -46,6 +47,8 @@ export const pkg: Package = {
     auditConfig,
     ...iamRows,
     account,
+    workloadIdentityPool,
+    workloadIdentityPoolProvider,
     keyRing,
     cryptoKey,
     network,
