@@ -1,7 +1,7 @@
 // Another value for every setting, so that a test can change each of them in a running stack.
 import { z } from "zod";
 import type { Cloud, PerCloud } from "../components/cloud";
-import { bare } from "../stacks/fields";
+import { bare, fields } from "../stacks/fields";
 import { settingsOf } from "../stacks/json-schema";
 
 /** Settings of a running stack, as its stack file has them. */
@@ -45,6 +45,7 @@ const chosen: Readonly<Record<string, (cloud: Cloud) => unknown>> = {
   "cdn.host": () => "static",
   "cdn.origins": () => ["assets"],
   "waf.blockedCountries": () => ["KP"],
+  "audit.lockDays": () => 180,
   "dr.region": (cloud) => ({ aws: "us-east-2", azure: "northeurope", gcp: "us-west1" })[cloud],
   "dr.zones": () => 2,
   "dr.cidr": () => "10.130.0.0/16",
@@ -70,6 +71,7 @@ export const untouched: Readonly<Record<string, string>> = {
   "compute.existing": "whether a cluster is brought along is decided when a stack is made",
   "dns.existingZone": "whether a zone is brought along is decided when a stack is made",
   databasePassword: "it is set together with database.passwordSource, test/secrets.test.ts",
+  "database.passwordSource": "it is set together with databasePassword, test/secrets.test.ts",
   "dr.secondaryRegion": "it needs dr.secondaryCloud, whose site test/rehearsals.test.ts builds",
 };
 
@@ -91,6 +93,8 @@ const isUntouched = (setting: string) =>
 function other(setting: string, schema: z.core.$ZodType, cloud: Cloud, file: File, zone: string): unknown {
   const special = chosen[setting] ?? (/^compute\.nodes\./.test(setting) ? pool(setting, zone) : undefined);
   if (special) return special(cloud);
+  // CloudWatch Logs knows a list of periods.
+  if (/[lL]ogRetentionDays$/.test(setting)) return 120;
   const here = bare(schema);
   const current = at(file, setting);
   if (here instanceof z.ZodBoolean) return current !== true;
@@ -100,9 +104,10 @@ function other(setting: string, schema: z.core.$ZodType, cloud: Cloud, file: Fil
     const value = options.find((option) => String(option) !== String(current));
     if (value !== undefined) return value;
   }
-  if (here instanceof z.ZodNumber && typeof current === "number") {
-    const [low, high] = [here.minValue ?? current, here.maxValue ?? current];
-    return current + 1 <= high ? current + 1 : Math.max(low, current - 1);
+  if (here instanceof z.ZodNumber) {
+    const value = Number(current ?? fields.get(here)?.example);
+    const [low, high] = [here.minValue ?? value, here.maxValue ?? value];
+    return value + 1 <= high ? value + 1 : Math.max(low, value - 1);
   }
   throw new Error(`${setting}: say in test/mutations.ts what it changes to, or why it isn't changed`);
 }
