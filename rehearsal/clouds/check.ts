@@ -55,9 +55,9 @@ function fill(inputs: Record<string, Raw>, path: readonly string[], value: Value
     inputs[first] ??= encode(value);
     return;
   }
-  const at = inputs[first] ?? {};
+  const at: Raw = inputs[first] ?? {};
   if (!isMap(at) || isSecret(at)) return;
-  const copy = { ...at };
+  const copy: RawProps = { ...(at as RawProps) };
   fill(copy, rest, value);
   inputs[first] = copy;
 }

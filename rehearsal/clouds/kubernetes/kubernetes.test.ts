@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { resource } from "../testing/client";
+import type { RawProps } from "../wire";
 import { derive } from "./schema/derive";
 import schema from "./schema/schema.json";
 import { kubeconfig, named, object, token, withCluster } from "./testing/cluster";
 
-const pods = (spec: object = {}, labels: object = { app: "web" }) => ({
+const pods = (spec: RawProps = {}, labels: RawProps = { app: "web" }): RawProps => ({
   metadata: { labels },
   spec: { containers: [{ name: "web", image: "registry.example/web:1.2.3" }], ...spec },
 });
-const deployment = (name: string, namespace: string, template: object = pods()) => ({
+const deployment = (name: string, namespace: string, template: RawProps = pods()) => ({
   metadata: { name, namespace },
   spec: { selector: { matchLabels: { app: "web" } }, template },
 });
