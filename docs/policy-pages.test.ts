@@ -61,6 +61,15 @@ describe("a snippet", () => {
     );
   });
 
+  it("takes secrets from the configuration", () => {
+    const made = [
+      ["compute.VirtualMachine", { osProfile: { adminPassword: "p" } }, { secretInputs: ["osProfile"] }],
+    ] as const;
+    const text = snippet({ cloud: "azure", made });
+    assert.match(text, /adminPassword: config\.requireSecret\("adminPassword"\)/);
+    assert.match(text, /const config = new pulumi\.Config\(\);/);
+  });
+
   it("breaks where a line gets long, and shows what isn't known yet", () => {
     const long = literal({ first: "x".repeat(60), second: ["y".repeat(60), UNKNOWN] }, 0);
     assert.equal(long, `{\n  first: "${"x".repeat(60)}",\n  second: ["${"y".repeat(60)}", known.after.up],\n}`);

@@ -2,7 +2,7 @@
 import type { Fixture } from "../policies/fixtures/fixture";
 import { resources } from "../policies/fixtures/fixture";
 import { isUnknown } from "../policies/read";
-import type { Platform } from "../policies/rule";
+import type { Platform, Props } from "../policies/rule";
 import { canonical } from "../policies/tokens";
 
 const packages: Readonly<Record<Platform, string>> = {
@@ -13,6 +13,24 @@ const packages: Readonly<Record<Platform, string>> = {
 };
 
 const width = 100;
+
+/** TypeScript that stands as it is. */
+class Code {
+  constructor(readonly text: string) {}
+}
+
+/** Secrets come from the configuration, where they are encrypted; no page shows one as a literal. */
+function withSecrets(inputs: Props, secrets: readonly string[]): Props {
+  const kept = (key: string, value: unknown, isSecret: boolean): unknown => {
+    if (typeof value === "string" && isSecret) return new Code(`config.requireSecret(${JSON.stringify(key)})`);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, kept(name, one, looksSecret(name))]));
+  };
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [key, secrets.includes(key) ? kept(key, value, true) : value]),
+  );
+}
+const looksSecret = (name: string) => /pass|secret|token|key/i.test(name);
 
 /** TypeScript that makes the fixture's resources, imports first. */
 export function snippet({ cloud, made }: Pick<Fixture, "cloud" | "made">): string {
@@ -28,11 +46,15 @@ export function snippet({ cloud, made }: Pick<Fixture, "cloud" | "made">): strin
       ...(one.protect ? { protect: true } : {}),
       ...(one.ignoreChanges && one.ignoreChanges.length > 0 ? { ignoreChanges: one.ignoreChanges } : {}),
     };
-    const given = [`"${told}"`, literal(one.inputs, 0, alias.length + name.length + told.length + 12)];
+    const inputs = withSecrets(one.inputs, one.secretInputs ?? []);
+    const given = [`"${told}"`, literal(inputs, 0, alias.length + name.length + told.length + 12)];
     if (Object.keys(options).length > 0) given.push(literal(options, 0));
     return `new ${alias}.${name}(${given.join(", ")});`;
   });
-  return [...[...imports].sort(), "", ...statements].join("\n");
+  const asks = statements.some((one) => one.includes("config.requireSecret"));
+  if (asks) imports.add('import * as pulumi from "@pulumi/pulumi";');
+  const config = asks ? ["const config = new pulumi.Config();"] : [];
+  return [...[...imports].sort(), "", ...config, ...statements].join("\n");
 }
 
 /** Fixtures count their resources (r0, r1); a reader gets a word. */
@@ -55,6 +77,7 @@ function place(cloud: Platform, token: string): { module: string; alias: string;
 /** A value as TypeScript. @param before columns that stand before it on its line */
 export function literal(value: unknown, depth: number, before = 0): string {
   if (isUnknown(value)) return "known.after.up";
+  if (value instanceof Code) return value.text;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
   const isList = Array.isArray(value);
   const entries = isList

@@ -106,6 +106,23 @@ describe("the audit", () => {
     assert.equal(sum, report.rows.length);
   });
 
+  it("finds what looks like a credential and isn't secret in the state", () => {
+    const path = file("clear.json", {
+      version: 3,
+      deployment: {
+        resources: [
+          resource("aws:dms/endpoint:Endpoint", "clear", { password: "canary" }),
+          resource("aws:dms/endpoint:Endpoint", "sealed", { password: { ...secretMark, ciphertext: "v1:a:b" } }),
+        ],
+      },
+    });
+    call(path, "--waivers", waivers, "--out", join(folder, "clear"));
+    const report = JSON.parse(readFileSync(join(folder, "clear", "report.json"), "utf8")) as Report;
+    const rule = "secrets-pulumi-secret-outputs";
+    assert.deepEqual(found(report, rule, "clear"), ["fail"]);
+    assert.ok(!found(report, rule, "sealed").includes("fail"));
+  });
+
   it("fails on what can't be judged only where it is asked to", () => {
     const sealed = file("sealed.json", { version: 3, deployment: { resources: [resources[5]] } });
     const levels = file("levels.json", { all: "disabled", "kms-rotation": "mandatory" });

@@ -2,6 +2,10 @@
 import { run } from "./cli";
 
 const { NO_COLOR, FORCE_COLOR } = process.env;
+// a reader that has seen enough (`| head`) is no failure
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 process.exitCode = run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
