@@ -55,7 +55,7 @@ describe("credentials", () => {
   it("are found in scripts, but not where a script fetches them", () => {
     assert.ok(scriptHasCredential("#!/bin/sh\nexport DB_PASSWORD='hunter2'"));
     assert.ok(scriptHasCredential("password: hunter2"));
-    assert.ok(!scriptHasCredential("DB_PASSWORD=$(fetch-it)\nTOKEN=${TOKEN}\nMODE=fast"));
+    assert.ok(!scriptHasCredential("DB_PASSWORD=$(fetch-it)\nTOKEN=$TOKEN\nMODE=fast"));
   });
 
   it("are found behind base64, and plain text stays as it is", () => {

@@ -53,7 +53,7 @@ export const secrets: Texts = {
     phase: "stack",
     why: "A secret that leaked unseen is good until it changes.",
     remedy: {
-      aws: "Add a SecretRotation with automaticallyAfterDays of 90 or less.",
+      aws: "Add a SecretRotation with automaticallyAfterDays of 90 or less, or a job whose role may write the versions.",
       azure: "Set properties.attributes.expires, and renew on the near-expiry event.",
       gcp: "Set rotation.rotationPeriod to 7776000s or less, and topics.",
     },

@@ -18,15 +18,20 @@ import {
 } from "../judge";
 import { allHeld, held } from "../landing";
 import { asText, isUnknown, list, read, text } from "../read";
-import { type Context, type Judge, rule } from "../rule";
+import { type Context, type Judge, rule, type View } from "../rule";
 import { unstable } from "../stability";
 import { aws, awsGraph, azure, azureGraph, gcp, gcpGraph, kubernetes, token } from "../tokens";
 
 /** Standing for what people rely on: not dev, preview or staging. */
 const production = ({ environment }: Context) => !["dev", "preview", "staging"].includes(environment ?? "prod");
 const switches = ["deletionProtection", "deletionProtectionEnabled", "settings.deletionProtectionEnabled"];
+const isReplica = ({ props }: View) =>
+  read(props, "replicateSourceDb") !== undefined ||
+  read(props, "masterInstanceName") !== undefined ||
+  text(props, "createMode") === "Replica";
 const guarded: Judge = (view, context) => {
   if (!production(context)) return notApplicable("not production");
+  if (isReplica(view)) return notApplicable("a replica: its primary has the data");
   const expected = "protect, or the cloud's own deletion protection";
   if (view.protect) return pass("opts.protect", expected);
   const values = switches.map((path) => read(view.props, path));

@@ -1,9 +1,11 @@
 // SEC-05, SEC-08, SEC-09: no secret in clear where anybody may read it, and none for ever.
 import { decoded, isCredential, namesSecret, scriptHasCredential } from "../credentials";
-import { all, any, fail, filled, holds, notApplicable, pass, unknown } from "../judge";
+import { covers } from "../grants";
+import { statements } from "../iam";
+import { all, any, fail, filled, holds, notApplicable, pass, unknown, worst } from "../judge";
 import { everyContainer, workloads } from "../pods";
 import { asText, isObject, isUnknown, join, list, read, text } from "../read";
-import { type Judge, rule, type Verdict, type View } from "../rule";
+import { type Context, type Judge, rule, type Verdict, type View } from "../rule";
 import { secretRotationCeilingDays } from "../standards";
 import { aws, awsGraph, azure, gcp, kubernetes, kubernetesGraph, token } from "../tokens";
 
@@ -116,17 +118,33 @@ const rotates = any(
   holds("rotationRules.scheduleExpression", days, schedule),
 );
 
-/** Secrets that RDS and its like keep for others rotate on their own. */
+/** A job of the stack's own renews it: somebody is granted to write its versions. */
+function writer(secret: View, { graph }: Context): boolean | "unknown" {
+  const answers = graph.ofType(...policies).map((one) => {
+    const found = statements(read(one.props, "policy"));
+    if (typeof found === "symbol") return graph.sources(one, "policy").includes(secret) ? ("unknown" as const) : false;
+    const own = [read(secret.outputs, "arn"), read(secret.outputs, "id")].filter((name) => typeof name === "string");
+    return found.some(
+      ({ allows, actions, resources }) =>
+        allows &&
+        actions.some((action) => covers(action, "secretsmanager:PutSecretValue")) &&
+        resources.some((resource) => own.includes(resource as string)),
+    );
+  });
+  return answers.includes(true) ? true : answers.includes("unknown") ? "unknown" : false;
+}
+const policies = ["iam.RolePolicy", "iam.Policy"].map((short) => token("aws", short));
+
+/** Secrets that RDS and its like keep for others rotate on their own, and are no resources of a program. */
 const rotated: Judge = (view, context) => {
+  const wanted = "a SecretRotation for it, or a role that may write its versions";
   const { sure, maybe } = context.graph.companions(view, [token("aws", "secretsmanager.SecretRotation")], "secretId");
-  const verdicts = sure.map((one) => [rotates(one, context)].flat()[0] as Verdict);
-  const passed = verdicts.find(({ status }) => status === "pass");
-  if (passed ?? verdicts[0])
-    return {
-      ...((passed ?? verdicts[0]) as Verdict),
-      path: join("SecretRotation", (passed ?? verdicts[0])?.path ?? ""),
-    };
-  return maybe.length > 0 ? unknown("", "a SecretRotation for it") : fail("", "a SecretRotation for it");
+  const verdicts = sure.map((one) => worst([rotates(one, context)].flat()));
+  const best = verdicts.find(({ status }) => status === "pass") ?? verdicts[0];
+  if (best) return { ...best, path: join("SecretRotation", best.path) };
+  const written = writer(view, context);
+  if (written === true) return pass("", wanted);
+  return maybe.length > 0 || written === "unknown" ? unknown("", wanted) : fail("", wanted);
 };
 
 export const rotation = rule(
