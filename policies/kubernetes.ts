@@ -17,10 +17,20 @@ const groups: Readonly<Record<string, string>> = {
   argoproj: "argoproj.io/v1alpha1",
   istio: "security.istio.io/v1",
   velero: "velero.io/v1",
+  kyverno: "kyverno.io/v1",
+  certManager: "cert-manager.io/v1",
 };
 const versions = new Map(Object.values(groups).map((group) => [group.slice(0, group.indexOf("/")), group]));
 /** Groups without patches and lists in the SDK. */
-const plainGroups = ["helm.sh", "gateway.networking.k8s.io", "argoproj.io", "security.istio.io", "velero.io"];
+const plainGroups = [
+  "helm.sh",
+  "gateway.networking.k8s.io",
+  "argoproj.io",
+  "security.istio.io",
+  "velero.io",
+  "kyverno.io",
+  "cert-manager.io",
+];
 /** `extensions/v1beta1` was shared out among these. */
 const moved: Readonly<Record<string, string>> = {
   Deployment: "apps/v1",

@@ -66,6 +66,7 @@ export const cluster: Texts = {
       aws: "Add the eks.Addon vpc-cni with enableNetworkPolicy in configurationValues, or Calico or Cilium.",
       azure: "Set networkProfile.networkPolicy to cilium, calico or azure.",
       gcp: "Set datapathProvider to ADVANCED_DATAPATH.",
+      kubernetes: "Name peers or ports in every rule of a NetworkPolicy for all pods.",
     },
   },
   "cluster-rbac-no-local-accounts": {
@@ -88,6 +89,7 @@ export const cluster: Texts = {
       aws: "Add an iam.OpenIdConnectProvider with the cluster's issuer, or the eks.Addon eks-pod-identity-agent.",
       azure: "Set securityProfile.workloadIdentity.enabled and oidcIssuerProfile.enabled.",
       gcp: "Set workloadIdentityConfig.workloadPool.",
+      kubernetes: "Annotate the service account with a cloud identity, and take the keys out of env.",
     },
   },
   "cluster-supported-version": {
@@ -132,6 +134,7 @@ export const cluster: Texts = {
       aws: "Add a Kyverno policy with verifyImages, or Sigstore's policy-controller.",
       azure: "Set addonProfiles.azurepolicy.enabled and securityProfile.imageCleaner.enabled.",
       gcp: "Set binaryAuthorization.evaluationMode, and a binaryauthorization.Policy that doesn't allow everything.",
+      kubernetes: "Set validationFailureAction of the Kyverno policy to Enforce.",
     },
   },
   "cluster-policy-addon": {
@@ -143,6 +146,8 @@ export const cluster: Texts = {
       aws: "Install Kyverno or Gatekeeper, or label every namespace with a Pod Security level.",
       azure: "Set addonProfiles.azurepolicy.enabled.",
       gcp: "Add a gkehub.FeatureMembership with policycontroller, or install Kyverno or Gatekeeper.",
+      kubernetes:
+        "Label the namespace pod-security.kubernetes.io/enforce: restricted, or install an admission control.",
     },
   },
   "cluster-runtime-threat-detection": {

@@ -33,6 +33,7 @@ export const dns: Texts = {
       aws: "Take the target from the resource, or remove the record; hosts elsewhere go into the setting allowedDnsTargets.",
       azure: "Use targetResource (an alias record), or take the target from the resource.",
       gcp: "Take rrdatas from the resource, or remove the record; hosts elsewhere go into the setting allowedDnsTargets.",
+      kubernetes: "Point externalName to a host of the stack, or remove the Service.",
     },
   },
   "dns-firewall": {
@@ -55,6 +56,7 @@ export const dns: Texts = {
       aws: "Let ACM issue it: validationMethod DNS, transparency logging on, no RSA_1024.",
       azure: "Use managed certificates, or take them from Key Vault (keyVaultSecretId, tlsSettings.secret).",
       gcp: "Set managed on the certificatemanager.Certificate.",
+      kubernetes: "Leave spec.privateKey.size at 2048 or more.",
     },
   },
 };

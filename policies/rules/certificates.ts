@@ -1,10 +1,11 @@
 // CERT: certificates that the cloud renews, strong and on public record.
 
+import { strongKey } from "../cluster-inside";
 import { isGovernment } from "../government";
 import { all, always, any, each, equals, fail, filled, noneOf, notApplicable, oneOf, pass, unset } from "../judge";
 import { asText, isUnknown, list, read } from "../read";
 import { type Judge, rule } from "../rule";
-import { aws, azure, gcp } from "../tokens";
+import { aws, azure, gcp, kubernetes } from "../tokens";
 
 /** One name a certificate where data of the US government is served. */
 const noWildcard: Judge = (view) => {
@@ -59,4 +60,5 @@ export const managed = rule(
   gcp("compute.SSLCertificate, compute.RegionSslCertificate", () =>
     fail("", "a managed certificate (certificatemanager.Certificate)"),
   ),
+  kubernetes("certManager.Certificate", strongKey),
 );

@@ -1,5 +1,6 @@
 // CLU, IMG, SEC: what a cluster lets in, and as whom its pods speak to the cloud.
 
+import { admitted, enforcesSignatures, federatedPods } from "../cluster-inside";
 import { addon, automatic, autopilot, charts, inside, objects, provided } from "../clusters";
 import type { Graph } from "../graph";
 import {
@@ -17,9 +18,10 @@ import {
   unknown,
   when,
 } from "../judge";
+import { workloads } from "../pods";
 import { isObject, isUnknown, list, read, text } from "../read";
 import { type Judge, rule, type View } from "../rule";
-import { aws, awsGraph, azure, azureGraph, gcp, gcpGraph, token } from "../tokens";
+import { aws, awsGraph, azure, azureGraph, gcp, gcpGraph, kubernetes, kubernetesGraph, token } from "../tokens";
 
 /** Has the stack anything inside clusters? Where it hasn't, another one installs what is looked for. */
 const unlessElsewhere =
@@ -79,6 +81,7 @@ export const imageAdmission = rule(
       equals("defaultAdmissionRule.enforcementMode", "ENFORCED_BLOCK_AND_AUDIT_LOG"),
     ),
   ),
+  kubernetes("kyverno.ClusterPolicy, kyverno.Policy", enforcesSignatures),
 );
 
 const admissionCharts = /^(kyverno|gatekeeper|kubewarden-controller|policy-controller|polaris)$/i;
@@ -129,6 +132,7 @@ export const policyAddon = rule(
     if (verdicts.some(({ status }) => status === "unknown")) return unknown("", "Policy Controller");
     return unlessElsewhere(controlled)(view, context);
   }),
+  kubernetesGraph("core.Namespace", admitted(admissionCharts, admissionKinds)),
 );
 
 /** The provider's URL is the cluster's issuer: by dependency in a preview, by value afterwards. */
@@ -169,6 +173,7 @@ export const workloadIdentity = rule(
       filled("workloadIdentityConfig.workloadPool", "the project's workload pool"),
     ),
   ),
+  kubernetesGraph(workloads, federatedPods),
 );
 
 const rotates = /["']?enableSecretRotation["']?\s*:\s*["']?true/i;

@@ -1,11 +1,12 @@
 // CLU, NET: how pods are in the network, and what may talk to what.
 
+import { opensNothing } from "../cluster-inside";
 import { addon, autoMode, automatic, autopilot, charts, objects, provided } from "../clusters";
 import { all, any, equals, fail, isFalse, isTrue, notApplicable, oneOf, pass, unknown, where } from "../judge";
 import { privateSubnets } from "../private-subnets";
 import { isUnknown, read, text } from "../read";
 import { type Judge, rule, type View } from "../rule";
-import { awsGraph, azure, gcp, token } from "../tokens";
+import { awsGraph, azure, gcp, kubernetes, token } from "../tokens";
 
 const addonType = token("aws", "eks.Addon");
 
@@ -66,6 +67,7 @@ export const networkPolicy = rule(
       ),
     ),
   ),
+  kubernetes("networking.NetworkPolicy", opensNothing),
 );
 
 export const networkingMode = rule(

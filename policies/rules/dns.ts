@@ -1,5 +1,6 @@
 // DNS: zones are signed, queries are on record, names lead where they should.
 
+import { outsideNames } from "../cluster-inside";
 import { companion } from "../companion";
 import { collected } from "../diagnostic-logs";
 import { isGovernment } from "../government";
@@ -8,7 +9,7 @@ import { all, each, fail, filled, isTrue, noneOf, notApplicable, oneOf, pass, un
 import { folded, isUnknown, list, read, text } from "../read";
 import { type Context, type Judge, rule, type View } from "../rule";
 import { targetsStand } from "../takeover";
-import { awsGraph, azureGraph, gcp, gcpGraph, token } from "../tokens";
+import { awsGraph, azureGraph, gcp, gcpGraph, kubernetesGraph, token } from "../tokens";
 
 const association = token("aws", "route53.ZoneAssociation");
 
@@ -104,6 +105,7 @@ export const noDangling = rule(
     const data = list(view.props, "rrdatas");
     return targetsStand(view, context, "rrdatas", typeof data === "symbol" ? [data] : data);
   }),
+  kubernetesGraph("core.Service, networking.Ingress", outsideNames),
 );
 
 /** Google's networks carry no labels, so the data of the whole stack decides. */
