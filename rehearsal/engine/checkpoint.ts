@@ -1,6 +1,7 @@
 // Deployments as Pulumi's state files hold them (version 3).
 
 import { createHash } from "node:crypto";
+import { readAsset, writeAsset } from "./asset-state";
 import { newState, type State, type Timeouts } from "./resource";
 import type { Crypter } from "./secrets";
 import {
@@ -80,8 +81,7 @@ export function serializeValue(value: Value, secret: SecretWriter): Json {
     const inner = value.element ?? UNKNOWN;
     return serializeValue(value.secret ? new Secret(inner) : inner, secret);
   }
-  if (value instanceof Asset) return { [signatureKey]: signatures.asset, hash: value.hash, ...value.source };
-  if (value instanceof Archive) return { [signatureKey]: signatures.archive, hash: value.hash, ...value.source };
+  if (value instanceof Asset || value instanceof Archive) return writeAsset(value);
   if (value instanceof ResourceReference) {
     const id = value.id instanceof Unknown ? "" : value.id;
     return {
@@ -117,16 +117,9 @@ export function deserializeValue(json: Json, crypter: Crypter | undefined): Valu
       const plaintext = ciphertext === undefined ? text("plaintext") : crypter?.decrypt(ciphertext);
       return new Secret(deserializeValue(JSON.parse(plaintext ?? "null") as Json, crypter));
     }
-    case signatures.asset: {
-      const { text: content, path, uri } = { text: text("text"), path: text("path"), uri: text("uri") };
-      return new Asset({ ...(path ? { path } : uri ? { uri } : { text: content ?? "" }) }, text("hash") ?? "");
-    }
-    case signatures.archive: {
-      if (object["assets"] !== undefined)
-        throw new Error("state holds an asset archive, which the built-in engine does not support");
-      const [path, uri] = [text("path"), text("uri")];
-      return new Archive({ ...(path ? { path } : {}), ...(uri ? { uri } : {}) }, text("hash") ?? "");
-    }
+    case signatures.asset:
+    case signatures.archive:
+      return readAsset(object);
     case signatures.resource: {
       const id = text("id");
       return new ResourceReference(text("urn") ?? "", id === "" ? UNKNOWN : id, text("packageVersion") ?? "");

@@ -155,7 +155,13 @@ export class Events {
     if (value instanceof Asset) {
       return value.source.text === undefined ? value : new Asset({ text: "<contents elided>" }, value.hash);
     }
-    if (value instanceof Archive) return value;
+    if (value instanceof Archive) {
+      const { assets, ...source } = value.source;
+      const members = Object.entries(assets ?? {}).map(
+        ([name, asset]) => [name, this.#filter(asset) as Asset] as const,
+      );
+      return new Archive({ ...source, ...(assets && { assets: Object.fromEntries(members) }) }, value.hash);
+    }
     return isObject(value) ? mapObject(value, (v) => this.#filter(v)) : value;
   }
 

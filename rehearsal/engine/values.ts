@@ -45,10 +45,14 @@ export class Asset {
   ) {}
 }
 
-/** An archive whose hash is already known, carried through untouched. */
+/** Files by name, or an archive elsewhere whose hash is already known. */
 export class Archive {
   constructor(
-    readonly source: { readonly path?: string; readonly uri?: string },
+    readonly source: {
+      readonly path?: string;
+      readonly uri?: string;
+      readonly assets?: Readonly<Record<string, Asset>>;
+    },
     readonly hash: string,
   ) {}
 }

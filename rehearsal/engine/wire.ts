@@ -1,7 +1,7 @@
 // Property values on the wire: protobuf structs in which secrets, assets and references are objects with a signature.
 
 import { ListValue, NullValue, Struct, Value as WireValue } from "google-protobuf/google/protobuf/struct_pb";
-import { assetFrom } from "./assets";
+import { archiveFrom, assetFrom } from "./assets";
 import {
   Archive,
   Asset,
@@ -77,7 +77,11 @@ export function marshalValue(value: Value, to: Receiver): WireValue | undefined 
   if (value instanceof Output) return marshalOutput(value, to);
   if (value instanceof Asset || value instanceof Archive) {
     const sig = value instanceof Asset ? signatures.asset : signatures.archive;
-    const source = Object.entries(value.source).map(([key, text]) => [key, wireString(text)] as const);
+    const source = Object.entries(value.source).map(([key, part]) => {
+      if (typeof part === "string") return [key, wireString(part)] as const;
+      const members = Object.entries(part).map(([name, asset]) => [name, marshalValue(asset, to)] as const);
+      return [key, wireObject(Object.fromEntries(members))] as const;
+    });
     return wireObject({
       [signatureKey]: wireString(sig),
       hash: wireString(value.hash),
@@ -167,15 +171,8 @@ function signed(object: PropertyMap, from: Sender, key: string): Value {
       return object["value"] instanceof Secret ? object["value"] : new Secret(object["value"]);
     case signatures.asset:
       return assetFrom(object, from.folder);
-    case signatures.archive: {
-      const hash = text("hash");
-      if (!hash || object["assets"] !== undefined) {
-        throw new Error(`property "${key}": archives are not supported by the built-in engine; use the pulumi CLI`);
-      }
-      const path = text("path");
-      const uri = text("uri");
-      return new Archive({ ...(path ? { path } : {}), ...(uri ? { uri } : {}) }, hash);
-    }
+    case signatures.archive:
+      return archiveFrom(object, from.folder);
     case signatures.resource: {
       const urn = text("urn");
       if (urn === undefined) throw new Error(`malformed resource reference for "${key}": missing urn`);
