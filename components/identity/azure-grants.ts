@@ -64,7 +64,11 @@ function secretScope(secret: SecretRef): pulumi.Output<string> {
   return pulumi.interpolate`${vaultId}/secrets/${secretName}`;
 }
 
-/** New blobs only: no built-in role is that narrow, each one that writes deletes as well. */
+/**
+ * Blobs in, none out: no built-in role is that narrow, each one that writes deletes as well. A blob beyond one request is
+ * made of blocks, which take the right to write (Put Block); that none is overwritten is the store's write-once to say.
+ * https://learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory
+ */
 function addOnly({ name, site, principalId, child }: Receiver, bucket: BucketRef): void {
   const { resourceGroupId } = nativeOf(site, "azure", "Grant");
   const scope = containerOf(bucket);
@@ -74,11 +78,11 @@ function addOnly({ name, site, principalId, child }: Receiver, bucket: BucketRef
     {
       roleDefinitionId: scope.apply((id) => nameBasedUuid(`${id}|${name}|add`)),
       roleName: pulumi.interpolate`${site.prefix} ${name}: add blobs (${scope.apply((id) => nameBasedUuid(id).slice(0, 8))})`,
-      description: "Writes new blobs; overwrites, deletes and reads none. Made by Trifold.",
+      description: "Writes blobs; deletes and reads none. Made by Trifold.",
       roleType: "CustomRole",
       scope: resourceGroupId,
       assignableScopes: [resourceGroupId],
-      permissions: [{ actions: [], notActions: [], dataActions: [`${blobs}/add/action`], notDataActions: [] }],
+      permissions: [{ actions: [], notActions: [], dataActions: [`${blobs}/add/action`, `${blobs}/write`], notDataActions: [] }],
     },
     child,
   );

@@ -8,7 +8,7 @@ import {
   RouteTableAssociation,
   Subnet,
 } from "@pulumi/aws/ec2";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import { planSubnets } from "../cidr";
 import { tagsOf } from "../site/aws-identity";
@@ -29,6 +29,8 @@ export interface Subnets {
   readonly subnetIds: Readonly<Record<Tier, readonly Id[]>>;
   /** Tables of the tiers that need private ways to the cloud's own services. */
   readonly routeTableIds: readonly Id[];
+  /** Public addresses of the NAT gateways. */
+  readonly egress: pulumi.Output<string[]>;
 }
 
 /** Three tiers over the zones: public with a way in and out, private with a way out, data with neither (NET-01..05). */
@@ -67,12 +69,12 @@ export function buildSubnets(context: Context, vpcId: Id): Subnets {
     const table = routeTable(context, vpcId, `private-${zone}`, [zone], subnetIds.private.slice(index, index + 1));
     new Route(
       `${name}-private-${zone}`,
-      { routeTableId: table, destinationCidrBlock: anywhere, natGatewayId: nat(index) },
+      { routeTableId: table, destinationCidrBlock: anywhere, natGatewayId: nat.of(index) },
       child,
     );
     return table;
   });
-  return { subnetIds, routeTableIds: [...privateTables, dataTable] };
+  return { subnetIds, routeTableIds: [...privateTables, dataTable], egress: nat.addresses };
 }
 
 const anywhere = "0.0.0.0/0";
@@ -94,19 +96,19 @@ function routeTable(
   return table.id;
 }
 
-/** The way out of the private tier (NET-04): a function from a zone's position to the gateway that serves it. */
+/** The way out of the private tier (NET-04): the gateway that serves a zone, by its position, and the addresses of all. */
 function natGateways(
   { name, site, args, child }: Context,
   publicSubnetIds: readonly Id[],
   dependsOn: pulumi.Resource[],
-): (index: number) => Id {
+): { readonly of: (index: number) => Id; readonly addresses: pulumi.Output<string[]> } {
   const zones = args.nat === "single" ? args.zones.slice(0, 1) : args.zones;
   const gateways = zones.map((zone, index) => {
     const label = `${name}-nat-${zone}`;
     // The address only works once the internet gateway is attached, which its inputs don't show.
     const options = { ...child, dependsOn };
     const address = new Eip(label, { domain: "vpc", tags: tagsOf(site, label) }, options);
-    return new NatGateway(
+    const gateway = new NatGateway(
       label,
       {
         allocationId: address.allocationId,
@@ -115,9 +117,13 @@ function natGateways(
         tags: tagsOf(site, label),
       },
       options,
-    ).id;
+    );
+    return { id: gateway.id, address: address.publicIp };
   });
-  return (index) => (gateways[index] ?? gateways[0]) as Id;
+  return {
+    of: (index) => (gateways[index] ?? gateways[0])?.id as Id,
+    addresses: pulumi.all(gateways.map(({ address }) => address)),
+  };
 }
 
 /**

@@ -20,6 +20,7 @@ export const build: BuildNetwork = (context) => {
         private: pulumi.all([...subnets.private]),
         data: pulumi.all([...subnets.data]),
       },
+      egress: pulumi.output([]),
       native: { cloud: "aws", securityGroups: buildSecurityGroups(context, id) },
     };
   }
@@ -35,7 +36,7 @@ export const build: BuildNetwork = (context) => {
     child,
   );
   buildFlowLog(context, vpc.id);
-  const { subnetIds, routeTableIds } = buildSubnets(context, vpc.id);
+  const { subnetIds, routeTableIds, egress } = buildSubnets(context, vpc.id);
   buildEndpoints(context, { vpcId: vpc.id, subnetIds: subnetIds.private, routeTableIds });
   return {
     id: vpc.id,
@@ -45,6 +46,7 @@ export const build: BuildNetwork = (context) => {
       private: pulumi.all([...subnetIds.private]),
       data: pulumi.all([...subnetIds.data]),
     },
+    egress,
     native: { cloud: "aws", securityGroups: buildSecurityGroups(context, vpc.id) },
   };
 };

@@ -21,6 +21,8 @@ export interface Land {
   readonly databaseSubnetId: pulumi.Output<string>;
   readonly endpointSubnetId: pulumi.Output<string>;
   readonly clusterSubnetId: pulumi.Output<string>;
+  /** Public addresses of the NAT gateways. */
+  readonly egress: pulumi.Output<string[]>;
 }
 
 /** A subnet to be: its place in the chain of writes, its range, its group of rules, its way out. */
@@ -87,7 +89,7 @@ export function makeLand(context: BuildContext<CompleteNetworkArgs>): Land & { r
   // A gateway lives in one zone and is called by it, so "single" is "per-zone" with one zone: subnets stay as they are.
   const natZones = args.nat === "single" ? args.zones.slice(0, 1) : args.zones;
   const gateways = new Map(natZones.map((zone) => [zone, makeNat(context, zone)]));
-  const natOf = (zone: string) => gateways.get(zone) ?? gateways.get(natZones[0] ?? "");
+  const natOf = (zone: string) => (gateways.get(zone) ?? gateways.get(natZones[0] ?? ""))?.gateway;
 
   const plots: readonly Plot[] = [
     ...tiers.flatMap((tier) =>
@@ -142,10 +144,16 @@ export function makeLand(context: BuildContext<CompleteNetworkArgs>): Land & { r
     databaseSubnetId: idOf("database"),
     endpointSubnetId: idOf("endpoints"),
     clusterSubnetId: idOf("cluster"),
+    egress: pulumi.all([...gateways.values()].map(({ address }) => address)),
   };
 }
 
-function makeNat({ name, site, child }: BuildContext<CompleteNetworkArgs>, zone: string): NatGateway {
+interface Nat {
+  readonly gateway: NatGateway;
+  readonly address: pulumi.Output<string>;
+}
+
+function makeNat({ name, site, child }: BuildContext<CompleteNetworkArgs>, zone: string): Nat {
   const { resourceGroup } = nativeOf(site, "azure", "Network");
   const addressName = localName(site, azureNames.publicIpAddress, name, "nat", zone);
   const address = new PublicIPAddress(
@@ -163,7 +171,7 @@ function makeNat({ name, site, child }: BuildContext<CompleteNetworkArgs>, zone:
     child,
   );
   const gatewayName = localName(site, azureNames.natGateway, name, "nat", zone);
-  return new NatGateway(
+  const gateway = new NatGateway(
     `${name}-nat-${zone}`,
     {
       natGatewayName: gatewayName,
@@ -177,4 +185,5 @@ function makeNat({ name, site, child }: BuildContext<CompleteNetworkArgs>, zone:
     },
     child,
   );
+  return { gateway, address: address.ipAddress.apply((ip) => ip ?? "") };
 }

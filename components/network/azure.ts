@@ -49,6 +49,7 @@ export const build: BuildNetwork = (context) => {
     id: land.id,
     cidr: pulumi.output(args.existing?.cidr ?? args.cidr),
     subnetIds: land.subnetIds,
+    egress: land.egress,
     native: {
       cloud: "azure",
       databaseSubnetId: land.databaseSubnetId,
@@ -71,6 +72,7 @@ function adoptLand({ id, subnets, databaseSubnet, clusterSubnet }: ExistingNetwo
   const [endpoints = ""] = subnets.data;
   return {
     id: pulumi.output(id),
+    egress: pulumi.output([]),
     subnetIds: {
       public: pulumi.output([...subnets.public]),
       private: pulumi.output([...subnets.private]),

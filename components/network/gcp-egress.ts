@@ -1,4 +1,5 @@
 import { Address, type Network, Route, Router, RouterNat, type Subnetwork } from "@pulumi/gcp/compute";
+import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../naming";
 import { gcpNames } from "../naming/gcp";
 import { nativeOf } from "../site";
@@ -14,7 +15,7 @@ export const natAddresses = (nat: "per-zone" | "single", zones: readonly string[
   nat === "single" ? ["nat"] : zones.map((zone) => `nat-${zone}`);
 
 /** The private tier's way out: a route for machines tagged as the application, and NAT for their subnet alone (NET-04). */
-export function openInternet({ name, site, args, child }: Context, network: Network, subnet: Subnetwork): void {
+export function openInternet({ name, site, args, child }: Context, network: Network, subnet: Subnetwork): pulumi.Output<string[]> {
   const { project, services } = nativeOf(site, "gcp", `Network "${name}"`);
   const region = site.region;
   new Route(
@@ -80,4 +81,5 @@ export function openInternet({ name, site, args, child }: Context, network: Netw
     },
     { ...child, deleteBeforeReplace: true },
   );
+  return pulumi.all(addresses.map(({ address }) => address));
 }

@@ -66,7 +66,7 @@ function create(context: Context): NetworkOutputs {
     key: args.keys.for("logs"),
   });
   closeFirewall(context, network, ranges.public);
-  openInternet(context, network, subnets.private);
+  const egress = openInternet(context, network, subnets.private);
   openGoogleApis(context, network);
   const privateServices = connectServices(context, network);
   const only = (tier: Tier) => subnets[tier].id.apply((id) => [id]);
@@ -74,6 +74,7 @@ function create(context: Context): NetworkOutputs {
     id: network.id,
     cidr: pulumi.output(args.cidr),
     subnetIds: { public: only("public"), private: only("private"), data: only("data") },
+    egress,
     native: {
       cloud: "gcp",
       // Behind the subnet's own id: who names the ranges waits until they exist.
@@ -124,6 +125,7 @@ function adopt({ name, child }: Context, { id, cidr, subnets, secondaryRanges }:
       private: pulumi.output([...subnets.private]),
       data: pulumi.output([...subnets.data]),
     },
+    egress: pulumi.output([]),
     native: {
       cloud: "gcp",
       ...(secondaryRanges

@@ -90,6 +90,8 @@ export interface NetworkOutputs {
   readonly cidr: pulumi.Output<string>;
   /** Subnet ids by tier, in the order of the zones: one a zone on AWS and Azure; one on GCP, where a subnet spans its region. */
   readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string[]>>>;
+  /** Public addresses that the private tier's traffic leaves by, what others let in; none are known of somebody else's network. */
+  readonly egress: pulumi.Output<string[]>;
   readonly native: NetworkNative;
 }
 
@@ -108,6 +110,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
   readonly id: pulumi.Output<string>;
   readonly cidr: pulumi.Output<string>;
   readonly subnetIds: NetworkOutputs["subnetIds"];
+  readonly egress: pulumi.Output<string[]>;
   readonly native: NetworkNative;
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -126,6 +129,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     this.id = built.id;
     this.cidr = built.cidr;
     this.subnetIds = built.subnetIds;
+    this.egress = built.egress;
     this.native = built.native;
     this.registerOutputs({ id: this.id, cidr: this.cidr, subnetIds: this.subnetIds });
   }

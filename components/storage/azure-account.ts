@@ -27,6 +27,8 @@ export interface Account {
   readonly expireAfterDays?: number;
   /** Days that a blob is write-once (azure-write-once.ts); undefined: the account can't be. 0: it can, and isn't. */
   readonly immutableDays?: number;
+  /** Public addresses that may reach it, beside the private endpoint. */
+  readonly writers?: pulumi.Output<string[]>;
   /** Account that access logs are kept in, besides the workspace. */
   readonly logsTo?: pulumi.Input<string>;
 }
@@ -88,8 +90,16 @@ export function makeAccount(
       allowCrossTenantReplication: false,
       allowedCopyScope: "AAD",
       // A sink's trusted writers come in by the public side, which is closed to everybody else.
-      publicNetworkAccess: args.sink ? "Enabled" : "Disabled",
-      networkRuleSet: { defaultAction: "Deny", bypass: args.sink ? "AzureServices" : "None" },
+      publicNetworkAccess: args.sink || args.writers ? "Enabled" : "Disabled",
+      networkRuleSet: {
+        defaultAction: "Deny",
+        bypass: args.sink ? "AzureServices" : "None",
+        ...(args.writers && {
+          ipRules: args.writers.apply((all) =>
+            all.map((iPAddressOrRange) => ({ iPAddressOrRange, action: "Allow" as const })),
+          ),
+        }),
+      },
       identity: { type: "UserAssigned", userAssignedIdentities: [key.identityId] },
       encryption: {
         keySource: "Microsoft.Keyvault",

@@ -43,6 +43,7 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
         ...(archived && { archiveAfterDays: args.archiveAfterDays }),
         ...(purpose === "logs" && { expireAfterDays: args.logRetentionDays }),
         ...(purpose === "backups" && { immutableDays: args.immutableDays }),
+        ...(purpose === "backups" && args.writers && { writers: args.writers }),
         ...(logsTo !== undefined && { logsTo }),
       },
     );

@@ -27,6 +27,11 @@ export interface StorageArgs {
   readonly immutableDays?: number;
   /** Days that access logs are kept. @default standards.accessLogRetentionDays */
   readonly logRetentionDays?: number;
+  /**
+   * Public addresses of another cloud's network that add to the backups store (STO-12). Azure: the store's firewall opens to
+   * them and to nothing else; the other clouds' stores have none, there the login alone decides. @default none: private
+   */
+  readonly writers?: pulumi.Output<string[]>;
   /** Data class of each store (STO-14). @default uploads sensitive, assets public, backups regulated, logs internal */
   readonly dataClass?: Readonly<Partial<Record<BucketPurpose, (typeof standards.dataClasses)[number]>>>;
 }
@@ -50,7 +55,8 @@ export interface StorageOutputs {
   readonly buckets: Readonly<Partial<Record<BucketPurpose, BucketRef>>>;
 }
 
-export type CompleteStorageArgs = Required<Omit<StorageArgs, "dataClass">> & {
+export type CompleteStorageArgs = Required<Omit<StorageArgs, "dataClass" | "writers">> &
+  Pick<StorageArgs, "writers"> & {
   readonly dataClass: Readonly<Record<BucketPurpose, (typeof standards.dataClasses)[number]>>;
 };
 export type BuildStorage = Build<CompleteStorageArgs, StorageOutputs>;
