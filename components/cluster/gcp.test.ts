@@ -161,10 +161,11 @@ describe("cluster on Google Cloud", () => {
     assert.equal(principalOf("ops@example.com"), "group:ops@example.com");
     assert.equal(principalOf("user:me@example.com"), "user:me@example.com");
     const recording = await recorded(() => ({ admins: ["ops@example.com"] }));
-    const grant = inside(recording, token).find((one) => one.inputs["role"] === "roles/container.admin");
-    assert.equal(grant?.inputs["member"], "group:ops@example.com");
+    const [grant] = inside(recording, token).filter((one) => one.inputs["role"] === "roles/container.admin");
+    assert.ok(grant);
+    assert.equal(grant.inputs["member"], "group:ops@example.com");
     assert.match(
-      (grant?.inputs["condition"] as { expression: string }).expression,
+      (grant.inputs["condition"] as { expression: string }).expression,
       /^resource\.name == "projects\/goodies-prod\/locations\/us-central1\/clusters\/goodies-prod-cluster"/,
     );
   });
