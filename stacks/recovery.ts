@@ -12,7 +12,7 @@ import type { Settings } from "./settings";
 export function recover(settings: Settings, primary: Primary, ground: Ground | undefined) {
   return {
     standby: ground && settings.standby ? standBy(settings, settings.standby, primary, ground) : undefined,
-    backup: settings.backup ? keepElsewhere(settings, settings.backup) : undefined,
+    backup: settings.backup ? keepElsewhere(settings, settings.backup, primary) : undefined,
   };
 }
 
@@ -51,9 +51,10 @@ function standBy(settings: Settings, second: Second, primary: Primary, ground: G
 }
 
 /** Another cloud: copies of the backups, and where the mode says so a cluster that they can be restored beside. */
-function keepElsewhere(settings: Settings, second: Second): Standby {
+function keepElsewhere(settings: Settings, second: Second, primary: Primary): Standby {
   const ground = lay("backup", { ...second, keys: settings.keys });
-  const storage = { ...settings.storage, buckets: ["backups" as const] };
+  // The dumps come from the first site's cluster, out of its network's own addresses.
+  const storage = { ...settings.storage, buckets: ["backups" as const], writers: primary.network.egress };
   return { ...ground, ...waiting({ ...settings, storage }, second, ground), replica: undefined };
 }
 
