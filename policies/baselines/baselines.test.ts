@@ -56,6 +56,7 @@ describe("baselines", () => {
     assert.deepEqual(both.levels, combine(["fedramp-high", "dev"]).levels);
     for (const [rule, level] of levelsOf(baselines["fedramp-high"])) assert.equal(both.levels.get(rule), level);
     assert.equal(both.settings.fips, true);
+    assert.equal(combine(["soc2", "pci-dss-4"]).settings.logRetentionDays, 365);
   });
 
   it("meet in the regions that both allow, and say so where there are none", () => {

@@ -40,12 +40,13 @@ export function combine(names: readonly string[], given: Given = {}): Combined {
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** A duty of one is a duty of both, lists of what is allowed meet in what both allow, other lists join. */
+/** A duty of one is a duty of both, the highest floor holds, lists of what is allowed meet in what both allow, other lists join. */
 function stricterSettings(all: Partial<Settings>, { settings }: Baseline, chosen: readonly Baseline[], given: Given) {
   const merged: Record<string, unknown> = { ...all };
   for (const [key, latest] of Object.entries(settings)) {
     const before: unknown = merged[key];
     if (typeof latest === "boolean") merged[key] = latest || before === true;
+    else if (typeof latest === "number") merged[key] = Math.max(latest, Number(before ?? 0));
     else if (!isFilled(before) || !isFilled(latest)) merged[key] = isFilled(before) ? before : latest;
     else if (!key.startsWith("allowed")) merged[key] = [...new Set([...before, ...latest])];
     else {

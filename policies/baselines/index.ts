@@ -4,6 +4,7 @@ import { catalogue, type Entry, type Severity } from "../catalogue";
 import type { FrameworkId } from "../catalogue/controls";
 import { defaultLevel, type Level } from "../levels";
 import type { Settings } from "../settings";
+import { auditLogRetentionDays } from "../standards";
 import { controlIds, controlOf, type UniverseId } from "./frameworks";
 import { dodRegions, euRegions } from "./regions";
 
@@ -61,7 +62,8 @@ const cisLevel1 = ["cis-aws-l1", "cis-azure-l1", "cis-gcp-l1", "cis-kubernetes-l
 const cisLevel2 = ["cis-aws-l2", "cis-azure-l2", "cis-gcp-l2", "cis-kubernetes-l2"] as const;
 const inFedramp = (entry: Entry) => phrases(entry, "fedramp").length > 0;
 const inDod = (entry: Entry) => phrases(entry, "dod-cc-srg").length > 0;
-const federal: Partial<Settings> = { fips: true, pinnedAccounts: true };
+/** AU-11 as OMB M-21-31 has it: twelve months at hand (and eighteen more in cold storage, which no program shows). */
+const federal: Partial<Settings> = { fips: true, pinnedAccounts: true, logRetentionDays: auditLogRetentionDays };
 const dod: Partial<Settings> = { ...federal, permissionsBoundary: true, allowedRegions: dodRegions };
 const dodNote =
   "Counted against the FedRAMP baseline that the impact level starts from; what the Department adds to it is agreed " +
@@ -114,7 +116,7 @@ const table: Readonly<Record<BaselineName, Omit<Baseline, "name">>> = {
     title: "PCI DSS 4.0",
     universes: ["pci-dss"],
     level: from("medium", inUniverse("pci-dss")),
-    settings: { pinnedAccounts: true },
+    settings: { pinnedAccounts: true, logRetentionDays: auditLogRetentionDays },
     note: "For the stacks in the cardholder data environment and those connected to it. Audit logs are kept a year (10.5.1).",
   },
   gdpr: {

@@ -1,5 +1,5 @@
 // Storage, keys, logs and accounts.
-import { accessLogRetentionDays, auditLogRetentionDays, keyRotationDays, keyRotationFloorDays } from "../standards";
+import { auditLogRetentionDays, keyRotationDays, keyRotationFloorDays } from "../standards";
 import type { Remediations } from "./remedy";
 
 export const services: Remediations = {
@@ -53,8 +53,7 @@ export const services: Remediations = {
   "kms-deletion-window": { azure: { "keyvault.Vault": [["properties.enablePurgeProtection", true]] } },
   "audit-trail-integrity": { aws: { "cloudtrail.Trail": [["enableLogFileValidation", true]] } },
   "logging-retention": {
-    aws: { "cloudwatch.LogGroup": [["retentionInDays", auditLogRetentionDays]] },
-    azure: { "operationalinsights.Workspace": [["retentionInDays", accessLogRetentionDays]] },
+    azure: { "operationalinsights.Workspace": [["retentionInDays", auditLogRetentionDays]] },
     gcp: { "logging.ProjectBucketConfig": [["retentionDays", auditLogRetentionDays]] },
   },
   "identity-password-policy": {
