@@ -113,7 +113,8 @@ function customDomain({ name, args, child }: Context, place: Place): AFDCustomDo
       azureDnsZone: { id: args.zone.id },
       tlsSettings: tlsSettings(args.minTls),
     },
-    { ...child, deleteBeforeReplace: true },
+    // Named after the host: the routes move from one to the other.
+    { ...child, deleteBeforeReplace: false },
   );
   new RecordSet(
     `${name}-proof`,

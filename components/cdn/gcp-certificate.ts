@@ -18,13 +18,15 @@ export function certificateMap(
 ): pulumi.Output<string> {
   const { project, services } = nativeOf(site, "gcp", `Cdn "${name}"`);
   const { zoneName } = nativeOf(args.zone, "gcp", `Cdn "${name}"`);
-  const ownName = physicalName(gcpNames.certificate, [site.prefix, name]);
+  // The host is part of the names: what is for another stands beside it before it goes.
+  const ownName = physicalName(gcpNames.certificate, [site.prefix, name, host]);
+  const mapName = physicalName(gcpNames.certificate, [site.prefix, name]);
   const labels = labelsOf(site, ownName);
-  const fixed = { ...child, deleteBeforeReplace: true, dependsOn: [...services] };
+  const first = { ...child, deleteBeforeReplace: false, dependsOn: [...services] };
   const authorization = new certificates.DnsAuthorization(
     name,
     { project, name: ownName, description: `That ${host} is ours`, domain: host, labels },
-    fixed,
+    first,
   );
   // One record a name.
   const proof = authorization.dnsResourceRecords.apply(([record]) => record);
@@ -50,12 +52,12 @@ export function certificateMap(
       managed: { domains: [host], dnsAuthorizations: [authorization.id] },
       labels,
     },
-    { ...fixed, dependsOn: [record, ...services] },
+    { ...first, dependsOn: [record, ...services] },
   );
   const map = new certificates.CertificateMap(
     name,
-    { project, name: ownName, description: `Certificates of ${name}`, labels },
-    fixed,
+    { project, name: mapName, description: `Certificates of ${name}`, labels: labelsOf(site, mapName) },
+    { ...child, deleteBeforeReplace: true, dependsOn: [...services] },
   );
   new certificates.CertificateMapEntry(
     name,
@@ -68,7 +70,7 @@ export function certificateMap(
       certificates: [certificate.id],
       labels,
     },
-    { ...child, deleteBeforeReplace: true },
+    { ...child, deleteBeforeReplace: false },
   );
   return map.id;
 }

@@ -33,7 +33,8 @@ export const build: BuildCdn = (context) => {
     {
       project,
       name: named(gcpNames.sslPolicy),
-      description: `TLS ${args.minTls} and newer`,
+      // Never of the version: another description would be another policy.
+      description: `What ${name} of ${site.prefix} speaks`,
       // Google takes 1.3 with this set of ciphers only; its ciphers of 1.2 are the strong ones.
       profile: "RESTRICTED",
       minTlsVersion: `TLS_${args.minTls.replace(".", "_")}`,
