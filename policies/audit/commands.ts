@@ -33,25 +33,35 @@ export function explain(given: string, { out, paint }: Output): number {
   });
   const lines = [
     paint.strong(`${id}: ${entry.title}`),
-    `  severity   ${entry.severity}`,
-    `  judged     ${own.some(({ needs }) => needs === "graph") ? "with the resource's neighbours, at the end of a preview or up" : "by the resource alone, before it is made"}`,
-    `  why        ${entry.why}`,
-    ...Object.entries(entry.remedy).map(([cloud, remedy]) => `  on ${cloud.padEnd(10)}${remedy}`),
-    `  remedies   ${puts.length > 0 ? `at level "remediate" on ${puts.join(", ")}` : "none by itself"}`,
-    `  waiver     at most ${longest(id)} days`,
-    `  baselines  ${asked.join(", ") || "none"}`,
-    "  controls   proposed, not reviewed:",
+    line("severity", entry.severity),
+    line(
+      "judged",
+      own.some(({ needs }) => needs === "graph")
+        ? "with the resource's neighbours, at the end of a preview or up"
+        : "by the resource alone, before it is made",
+    ),
+    line("why", entry.why),
+    ...Object.entries(entry.remedy).map(([cloud, remedy]) => line(`on ${cloud}`, remedy)),
+    line("remedies", puts.length > 0 ? `at level "remediate" on ${puts.join(", ")}` : "none by itself"),
+    line("waiver", `at most ${longest(id)} days`),
+    line("baselines", asked.join(", ") || "none"),
+    line("controls", "proposed, not reviewed:"),
     ...entry.controls
       .filter(({ ids }) => ids.length > 0)
       .map(
         ({ framework, ids }) => `    ${frameworks[framework].name} ${frameworks[framework].version}: ${ids.join(" ")}`,
       ),
-    `  looks at   ${types.slice(0, 12).join(", ")}${types.length > 12 ? ` and ${types.length - 12} more types` : ""}`,
+    line(
+      "looks at",
+      `${types.slice(0, 12).join(", ")}${types.length > 12 ? ` and ${types.length - 12} more types` : ""}`,
+    ),
     "",
   ];
   out(lines.join("\n"));
   return exitCodes.clean;
 }
+
+const line = (label: string, text: string) => `  ${label.padEnd(14)}${text}`;
 
 /** One line a framework part, or every control of one baseline. */
 export function coverage(name: string | undefined, { out, paint }: Output): number {

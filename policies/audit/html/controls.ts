@@ -13,9 +13,9 @@ function framework({ name, version, part, controls: all }: FrameworkEvidence): S
   const observable = all.filter(({ kind }) => kind === "observable");
   const others = all.filter(({ kind }) => kind !== "observable");
   return html`<h3>${name} ${version}, ${part}</h3>
-<table><caption>Observable in code</caption><thead><tr><th>Control</th><th>This stack</th><th>Rules</th><th>Results</th><th>Beside the code</th></tr></thead>
+<table class="controls"><caption>Observable in code</caption><thead><tr><th>Control</th><th>This stack</th><th>Rules</th><th>Results</th><th>Beside the code</th></tr></thead>
 <tbody>${observable.map(row)}</tbody></table>
-<table><caption>Not in code</caption><thead><tr><th>Controls</th><th>Who shows it</th><th>Evidence</th></tr></thead>
+<table class="beyond"><caption>Not in code</caption><thead><tr><th>Controls</th><th>Who shows it</th><th>Evidence</th></tr></thead>
 <tbody>${grouped(others).map(
     ([ids, { status, evidence }]) =>
       html`<tr><td>${ids.join(" ")}</td><td>${tag(status)}</td><td>${evidence}</td></tr>`,
@@ -23,7 +23,7 @@ function framework({ name, version, part, controls: all }: FrameworkEvidence): S
 }
 
 const row = ({ id, status, rules, counts, evidence }: ControlEvidence): Safe =>
-  html`<tr><td class="narrow">${id}</td><td>${tag(status)}</td><td>${rules.join(", ") || "none in the pack"}</td><td>${numbers(counts)}</td><td>${evidence}</td></tr>`;
+  html`<tr><td>${id}</td><td>${tag(status)}</td><td>${rules.join(", ") || "none in the pack"}</td><td>${numbers(counts)}</td><td>${evidence}</td></tr>`;
 
 const numbers = (counts: ControlEvidence["counts"]): string =>
   statuses

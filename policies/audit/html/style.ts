@@ -29,6 +29,11 @@ thead th { border-bottom: 2px solid var(--line); overflow-wrap: normal; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code { font: .92em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; }
 table.places { table-layout: fixed; }
+table.controls { table-layout: fixed; }
+table.controls th:nth-child(1) { width: 13%; } table.controls th:nth-child(2) { width: 13%; }
+table.controls th:nth-child(4) { width: 17%; } table.controls th:nth-child(5) { width: 25%; }
+table.beyond { table-layout: fixed; }
+table.beyond th:nth-child(2) { width: 12%; } table.beyond th:nth-child(3) { width: 36%; }
 table.places th:nth-child(-n + 2) { width: 34%; }
 .narrow { width: 1%; white-space: nowrap; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
