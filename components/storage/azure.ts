@@ -90,7 +90,8 @@ export const build: BuildStorage = ({ name, site, args, child }) => {
     );
     keep(`${name}-${purpose}`, site, account.id, [...parts, content, ...policy, ...endpoint], child);
     const bucket: BucketRef = {
-      name: container?.name ?? pulumi.output(webContainer),
+      // Known once it is there: what copies it waits for the website.
+      name: container?.name ?? content.id.apply(() => webContainer),
       url: container
         ? pulumi.interpolate`${account.primaryEndpoints.blob}${container.name}`
         : account.primaryEndpoints.apply(({ web }) => web),

@@ -59,6 +59,11 @@ function needsRefusals(moment: Moment): readonly Refusal[] {
 function ruleRefusals(moment: Moment): readonly Refusal[] {
   const { inputs, account } = moment;
   const has = (holder: Item | undefined, name: Value | undefined) =>
+    // The container of a website comes with the switch for it, which a template sets.
+    (name === "$web" &&
+      account
+        .all(token("resources:Deployment"))
+        .some((one) => pick(one.inputs, "properties.parameters.account.value") === holder?.inputs["accountName"])) ||
     account
       .all(container)
       .some(
