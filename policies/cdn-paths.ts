@@ -33,7 +33,7 @@ export function backendsOf(graph: Graph, map: View): readonly View[] {
 /** Does a map only send callers to HTTPS? */
 export const redirects = (map: View): boolean | "unknown" => {
   const value = read(map.props, "defaultUrlRedirect.httpsRedirect");
-  return isUnknown(value) ? "unknown" : String(value) === "true";
+  return isUnknown(value) ? "unknown" : text(map.props, "defaultUrlRedirect.httpsRedirect") === "true";
 };
 
 /** CloudFront fetches from S3 where an origin has no configuration of its own, or names S3 itself. */

@@ -114,5 +114,7 @@ export const strongKey: Judge = (view) => {
   const algorithm = read(view.props, `${path}.algorithm`);
   if (isUnknown(size) || isUnknown(algorithm)) return unknown(path, expected);
   const isRsa = algorithm === undefined || algorithm === "RSA";
-  return isRsa && size !== undefined && Number(size) < 2048 ? fail(`${path}.size`, expected) : pass(path, expected);
+  return isRsa && size !== undefined && Number(asText(size)) < 2048
+    ? fail(`${path}.size`, expected)
+    : pass(path, expected);
 };

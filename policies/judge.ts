@@ -20,7 +20,10 @@ export const holds =
     return say(value === undefined ? unset === "pass" : test(value), path, expected);
   };
 
-const same = (one: unknown, other: unknown) => String(one).toLowerCase() === String(other).toLowerCase();
+/** A list where one value belongs equals nothing; it may hold what isn't known, and that has no text. */
+const single = (value: unknown) => (Array.isArray(value) ? "" : value);
+const same = (left: unknown, right: unknown) =>
+  String(single(left)).toLowerCase() === String(single(right)).toLowerCase();
 export const isTrue = (path: string, unset?: Unset) => holds(path, "true", (value) => same(value, true), unset);
 export const isFalse = (path: string, unset?: Unset) => holds(path, "false", (value) => same(value, false), unset);
 export const equals = (path: string, wanted: string | number, unset?: Unset) =>
@@ -30,9 +33,9 @@ export const oneOf = (path: string, wanted: readonly string[], unset?: Unset) =>
 export const noneOf = (path: string, banned: readonly string[], unset: Unset = "pass") =>
   holds(path, `not ${banned.join(" or ")}`, (value) => !banned.some((one) => same(value, one)), unset);
 export const atLeast = (path: string, floor: number, unset?: Unset) =>
-  holds(path, `at least ${floor}`, (value) => Number(value) >= floor, unset);
+  holds(path, `at least ${floor}`, (value) => Number(single(value)) >= floor, unset);
 export const matches = (path: string, pattern: RegExp, expected: string, unset?: Unset) =>
-  holds(path, expected, (value) => pattern.test(String(value)), unset);
+  holds(path, expected, (value) => pattern.test(String(single(value))), unset);
 
 const isFilled = (value: unknown) => value !== "" && !(Array.isArray(value) && value.length === 0);
 /** Set to something. An unknown value passes: it is a reference to what the same stack makes (a key, a subnet). */

@@ -36,7 +36,7 @@ const closedBucket: Judge = (view, { graph }) => {
   const buckets = graph.targets(view, "bucketName", [token("gcp", "storage.Bucket")]).sure;
   const members = buckets
     .flatMap((bucket) => graph.companions(bucket, grants, "bucket").sure)
-    .flatMap(({ props }) => [read(props, "member"), ...(list(props, "members") as readonly unknown[])]);
+    .flatMap(({ props }) => [read(props, "member"), list(props, "members")].flat());
   return members.some((one) => everyone.includes(one as string))
     ? fail("bucketName", expected)
     : pass("bucketName", expected);

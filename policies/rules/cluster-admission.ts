@@ -19,7 +19,7 @@ import {
   when,
 } from "../judge";
 import { workloads } from "../pods";
-import { isObject, isUnknown, list, read, text } from "../read";
+import { asText, isObject, isUnknown, list, read, text } from "../read";
 import { type Judge, rule, type View } from "../rule";
 import { aws, awsGraph, azure, azureGraph, gcp, gcpGraph, kubernetes, kubernetesGraph, token } from "../tokens";
 
@@ -184,7 +184,7 @@ export const secretRotation = rule(
     when(
       ({ props }) => /secrets-store-csi/.test(text(props, "addonName")),
       "no secrets store driver",
-      holds("configurationValues", "enableSecretRotation: true", (value) => rotates.test(String(value))),
+      holds("configurationValues", "enableSecretRotation: true", (value) => rotates.test(asText(value))),
     )(view, context),
   ),
   azure("containerservice.ManagedCluster", (view, context) => {

@@ -91,7 +91,7 @@ export const imdsV2 = rule(
         all(
           equals("metadataOptions.httpTokens", "required"),
           // EKS's images raise an unset limit to 2, which is within reach of pods.
-          holds("metadataOptions.httpPutResponseHopLimit", "1", (value) => Number(value) === 1),
+          holds("metadataOptions.httpPutResponseHopLimit", "1", (value) => asText(value) === "1"),
         ),
         equals("metadataOptions.httpEndpoint", "disabled"),
         accountHasV2,

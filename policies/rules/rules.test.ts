@@ -121,6 +121,25 @@ describe("the rules", () => {
       }
   });
 
+  it("never throw, whatever a property holds", () => {
+    const paths = (value: unknown): readonly string[] =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, held]) => {
+            const step = key.replaceAll(".", "~");
+            return [step, ...paths(held).map((rest) => `${step}.${rest}`)];
+          })
+        : [];
+    for (const fixture of fixtures)
+      for (const made of [fixture.made, ...fixture.wrong])
+        for (const [index, [, inputs]] of made.entries())
+          for (const path of paths(inputs))
+            for (const odd of [UNKNOWN, null, {}, [], "x", 0])
+              assert.doesNotThrow(
+                () => judged(fixture, changed(made, [`${index}:${path}`, odd])),
+                `${fixture.rule} ${path}`,
+              );
+  });
+
   it("judge an aliased type as the type itself", () => {
     const named = (type: string) => [{ type, name: "x", urn: "urn:pulumi:a::b::c::x", inputs: {} }];
     const failed = (type: string) => statuses(evaluate(named(type))).filter((one) => one === "fail").length;
