@@ -158,7 +158,8 @@ const queryLog = awsRow({
       "the log group must be in the us-east-1 region",
     ),
   admit: ({ inputs, account }) => {
-    const group = text(inputs["cloudwatchLogGroupArn"]) ?? "";
+    const group = text(inputs["cloudwatchLogGroupArn"]);
+    if (group === undefined) return [];
     const allowed = account
       .all(T.logResourcePolicy)
       .some(({ outputs }) =>

@@ -1,7 +1,7 @@
 // URL maps, proxies and what leads to them: https://cloud.google.com/load-balancing/docs/https
 import { exclusive, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
-import { isSet, list, object, pick, pickAll, text } from "../values";
+import { isObject, isSet, list, object, pick, pickAll, text } from "../values";
 import { globalType } from "./address";
 import { serviceType } from "./backend";
 import { mapType } from "./certificate-manager";
@@ -37,12 +37,16 @@ const print = (moment: Moment) => ({ fingerprint: `${moment.random(`print ${mome
 /** A rule leads to one place. */
 function ruleRefusals({ inputs }: Moment): readonly Refusal[] {
   return pickAll(inputs, "pathMatchers.*.routeRules.*").flatMap(({ path, value }) => {
+    if (!isObject(value)) return [];
     const rule = object(value);
     const targets = [rule["service"], rule["urlRedirect"], pick(rule, "routeAction.weightedBackendServices")];
     return [
       ...(targets.filter(isSet).length === 1
         ? []
-        : refuse(path, "Invalid value: exactly one of service, urlRedirect, routeAction.weightedBackendServices must be set")),
+        : refuse(
+            path,
+            "Invalid value: exactly one of service, urlRedirect, routeAction.weightedBackendServices must be set",
+          )),
       ...(list(rule["matchRules"]).length > 0 || !isSet(rule["matchRules"])
         ? []
         : refuse(`${path}.matchRules`, "Invalid value: at least one is needed")),
@@ -71,7 +75,10 @@ export const urlMap: Row = {
       ...exclusive(inputs, "defaultService", "defaultUrlRedirect", "defaultRouteAction.weightedBackendServices"),
       ...(isSet(inputs["defaultService"]) || isSet(inputs["defaultUrlRedirect"]) || isSet(inputs["defaultRouteAction"])
         ? []
-        : refuse("defaultService", "one of default_service, default_url_redirect, default_route_action must be specified")),
+        : refuse(
+            "defaultService",
+            "one of default_service, default_url_redirect, default_route_action must be specified",
+          )),
       ...oneOf(inputs, "defaultUrlRedirect.redirectResponseCode", [
         "FOUND",
         "MOVED_PERMANENTLY_DEFAULT",
@@ -116,7 +123,9 @@ export const sslPolicy: Row = {
     ...gceName(inputs),
     ...oneOf(inputs, "profile", ["COMPATIBLE", "CUSTOM", "FIPS_202205", "MODERN", "RESTRICTED"]),
     ...oneOf(inputs, "minTlsVersion", ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"]),
-    ...(inputs["minTlsVersion"] === "TLS_1_3" && text(inputs["profile"]) !== undefined && inputs["profile"] !== "RESTRICTED"
+    ...(inputs["minTlsVersion"] === "TLS_1_3" &&
+    text(inputs["profile"]) !== undefined &&
+    inputs["profile"] !== "RESTRICTED"
       ? refuse("minTlsVersion", "Invalid value: TLS_1_3 takes the profile RESTRICTED")
       : []),
     ...(inputs["profile"] === "CUSTOM" && list(inputs["customFeatures"]).length === 0
@@ -161,7 +170,10 @@ export const httpsProxy: Row = {
     ),
     ...(["certificateManagerCertificates", "certificateMap", "sslCertificates"].some((one) => isSet(inputs[one]))
       ? []
-      : refuse("sslCertificates", "one of ssl_certificates, certificate_map, certificate_manager_certificates must be specified")),
+      : refuse(
+          "sslCertificates",
+          "one of ssl_certificates, certificate_map, certificate_manager_certificates must be specified",
+        )),
   ],
   release: preventedBy,
   id: (moment) => computeId(moment, "targetHttpsProxies"),

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { type Props, UNKNOWN, type Value } from "../row";
 import { pkg } from ".";
 import type { Change, Example } from "./example";
+import { clusterExamples } from "./examples-cluster";
+import { edgeExamples } from "./examples-edge";
 import { platformExamples } from "./examples-platform";
 import { Sample } from "./sample";
 
@@ -442,7 +444,7 @@ const examples: readonly Example[] = [
   },
 ];
 
-const all = [...examples, ...platformExamples];
+const all = [...examples, ...clusterExamples, ...platformExamples, ...edgeExamples];
 
 const changed = (good: Props, change: Change): Props =>
   Object.fromEntries(
