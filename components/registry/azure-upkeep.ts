@@ -1,5 +1,5 @@
 import { type Registry, Task } from "@pulumi/azure-native/containerregistry";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import { assignRole, type Role } from "../keys/azure-role";
 import { azureNames } from "../naming/azure";
