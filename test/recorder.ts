@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as resources from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { packages } from "../rehearsal/clouds/packages";
-import type { Item, Moment, Package, Place, Props, Refusal, Value } from "../rehearsal/clouds/row";
+import type { Fill, Item, Moment, Package, Place, Props, Refusal, Value } from "../rehearsal/clouds/row";
 import { aliasUrn } from "./alias";
 import { hide, reveal } from "./wire";
 
@@ -160,7 +160,7 @@ class Monitor {
       return { id, outputs: given, secrets: [] as string[] };
     }
     const pkg = this.#package(type);
-    const row = pkg.rows.find((one) => one.type === type);
+    const row = pkg.rows.find((one) => one.type === type) ?? pkg.rowOf?.(type);
     if (!row) throw new Error(`The simulated ${pkg.name} does not know ${type}`);
     // random and tls make no cloud calls: a default provider is theirs by nature (see test/architecture.test.ts).
     const place = this.#places.get(provider) ?? { cloud: pkg.name, account: "", region: "", config: {} };
@@ -171,7 +171,8 @@ class Monitor {
         ? { [row.autoName.property]: `${name}-${random("auto", 7)}` }
         : {};
     const first: Moment = { ...moment, inputs: { ...auto, ...given } };
-    const inputs: Props = { ...row.inputDefaults?.(first), ...first.inputs };
+    const defaulted: Props = { ...row.inputDefaults?.(first), ...first.inputs };
+    const inputs = (row.fills?.({ ...first, inputs: defaulted }, {}) ?? []).reduce(filled, defaulted);
     const full: Moment = { ...moment, inputs };
     for (const property of row.required ?? [])
       if (inputs[property] === undefined) this.refusals.push({ type, name, property, reason: "is required" });
@@ -184,6 +185,14 @@ class Monitor {
     this.#items.set(urn, { type, id, inputs, outputs, place });
     return { id, outputs, secrets: [...(row.secrets ?? [])] };
   }
+}
+
+/** With a value below the first level, where nothing stands. */
+function filled(props: Props, { path: [first = "", ...rest], value }: Fill): Props {
+  const at = props[first];
+  if (rest.length === 0) return at === undefined ? { ...props, [first]: value } : props;
+  if (at !== undefined && (typeof at !== "object" || at === null)) return props;
+  return { ...props, [first]: filled((at ?? {}) as Props, { path: rest, value }) };
 }
 
 /** Random text that depends on the seed and label alone. */
