@@ -29,7 +29,7 @@ export async function rotate({ Step: step, SecretId: id, ClientRequestToken: ver
   if (current === undefined) throw new Error(`${id} has no value yet`);
   const pending = await store.read(id, "AWSPENDING", version);
   if (step === "createSecret") {
-    if (pending === undefined) await store.put(id, version, await kind.next(current, store.draw));
+    if (pending === undefined) await store.put(id, version, await kind.next(current, (length) => store.draw(length)));
     return;
   }
   if (pending === undefined) throw new Error(`Version ${version} of ${id} has no value yet`);

@@ -116,7 +116,7 @@ function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const zones = new Set(subnets.map((subnet) => told(subnet, "availabilityZone")));
   const networks = new Set(subnets.map((subnet) => told(subnet, "vpcId")));
   const property = "vpcConfig.subnetIds";
-  if (subnets.length < ids.length) return [];
+  if (subnets.length === 0 || subnets.length < ids.length) return [];
   return [
     ...(zones.size < 2
       ? refuse(property, "InvalidParameterException: subnets specified must be in at least two different AZs")

@@ -52,9 +52,11 @@ const nodeGroup = awsRow({
     ...long(inputs, "taints", 0, 50),
     ...between(inputs, "updateConfig.maxUnavailable", 1, 100),
     ...between(inputs, "updateConfig.maxUnavailablePercentage", 1, 100),
-    ...exclusive(inputs, "updateConfig.maxUnavailable", "updateConfig.maxUnavailablePercentage"),
+    ...exclusive(object(inputs["updateConfig"]), "maxUnavailable", "maxUnavailablePercentage").map(
+      within("updateConfig"),
+    ),
     ...exclusive(inputs, "launchTemplate", "remoteAccess"),
-    ...exclusive(inputs, "launchTemplate.id", "launchTemplate.name"),
+    ...exclusive(object(inputs["launchTemplate"]), "id", "name").map(within("launchTemplate")),
     ...exclusive(inputs, "launchTemplate", "diskSize"),
     ...between(inputs, "scalingConfig.minSize", 0, 10000),
     ...between(inputs, "scalingConfig.maxSize", 1, 10000),
@@ -104,6 +106,8 @@ const nodeGroup = awsRow({
     source: "estimate: instances join within two to three minutes; a rolling update drains node by node",
   },
 });
+
+const within = (parent: string) => (one: Refusal) => ({ ...one, property: `${parent}.${one.property}` });
 
 const clusterOf = ({ inputs, account }: Moment) => account.find([T.cluster], "name", inputs["clusterName"] ?? null);
 

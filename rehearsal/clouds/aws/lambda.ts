@@ -184,7 +184,7 @@ const rotation = awsRow({
             "AccessDeniedException: Secrets Manager cannot invoke the specified Lambda function: its policy doesn't grant access to the principal secretsmanager.amazonaws.com",
           )
         : []),
-      ...(versions
+      ...(versions || typeof inputs["secretId"] !== "string"
         ? []
         : refuse(
             "secretId",

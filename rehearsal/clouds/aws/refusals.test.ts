@@ -2,13 +2,23 @@
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../row";
 import { commonExamples } from "./examples-common";
+import { computeExamples } from "./examples-compute";
 import { dataExamples } from "./examples-data";
 import { databaseExamples } from "./examples-database";
+import { edgeExamples } from "./examples-edge";
+import { keepingExamples } from "./examples-keeping";
 import { networkExamples } from "./examples-network";
 import { rowOf, Sample } from "./sample";
 
 describe("what simulated AWS refuses by looking at the arguments", () => {
-  for (const { type, good, bad } of [...networkExamples, ...dataExamples, ...databaseExamples, ...commonExamples]) {
+  for (const { type, good, bad } of [
+    ...networkExamples,
+    ...dataExamples,
+    ...databaseExamples,
+    ...commonExamples, ...edgeExamples,
+    ...computeExamples,
+    ...keepingExamples,
+  ]) {
     it(`${type} takes a good example, and one of which nothing is known`, () => {
       assert.deepEqual(new Sample().judge(type, good), []);
       const unknown = Object.fromEntries(Object.keys(good).map((property) => [property, UNKNOWN]));

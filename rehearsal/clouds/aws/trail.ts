@@ -110,14 +110,15 @@ const selectorRefusals = (selectors: readonly Moment["inputs"][string][]): reado
 
 /** The bucket's policy must let CloudTrail look at its ACL and write. */
 function storeRefusals({ inputs, account }: Moment): readonly Refusal[] {
-  const bucket = inputs["s3BucketName"] ?? null;
+  const bucket = inputs["s3BucketName"];
+  if (typeof bucket !== "string") return [];
   const policy = account.find(["aws:s3/bucketPolicy:BucketPolicy"], "bucket", bucket)?.outputs["policy"];
   const fine = ["s3:GetBucketAcl", "s3:PutObject"].every((action) => allowsService(policy ?? null, service, action));
   return fine
     ? []
     : refuse(
         "s3BucketName",
-        `InsufficientS3BucketPolicyException: incorrect S3 bucket policy is detected for bucket: ${text(bucket) ?? ""}`,
+        `InsufficientS3BucketPolicyException: incorrect S3 bucket policy is detected for bucket: ${bucket}`,
       );
 }
 
