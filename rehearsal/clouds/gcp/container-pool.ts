@@ -1,0 +1,94 @@
+import { refuse } from "../limits";
+import type { Moment, Row } from "../row";
+import { isSet, list, pick, text } from "../values";
+import { deletionPolicy, nameOf, preventedBy, projectOf } from "./common";
+import { clusterType, locationOf, regionOfLocation } from "./container";
+import { diskKey, nodeDefaults, nodeImmutables, nodeReferences, poolChecks, zonesIn } from "./container-nodes";
+import { zonesOf } from "./regions";
+
+const poolType = "gcp:container/nodePool:NodePool";
+
+/** A pool names its cluster by id, or by name and location. */
+const parentOf = (moment: Pick<Moment, "inputs" | "account" | "place">) => {
+  const given = text(moment.inputs["cluster"]) ?? "";
+  return given.startsWith("projects/")
+    ? moment.account.find([clusterType], "id", given)
+    : moment.account.find([clusterType], "name", given);
+};
+
+export const nodePool: Row = {
+  type: poolType,
+  autoName: { property: "name", max: 40 },
+  required: ["cluster"],
+  immutable: [
+    "name",
+    "project",
+    "location",
+    "cluster",
+    "initialNodeCount",
+    "maxPodsPerNode",
+    "placementPolicy",
+    "networkConfig.createPodRange",
+    "networkConfig.podRange",
+    "networkConfig.podIpv4CidrBlock",
+    ...nodeImmutables,
+  ],
+  unordered: ["nodeLocations", "nodeConfig.oauthScopes"],
+  unique: { by: ["cluster", "name"], scope: "account" },
+  references: [{ path: "cluster", to: [clusterType], by: ["id", "name"], inside: true }, ...nodeReferences],
+  check: (moment) => [...poolChecks(moment.inputs), ...zonesIn(moment.inputs, text(moment.inputs["location"]))],
+  admit: (moment) => {
+    const parent = parentOf(moment);
+    const metadata = text(pick(moment.inputs, "nodeConfig.workloadMetadataConfig.mode"));
+    return [
+      ...(moment.old ? [] : diskKey(moment, regionOfLocation(locationOf(moment)))),
+      ...(parent && metadata === "GKE_METADATA" && !isSet(pick(parent.inputs, "workloadIdentityConfig.workloadPool"))
+        ? refuse(
+            "nodeConfig.workloadMetadataConfig.mode",
+            "GKE_METADATA needs Workload Identity Federation enabled on the cluster",
+          )
+        : []),
+    ];
+  },
+  release: preventedBy,
+  id: (moment) => {
+    const given = text(moment.inputs["cluster"]) ?? "";
+    const parent = given.startsWith("projects/")
+      ? given
+      : `projects/${projectOf(moment)}/locations/${locationOf(moment)}/clusters/${given}`;
+    return `${parent}/nodePools/${nameOf(moment)}`;
+  },
+  outputs: (moment) => {
+    const { inputs } = moment;
+    const parent = parentOf(moment);
+    const location = locationOf(moment);
+    const zones = list(inputs["nodeLocations"] ?? zonesOf(regionOfLocation(location)).slice(0, 3));
+    const suffix = moment.random("group", 8, "0123456789abcdef");
+    const groups = zones.map(
+      (zone) =>
+        `https://www.googleapis.com/compute/v1/projects/${projectOf(moment)}/zones/${text(zone)}/instanceGroupManagers/gke-${nameOf(moment)}-${suffix}-grp`,
+    );
+    return {
+      ...deletionPolicy(moment),
+      project: projectOf(moment),
+      location,
+      nodeLocations: zones,
+      nodeCount: inputs["nodeCount"] ?? inputs["initialNodeCount"] ?? 0,
+      initialNodeCount: inputs["initialNodeCount"] ?? 0,
+      maxPodsPerNode: inputs["maxPodsPerNode"] ?? 110,
+      version: inputs["version"] ?? parent?.outputs["masterVersion"] ?? "",
+      management: inputs["management"] ?? { autoRepair: true, autoUpgrade: true },
+      nodeConfig: nodeDefaults(inputs["nodeConfig"]),
+      instanceGroupUrls: groups,
+      managedInstanceGroupUrls: groups.map((url) => url.replace("instanceGroupManagers", "instanceGroups")),
+      namePrefix: "",
+      operation: "",
+    };
+  },
+  seconds: {
+    create: 110,
+    update: 300,
+    delete: 160,
+    source: "typical of provider logs; an update rolls through the nodes",
+  },
+};
