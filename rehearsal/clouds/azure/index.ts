@@ -1,6 +1,7 @@
 // The simulated Azure: what azure-native 3.28 and Azure Resource Manager know of the types below.
 import type { Package } from "../row";
 import * as aks from "./aks";
+import * as aksAnswers from "./aks-answers";
 import * as containerRegistry from "./container-registry";
 import * as dataCollection from "./data-collection";
 import * as defender from "./defender";
@@ -73,7 +74,7 @@ export const pkg: Package = {
   name: "azure-native",
   npm: "@pulumi/azure-native",
   rows: services.flatMap(({ rows }) => [...rows]),
-  functions: [...identity.functions, ...deployment.functions, ...aks.functions, ...redis.functions],
+  functions: [...identity.functions, ...deployment.functions, ...aksAnswers.functions, ...redis.functions],
   place,
   caseless: true,
 };
