@@ -1,51 +1,14 @@
 import assert from "node:assert/strict";
-import { build, type Ground, itKeepsTheContract } from "../../test/contract";
-import { standbyOn, storageOn } from "../../test/sites";
+import { build, itKeepsTheContract } from "../../test/contract";
+import { cdnOn, fullCdnOn } from "../../test/edge";
+import { storageOn } from "../../test/sites";
 import { clouds } from "../cloud";
 import { Zone } from "../dns";
-import { Storage } from "../storage";
 import { Waf } from "../waf";
-import { Cdn, type CdnArgs } from ".";
+import { Cdn } from ".";
 import { cdnMistakes } from "./check";
 
 const token = "trifold:cdn:Cdn";
-
-/** A CDN of the assets, or of what `more` says instead. */
-export function cdnOn(ground: Ground, more: Partial<CdnArgs> = {}, waf: { blockedCountries?: readonly string[] } = {}): Cdn {
-  const storage = storageOn(ground);
-  const { assets } = storage.buckets;
-  assert.ok(assets);
-  return new Cdn("cdn", {
-    ...ground,
-    storage,
-    zone: new Zone("zone", { ...ground, domain: "prod.goodies.example" }),
-    waf: new Waf("edge-waf", { ...ground, scope: "edge", ...waf }),
-    assets: { bucket: assets },
-    ...more,
-  });
-}
-
-/** With a copy of the assets in another region, the API beside them, and everything that can be said. */
-export function fullCdnOn(ground: Ground, more: Partial<CdnArgs> = {}, failedOver = false): Cdn {
-  const storage = storageOn(ground);
-  const spare = new Storage("standby-storage", standbyOn(ground.site.cloud, ground.site.environment));
-  const [bucket, failover] = [storage.buckets.assets, spare.buckets.assets];
-  assert.ok(bucket && failover);
-  return new Cdn("cdn", {
-    ...ground,
-    storage,
-    zone: new Zone("zone", { ...ground, domain: "prod.goodies.example" }),
-    waf: new Waf("edge-waf", { ...ground, scope: "edge", blockedCountries: ["KP", "IR"] }),
-    host: "shop",
-    assets: { bucket, failover, failedOver },
-    api: { host: "api.prod.goodies.example", healthPath: "/ready" },
-    minTls: "1.2",
-    coverage: "near",
-    assetTtl: 3600,
-    logRetentionDays: 400,
-    ...more,
-  });
-}
 
 describe("cdn", () => {
   itKeepsTheContract({
@@ -62,11 +25,9 @@ describe("cdn", () => {
       const { registrations } = await build(
         cloud,
         (ground) => {
-          const { assets: _, ...rest } = { assets: undefined };
           const storage = storageOn(ground);
           new Cdn("cdn", {
             ...ground,
-            ...rest,
             storage,
             zone: new Zone("zone", { ...ground, domain: "prod.goodies.example" }),
             waf: new Waf("edge-waf", { ...ground, scope: "edge" }),
