@@ -37,14 +37,14 @@ const backupsOf = (storage: Storage): BucketRef => {
 
 /** How each cloud's store of secrets is asked for the password. */
 const passwords: PerCloud<(args: CompleteCopiesArgs) => Step["env"]> = {
-  aws: ({ site, database }) => ({ SECRET: database.secret.id, AWS_REGION: site.region }),
+  aws: ({ site, database }) => ({ ENTRY: database.secret.id, AWS_REGION: site.region }),
   azure: ({ database }) => {
     const { vaultName, secretName } = nativeOf(database.secret, "azure", "Copies");
-    return { VAULT: vaultName, SECRET: secretName };
+    return { VAULT: vaultName, ENTRY: secretName };
   },
   gcp: ({ site, database }) => ({
     PROJECT: nativeOf(site, "gcp", "Copies").project,
-    SECRET: nativeOf(database.secret, "gcp", "Copies").secretId,
+    ENTRY: nativeOf(database.secret, "gcp", "Copies").secretId,
   }),
 };
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { build, type Ground, itKeepsTheContract, the } from "../../test/contract";
 import { clusterOn, databaseOn, standbyOn, storageOn } from "../../test/sites";
 import { type Cloud, clouds } from "../cloud";
+import { Rotation } from "../rotation";
 import { Storage } from "../storage";
 import { Copies, type CopiesArgs } from ".";
 
@@ -14,14 +15,14 @@ function targetOf(ground: Ground, cloud = targets[ground.site.cloud]): NonNullab
   return { site: other.site, keys: other.keys, storage };
 }
 
-const made = (ground: Ground, more: Partial<CopiesArgs> = {}) =>
-  new Copies("copies", {
-    ...ground,
-    cluster: clusterOn(ground),
-    database: databaseOn(ground),
-    storage: storageOn(ground),
-    ...more,
-  });
+const admission = ["aws cluster-image-admission"];
+
+/** Beside rotation, which the database's password asks for. */
+function made(ground: Ground, more: Partial<CopiesArgs> = {}): Copies {
+  const common = { ...ground, cluster: clusterOn(ground), database: databaseOn(ground) };
+  new Rotation("rotation", common);
+  return new Copies("copies", { ...common, storage: storageOn(ground), ...more });
+}
 
 interface Job {
   readonly schedule: string;
@@ -40,6 +41,8 @@ interface Job {
 describe("copies", () => {
   itKeepsTheContract({
     token: "trifold:copies:Copies",
+    // Who admits images by their signature is another component.
+    findings: { defaults: admission, "everything set": admission },
     builds: {
       defaults: (ground) => made(ground),
       "everything set": (ground) =>

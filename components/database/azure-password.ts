@@ -47,7 +47,13 @@ export function storePassword(
       tags: tagsOf(site, label),
     },
     // Deleting it takes the vault's private endpoint, which a deployment has no way to: it stays until the vault goes.
-    { ...child, retainOnDelete: true, deleteBeforeReplace: false },
+    // Any write makes a version: a generated password that was rotated since (DB-17) would be back at its first one.
+    {
+      ...child,
+      retainOnDelete: true,
+      deleteBeforeReplace: false,
+      ignoreChanges: args.password ? ["properties.attributes.expires"] : ["properties", "tags"],
+    },
   );
   return {
     id: secret.id,

@@ -2,6 +2,7 @@ import { Secret } from "@pulumi/azure-native/keyvault";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random";
 import type { BuildContext } from "../build";
+import { secretExpiry } from "../keys/azure-rotation";
 import { azureNames } from "../naming/azure";
 import { nativeOf } from "../site";
 import { localName, tagsOf } from "../site/azure-names";
@@ -21,14 +22,14 @@ export function store({ name, site, args, child }: BuildContext<CompleteRotation
       secretName: pulumi.interpolate`${label}-${suffix.hex}`,
       vaultName,
       resourceGroupName: resourceGroup,
-      properties: { value: pulumi.secret("none"), contentType: "text/plain", attributes: { enabled: true } },
+      properties: { value: pulumi.secret("none"), contentType: "text/plain", attributes: { enabled: true, expires: secretExpiry(args.rotationDays + 60) } },
       tags: tagsOf(site, label),
     },
-    // Its value is the job's from then on. Deleting takes the vault's private endpoint, which a deployment has no way to.
-    { ...child, retainOnDelete: true, deleteBeforeReplace: false, ignoreChanges: ["properties.value"] },
+    // Its versions are the job's from then on, and any write would make one. Deleting takes the vault's private endpoint, which a deployment has no way to.
+    { ...child, retainOnDelete: true, deleteBeforeReplace: false, ignoreChanges: ["properties", "tags"] },
   );
   return {
-    env: { VAULT: vaultName, SECRET: secretName, PENDING: pending.name },
+    env: { VAULT: vaultName, ENTRY: secretName, CANDIDATE: pending.name },
     pending: {
       id: pending.properties.secretUri,
       native: { cloud: "azure", vaultId, vaultName, secretName: pending.name },

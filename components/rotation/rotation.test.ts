@@ -4,12 +4,15 @@ import { clusterOn, databaseOn } from "../../test/sites";
 import { clouds } from "../cloud";
 import { Rotation, type RotationArgs } from ".";
 
+const admission = ["aws cluster-image-admission"];
 const made = (ground: Ground, more: Partial<RotationArgs> = {}) =>
   new Rotation("rotation", { ...ground, cluster: clusterOn(ground), database: databaseOn(ground), ...more });
 
 describe("rotation", () => {
   itKeepsTheContract({
     token: "trifold:rotation:Rotation",
+    // Who admits images by their signature is another component.
+    findings: { defaults: admission, "everything set": admission },
     builds: {
       defaults: (ground) => made(ground),
       "everything set": (ground) => made(ground, { rotationDays: 7, engineVersion: "17" }),
@@ -24,7 +27,7 @@ describe("rotation", () => {
       assert.equal(spec["concurrencyPolicy"], "Forbid");
       assert.match(JSON.stringify(spec), /"name":"ROTATION_DAYS","value":"30"/);
       // Passwords are in memory, and no step is handed one.
-      assert.match(JSON.stringify(spec), /"name":"work","emptyDir":\{"medium":"Memory"/);
+      assert.match(JSON.stringify(spec), /"emptyDir":\{"medium":"Memory","sizeLimit":"16Mi"\},"name":"work"/);
       assert.doesNotMatch(JSON.stringify(spec), /PGPASSWORD/);
     });
 

@@ -2,4 +2,4 @@
 set -euo pipefail
 umask 077
 export CLOUDSDK_CONFIG=/tmp/gcloud CLOUDSDK_CORE_DISABLE_PROMPTS=1
-gcloud secrets versions access latest --secret "$SECRET" --project "$PROJECT" | tr -d '\n' >/login/password
+gcloud secrets versions access latest --secret "$ENTRY" --project "$PROJECT" | tr -d '\n' >/login/password

@@ -5,8 +5,8 @@ umask 077
 
 # The password of a login in JSON, as Secrets Manager keeps it: quotes and backslashes in it are escaped.
 password_of() { sed -nE 's/.*"password" ?: ?"(([^"\\]|\\.)*)".*/\1/p' | sed -E 's/\\(["\\/])/\1/g' | tr -d '\n'; }
-value_of() { aws secretsmanager get-secret-value --secret-id "$SECRET" --version-stage "$1" --query SecretString --output text; }
-field_of() { aws secretsmanager get-secret-value --secret-id "$SECRET" --version-stage "$1" --query "$2" --output text; }
+value_of() { aws secretsmanager get-secret-value --secret-id "$ENTRY" --version-stage "$1" --query SecretString --output text; }
+field_of() { aws secretsmanager get-secret-value --secret-id "$ENTRY" --version-stage "$1" --query "$2" --output text; }
 
 read_store() {
   value_of AWSCURRENT >/work/current.json
@@ -25,13 +25,13 @@ read_store() {
   if [ $(($(date +%s) - created)) -lt $((ROTATION_DAYS * 86400)) ]; then return; fi
   head -c 1024 /dev/urandom | base64 -w0 | tr -dc 'A-Za-z0-9' | cut -c1-40 | tr -d '\n' >/work/pending
   sed -E "s/(\"password\" ?: ?\")(([^\"\\\\]|\\\\.)*)\"/\1$(cat /work/pending)\"/" /work/current.json >/work/pending.json
-  aws secretsmanager put-secret-value --secret-id "$SECRET" --secret-string file:///work/pending.json \
+  aws secretsmanager put-secret-value --secret-id "$ENTRY" --secret-string file:///work/pending.json \
     --version-stages AWSPENDING --query VersionId --output text
 }
 
 promote() {
   if [ "$(cat /work/accepted)" != pending ]; then return; fi
-  aws secretsmanager update-secret-version-stage --secret-id "$SECRET" --version-stage AWSCURRENT \
+  aws secretsmanager update-secret-version-stage --secret-id "$ENTRY" --version-stage AWSCURRENT \
     --move-to-version-id "$(field_of AWSPENDING VersionId)" --remove-from-version-id "$(field_of AWSCURRENT VersionId)" \
     --query Name --output text
 }

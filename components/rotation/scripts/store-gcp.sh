@@ -9,8 +9,13 @@ value_of() { gcloud secrets versions access latest --secret "$1" --project "$PRO
 put() { gcloud secrets versions add "$1" --project "$PROJECT" --data-file "$2" --quiet; }
 
 read_store() {
-  value_of "$SECRET" | tr -d '\n' >/work/current
-  value_of "$PENDING" >/work/proposal
+  value_of "$ENTRY" | tr -d '\n' >/work/current
+  value_of "$CANDIDATE" >/work/proposal
+  # As it was born: ages count from now.
+  if [ "$(cat /work/proposal)" = none ]; then
+    { date -u +%Y-%m-%dT%H:%M:%SZ; } >/work/proposal
+    put "$CANDIDATE" /work/proposal
+  fi
   sed -n 2p /work/proposal | tr -d '\n' >/work/pending
   # Nothing was ever proposed.
   if [ ! -s /work/pending ]; then cp /work/current /work/pending; fi
@@ -20,12 +25,12 @@ read_store() {
   if [ $(($(date +%s) - proposed)) -lt $((ROTATION_DAYS * 86400)) ]; then return; fi
   head -c 1024 /dev/urandom | base64 -w0 | tr -dc 'A-Za-z0-9' | cut -c1-40 | tr -d '\n' >/work/pending
   { date -u +%Y-%m-%dT%H:%M:%SZ; cat /work/pending; } >/work/proposal
-  put "$PENDING" /work/proposal
+  put "$CANDIDATE" /work/proposal
 }
 
 promote() {
   if [ "$(cat /work/accepted)" != pending ]; then return; fi
-  put "$SECRET" /work/pending
+  put "$ENTRY" /work/pending
 }
 
 case "$1" in read) read_store ;; promote) promote ;; esac

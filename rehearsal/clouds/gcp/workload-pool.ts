@@ -49,7 +49,7 @@ const sources = ["aws", "oidc", "saml", "x509"];
 
 export const workloadIdentityPoolProvider: Row = {
   type: "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
-  required: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "oidc.issuerUri"],
+  required: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId"],
   immutable: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "project"],
   unique: { by: ["project", "workloadIdentityPoolId", "workloadIdentityPoolProviderId"], scope: "account" },
   references: [{ path: "workloadIdentityPoolId", to: [poolType], by: "workloadIdentityPoolId", inside: true }],
@@ -58,6 +58,7 @@ export const workloadIdentityPoolProvider: Row = {
     const given = sources.filter((source) => isSet(inputs[source]));
     const mapping = object(inputs["attributeMapping"]);
     const issuer = text(pick(inputs, "oidc.issuerUri"));
+    const silent = isSet(inputs["oidc"]) && !isSet(pick(inputs, "oidc.issuerUri"));
     return [
       ...id(moment, "workloadIdentityPoolProviderId", 4),
       ...long(inputs, "displayName", 0, 32),
@@ -71,6 +72,7 @@ export const workloadIdentityPoolProvider: Row = {
       ...(isSet(inputs["oidc"]) && !isSet(inputs["attributeMapping"])
         ? refuse("attributeMapping", "Error 400: for OIDC providers attributeMapping must map google.subject")
         : []),
+      ...(silent ? refuse("oidc.issuerUri", "Missing required property 'issuerUri'") : []),
       ...(issuer !== undefined && !/^https:\/\/[^?#\s]+$/.test(issuer)
         ? refuse("oidc.issuerUri", "Error 400: issuer_uri must be an https URL without query and fragment")
         : []),
