@@ -65,7 +65,11 @@ export const auth = rule(
       noneOf("redisConfiguration.authnotrequired", ["true"]),
     ),
   ),
-  azure("redisenterprise.Database", equals("accessKeysAuthentication", "Disabled")),
+  // There is no way in without a key or an Entra token; a key in plain text is nobody's secret.
+  azure(
+    "redisenterprise.Database",
+    any(equals("accessKeysAuthentication", "Disabled"), equals("clientProtocol", "Encrypted", "pass")),
+  ),
   gcp("redis.Instance", isTrue("authEnabled")),
   gcp("redis.Cluster", equals("authorizationMode", "AUTH_MODE_IAM_AUTH")),
   gcp(
