@@ -65,7 +65,8 @@ export const registry: Texts = {
     why: "A cache without logins is open to every machine that reaches it.",
     remedy: {
       aws: "Set userGroupIds or authToken (MemoryDB: an aclName other than open-access); give users passwords or IAM.",
-      azure: "Use Entra, or keys over TLS alone: clientProtocol Encrypted (classic: disableAccessKeyAuthentication and aadEnabled).",
+      azure:
+        "Use Entra, or keys over TLS alone: clientProtocol Encrypted (classic: disableAccessKeyAuthentication and aadEnabled).",
       gcp: "Set authEnabled (clusters: authorizationMode to IAM).",
     },
   },
