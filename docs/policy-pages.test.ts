@@ -61,6 +61,14 @@ describe("a snippet", () => {
     );
   });
 
+  it("makes a custom resource of what the SDK has no class for", () => {
+    const text = snippet({ cloud: "kubernetes", made: [["kubernetes:cert-manager.io/v1:Certificate", { spec: {} }]] });
+    assert.match(
+      text,
+      /new apiextensions\.CustomResource\("[\w-]+", {\s+apiVersion: "cert-manager\.io\/v1",\s+kind: "Certificate"/,
+    );
+  });
+
   it("takes secrets from the configuration", () => {
     const made = [
       ["compute.VirtualMachine", { osProfile: { adminPassword: "p" } }, { secretInputs: ["osProfile"] }],

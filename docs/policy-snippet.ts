@@ -37,7 +37,7 @@ export function snippet({ cloud, made }: Pick<Fixture, "cloud" | "made">): strin
   const imports = new Set<string>();
   const names = new Map<string, number>();
   const statements = resources(cloud, made).map((one) => {
-    const { module, alias, name } = place(cloud, canonical(one.type));
+    const { module, alias, name, head } = place(cloud, canonical(one.type));
     imports.add(`import * as ${alias} from "${module}";`);
     const count = (names.get(name) ?? 0) + 1;
     names.set(name, count);
@@ -46,7 +46,7 @@ export function snippet({ cloud, made }: Pick<Fixture, "cloud" | "made">): strin
       ...(one.protect ? { protect: true } : {}),
       ...(one.ignoreChanges && one.ignoreChanges.length > 0 ? { ignoreChanges: one.ignoreChanges } : {}),
     };
-    const inputs = withSecrets(one.inputs, one.secretInputs ?? []);
+    const inputs = withSecrets({ ...head, ...one.inputs }, one.secretInputs ?? []);
     const given = [`"${told}"`, literal(inputs, 0, alias.length + name.length + told.length + 12)];
     if (Object.keys(options).length > 0) given.push(literal(options, 0));
     return `new ${alias}.${name}(${given.join(", ")});`;
@@ -64,13 +64,31 @@ const logicalName = (name: string, type: string, count: number) => {
   return count > 1 ? `${word}-${count}` : word;
 };
 
+interface Place {
+  readonly module: string;
+  readonly alias: string;
+  readonly name: string;
+  /** What a custom resource says of its kind. */
+  readonly head?: Props;
+}
+
+/** Groups that the Kubernetes SDK has classes for; the others' objects are custom resources. */
+const kubernetesGroups = ["apps", "autoscaling", "batch", "core", "helm", "networking", "policy", "rbac", "storage"];
+
 /** `aws:rds/instance:Instance` -> `rds.Instance` of `@pulumi/aws/rds`. */
-function place(cloud: Platform, token: string): { module: string; alias: string; name: string } {
+function place(cloud: Platform, token: string): Place {
   const [pkg = "", middle = "", name = ""] = token.split(":");
   if (pkg === "pulumi") return { module: `${packages[cloud]}/provider`, alias: "provider", name: "Provider" };
   const parts = middle.split("/");
   if (cloud !== "kubernetes") return { module: `${packages[cloud]}/${parts[0]}`, alias: parts[0] ?? "", name };
   const [group = "", version = ""] = [parts[0]?.split(".")[0], parts[1]];
+  if (!kubernetesGroups.includes(group))
+    return {
+      module: `${packages.kubernetes}/apiextensions`,
+      alias: "apiextensions",
+      name: "CustomResource",
+      head: { apiVersion: middle, kind: name },
+    };
   return { module: `${packages.kubernetes}/${group}/${version}`, alias: group, name };
 }
 
