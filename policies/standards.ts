@@ -40,7 +40,7 @@ export const postgresVersion = "16";
  * Kubernetes minors that EKS, AKS and GKE all offer on 2026-11-21, and the default. A cluster's version is config (never looked up).
  * https://kubernetes.io/releases/
  */
-export const kubernetesVersions = ["1.33", "1.34", "1.35"] as const;
+export const kubernetesVersions = ["1.34", "1.35"] as const;
 export const kubernetesVersion = "1.35";
 
 /** Ports that no rule may open to the world: databases, caches, search, brokers (net-no-open-data-ports). */

@@ -1,7 +1,7 @@
 import { networkArguments, type Place, secondSiteArguments } from "./arguments";
 import { reachesCluster, waitingClusterArguments } from "./arguments-of-compute";
 import type { Complete } from "./complete";
-import { backupPlace, type RecoveryPlace, standbyPlace } from "./recovery-place";
+import { backupPlace, copiesBackups, type RecoveryPlace, standbyPlace } from "./recovery-place";
 
 // From the words of a stack file to the arguments of second sites, and of what runs in the cluster.
 
@@ -38,12 +38,14 @@ function secondSite(place: RecoveryPlace, role: "standby" | "backup", settings: 
   };
 }
 
-export function recoveryArguments({ cloud }: Place, settings: Complete) {
+export function recoveryArguments({ cloud, region }: Place, settings: Complete) {
   const standby = standbyPlace(cloud, settings);
   const backup = backupPlace(settings);
   return {
     /** Ranges that the first site's database replicates to. */
     peers: standby && replicates(standby) ? [standby.cidr] : [],
+    /** Backups of the database are copied to the standby's region by the cloud. */
+    copies: standby !== undefined && copiesBackups(cloud, region, standby.region, settings),
     active: settings.dr.active,
     standby: standby && secondSite(standby, "standby", settings),
     backup: backup && secondSite(backup, "backup", settings),

@@ -91,5 +91,6 @@ export const defaults = {
     schedule: "0 0 * * *",
     retentionDays: standards.backupRetentionDays,
     pitrDays: standards.pitrDays,
+    offRegion: true,
   },
 } as const satisfies Layer;

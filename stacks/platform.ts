@@ -23,7 +23,11 @@ export function deploy(settings: Settings) {
   const registry = new Registry("registry", { ...on, ...settings.registry, ...given({ replica: elsewhere }) });
   const secrets = new Secrets("secrets", { ...on, ...settings.secrets, ...given({ replica: elsewhere }) });
   const storage = new Storage("storage", { ...on, ...settings.storage });
-  const database = new Database("database", { ...on, ...settings.database, ...given({ copies: elsewhere }) });
+  const database = new Database("database", {
+    ...on,
+    ...settings.database,
+    ...given({ copies: settings.copies ? elsewhere : undefined }),
+  });
   const cache = settings.cache && new Cache("cache", { ...on, ...settings.cache });
   const cluster = new Cluster("cluster", { ...on, registry, ...settings.cluster });
   const primary = { ...ground, registry, secrets, storage, database, cache, cluster };

@@ -31,14 +31,20 @@ const acrossClouds: Readonly<Record<RecoveryMode, number>> = {
   "warm-standby": 240,
 };
 
-/**
- * @param across copies and standby are on another cloud
- * @param dumps hourly dumps are copied to the other region as well
- */
-export function reachOf(cloud: Cloud, mode: RecoveryMode, across: boolean, dumps: boolean): Reach {
+export interface Means {
+  /** Copies and standby are on another cloud. */
+  readonly across: boolean;
+  /** Hourly dumps are copied to the other region as well. */
+  readonly dumps: boolean;
+  /** The cloud copies the database's backups to the other region. */
+  readonly copied: boolean;
+}
+
+export function reachOf(cloud: Cloud, mode: RecoveryMode, { across, dumps, copied }: Means): Reach {
   if (across) return { rtoMinutes: acrossClouds[mode], rpoMinutes: 60, by: "an hourly copy of dumps on another cloud" };
   if (mode === "backup-restore") {
-    const rpoMinutes = dumps ? Math.min(60, restored[cloud]) : restored[cloud];
+    // With neither, nothing of the database gets there.
+    const rpoMinutes = Math.min(dumps ? 60 : Infinity, copied ? restored[cloud] : Infinity);
     return { rtoMinutes: 240, rpoMinutes, by: "backups that are copied to another region and restored there" };
   }
   return { rtoMinutes: promoted[mode], rpoMinutes: 5, by: `a replica in another region, promoted (${mode})` };

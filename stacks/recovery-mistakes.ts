@@ -6,7 +6,7 @@ import type { Place } from "./arguments";
 import { inClusterArguments } from "./arguments-of-recovery";
 import type { Complete } from "./complete";
 import { type Reach, reachOf } from "./reach";
-import { modeOf, secondaryRegionOf, shifted, zonesWanted } from "./recovery-place";
+import { copiesBackups, modeOf, secondaryRegionOf, shifted, zonesWanted } from "./recovery-place";
 import type { Layer } from "./vocabulary";
 
 /** What is wrong with second sites: where they stand, and what they promise (DR-01, DR-02, F9). */
@@ -22,7 +22,7 @@ export function recoveryMistakes(place: Place, settings: Complete, file: Layer):
       ...(dr.active ? [{ field: "dr.active", value: true, remedy: needed }] : []),
       ...regionlessPromise(file),
     ];
-  return [...places, ...(places.length > 0 ? [] : brokenPromises(place.cloud, settings, file))];
+  return [...places, ...(places.length > 0 ? [] : brokenPromises(place, settings, file))];
 }
 
 function standbyMistakes({ cloud, region }: Place, settings: Complete): Mistake[] {
@@ -109,11 +109,12 @@ function regionlessPromise(file: Layer): Mistake[] {
   });
 }
 
-function brokenPromises(cloud: Cloud, settings: Complete, file: Layer): Mistake[] {
+function brokenPromises({ cloud, region }: Place, settings: Complete, file: Layer): Mistake[] {
   const { dr } = settings;
   const mode = modeOf(settings);
   const dumps = inClusterArguments(settings).dumps;
-  const reach = reachOf(cloud, mode, dr.region === undefined, dumps);
+  const copied = dr.region !== undefined && copiesBackups(cloud, region, dr.region, settings);
+  const reach = reachOf(cloud, mode, { across: dr.region === undefined, dumps, copied });
   return (["rtoMinutes", "rpoMinutes"] as const)
     .filter((key) => dr[key] < reach[key])
     .filter((key) => dr.region !== undefined || file.dr?.[key] !== undefined)
@@ -121,6 +122,8 @@ function brokenPromises(cloud: Cloud, settings: Complete, file: Layer): Mistake[
 }
 
 function refusal(key: "rtoMinutes" | "rpoMinutes", reach: Reach, sameCloud: boolean): string {
+  if (reach[key] === Infinity)
+    return "nothing of the database gets to that region: choose a higher dr.mode, have dumps made (backup.dumps), or on Azure its partner region";
   const what = key === "rtoMinutes" ? "back in service after" : "losing no more than";
   const better = sameCloud ? "choose a higher dr.mode" : "set dr.region for a standby on the same cloud";
   return `${reach.by} honestly reaches ${reach[key]} minutes (${what}); promise that or more, or ${better}`;

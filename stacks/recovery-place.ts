@@ -1,6 +1,7 @@
 import { formatCidr, parseCidr } from "../components/cidr";
 import type { Cloud } from "../components/cloud";
 import { defaultRegion, regions } from "../components/regions";
+import { partnerOf } from "../components/site/azure-partner";
 import { zonesOf } from "../components/zones";
 import type { Place } from "./arguments";
 import type { Complete } from "./complete";
@@ -50,6 +51,10 @@ export function standbyPlace(cloud: Cloud, settings: Complete): RecoveryPlace | 
     mode: modeOf(settings),
   };
 }
+
+/** Whether the cloud copies the database's backups there; Azure only does to a region's partner (BAK-06). */
+export const copiesBackups = (cloud: Cloud, from: string, to: string, { backup }: Complete): boolean =>
+  backup.offRegion && (cloud !== "azure" || partnerOf(from) === to);
 
 export const secondaryRegionOf = (cloud: Cloud, { app, dr }: Complete): string =>
   dr.secondaryRegion ?? (app ? profiles[app]?.regions?.[cloud] : undefined) ?? defaultRegion[cloud];

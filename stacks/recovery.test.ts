@@ -91,7 +91,15 @@ describe("promises", () => {
     const place = { cloud: "gcp", region: "us-central1" };
     assert.match(problems({ ...place, dr: { region: "us-east1" } }).join(), /dr\.rpoMinutes: .*1440 minutes/);
     assert.deepEqual(problems({ ...place, dr: { region: "us-east1" }, compute: { deployFrom: "inside" } }), []);
-    assert.equal(reachOf("gcp", "backup-restore", false, true).rpoMinutes, 60);
+    assert.equal(reachOf("gcp", "backup-restore", { across: false, dumps: true, copied: true }).rpoMinutes, 60);
+  });
+
+  it("of Azure's backups hold for a region's partner alone (BAK-06)", () => {
+    const place = { cloud: "azure", region: "eastus2" };
+    assert.deepEqual(problems({ ...place, dr: { region: "centralus" } }), []);
+    assert.equal(settings({ ...place, dr: { region: "centralus" } }).copies, true);
+    assert.match(problems({ ...place, dr: { region: "westus2" } }).join(), /dr\.rpoMinutes: nothing of the database/);
+    assert.equal(settings({ ...place, dr: { region: "westus2", mode: "pilot-light" } }).copies, false);
   });
 
   it("without a second site are refused", () => {

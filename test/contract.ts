@@ -71,7 +71,9 @@ export function itKeepsTheContract({ token, builds, environments = ["dev", "prod
               const found = evaluate(recording.registrations, { environment, preview });
               const failed = found.filter((one) => one.status === "fail");
               // A preview may leave open what the up then finds.
-              const noticed = preview ? found.filter(({ status }) => status === "fail" || status === "unknown") : failed;
+              const noticed = preview
+                ? found.filter(({ status }) => status === "fail" || status === "unknown")
+                : failed;
               const relaxed = (findings[how] ?? [])
                 .filter((one) => !one.includes(" ") || one.startsWith(`${cloud} `))
                 .map((one) => one.replace(/^\S+ /, ""));

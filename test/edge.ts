@@ -8,7 +8,11 @@ import type { Ground } from "./contract";
 import { standbyOn, storageOn } from "./sites";
 
 /** A CDN of the assets, or of what `more` says instead. */
-export function cdnOn(ground: Ground, more: Partial<CdnArgs> = {}, waf: { blockedCountries?: readonly string[] } = {}): Cdn {
+export function cdnOn(
+  ground: Ground,
+  more: Partial<CdnArgs> = {},
+  waf: { blockedCountries?: readonly string[] } = {},
+): Cdn {
   const storage = storageOn(ground);
   const { assets } = storage.buckets;
   assert.ok(assets);

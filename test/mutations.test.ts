@@ -42,7 +42,7 @@ const running = (cloud: Cloud): File => ({
   dns: { domain: "prod.goodies.example" },
   tls: { issuer: "letsencrypt" },
 });
-const standby = { aws: "us-west-2", azure: "westeurope", gcp: "us-east1" };
+const standby = { aws: "us-west-2", azure: "centralus", gcp: "us-east1" };
 
 function run(file: File): Promise<Recording> {
   const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));

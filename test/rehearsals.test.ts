@@ -30,7 +30,7 @@ const rehearsals: readonly Rehearsal[] = [
   },
   {
     ...{ name: "prod on azure with a pilot light in another region", stack: "prod", cloud: "azure" },
-    config: { dr: { region: "westeurope", mode: "pilot-light" } },
+    config: { dr: { region: "centralus", mode: "pilot-light" } },
   },
   {
     ...{ name: "prod on gcp with a warm standby in another region", stack: "prod", cloud: "gcp" },

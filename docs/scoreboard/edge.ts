@@ -57,7 +57,7 @@ export const edgeRows: readonly Row[] = [
   row(cdn, "A firewall for the region's load balancer too", {
     aws: aws.is("wafv2.WebAcl", "scope", "REGIONAL", { some: true }),
     azure: azure.there("network.WebApplicationFirewallPolicy"),
-    gcp: gcp.there("compute.SecurityPolicy", { name: /^waf/ }),
+    gcp: gcp.there("compute.RegionSecurityPolicy"),
   }),
   row(cdn, "Blocked requests are logged", {
     aws: aws.there("wafv2.WebAclLoggingConfiguration"),
@@ -103,7 +103,7 @@ export const edgeRows: readonly Row[] = [
   row(dns, "The zone is signed", {
     aws: all(aws.there("route53.HostedZoneDnsSec"), aws.there("route53.KeySigningKey")),
     azure: azure.there("dns.DnssecConfig"),
-    gcp: gcp.is("dns.ManagedZone", "dnssecConfig.state", "on"),
+    gcp: gcp.is("dns.ManagedZone", "dnssecConfig.state", "on", { name: /^zone/ }),
   }),
   row(dns, "Only named authorities may sign certificates", {
     aws: aws.is("route53.Record", "type", "CAA", { some: true }),
@@ -113,7 +113,7 @@ export const edgeRows: readonly Row[] = [
   row(dns, "Queries are logged", {
     aws: aws.there("route53.QueryLog"),
     azure: cannot("Azure DNS logs no queries of public zones"),
-    gcp: gcp.is("dns.ManagedZone", "cloudLoggingConfig.enableLogging", true),
+    gcp: gcp.is("dns.ManagedZone", "cloudLoggingConfig.enableLogging", true, { name: /^zone/ }),
   }),
   row(dns, "A name fails over by health checks", {
     aws: all(aws.there("route53.HealthCheck"), aws.has("route53.Record", "failoverRoutingPolicies", { some: true })),

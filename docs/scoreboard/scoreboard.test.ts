@@ -8,7 +8,7 @@ import { asPulumiReads, stackFile } from "../../test/stack-file";
 import { scoreboard } from ".";
 
 const accounts = { aws: "123456789012", azure: "00000000-0000-4000-8000-000000000000", gcp: "goodies-prod" };
-const standby = { aws: "us-west-2", azure: "westeurope", gcp: "us-east1" };
+const standby = { aws: "us-west-2", azure: "centralus", gcp: "us-east1" };
 
 /** The shipped prod with a second region: nothing in it is set for the sake of a cell. */
 function prod(cloud: Cloud): Promise<Recording> {

@@ -186,7 +186,7 @@ export const auditRows: readonly Row[] = [
   row(audit, "Every change to the account is recorded", {
     aws: aws.is("cloudtrail.Trail", "isMultiRegionTrail", true),
     azure: azure.there("monitor.DiagnosticSetting", { name: /audit/ }),
-    gcp: gcp.is("projects.IAMAuditConfig", "service", "allServices"),
+    gcp: gcp.is("projects.IAMAuditConfig", "service", "allServices", { name: /^audit/ }),
   }),
   row(audit, "Records can't be rewritten", {
     aws: all(

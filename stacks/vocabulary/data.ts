@@ -81,6 +81,10 @@ export const backup = block("Backups of the database (BAK).", {
     "Recovery to any point in the last so many days (BAK-03); at most retentionDays, on Google Cloud at most 7 (F8).",
     7,
   ),
+  offRegion: flag(
+    "The cloud copies backups of the database to dr.region (BAK-06). Azure only copies to a region's partner, and decides it when " +
+      "the server is made.",
+  ),
   dumps: flag(
     "Logical dumps beside the cloud's own backups, by a job in the cluster (BAK-01, BAK-05, F7); true where Pulumi reaches " +
       "the API server (compute.deployFrom, compute.apiAllowList).",
