@@ -83,7 +83,8 @@ export function buildCopies(context: Context, prefix: string): pulumi.Output<str
       target,
       bucket: backupsOf(target.storage),
       copier: { issuer: cluster.oidcIssuer, subject: `system:serviceaccount:${namespace}:${namespace}` },
-      child: { ...child, provider: target.site.provider },
+      // The component has both clouds' providers (index.ts): each resource finds its own by its package.
+      child,
     }),
     site: target.site,
     bucket: backupsOf(target.storage),

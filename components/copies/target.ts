@@ -17,7 +17,6 @@ export interface TargetContext extends Pick<BuildContext<CompleteCopiesArgs>, "n
   readonly target: Stores;
   readonly bucket: BucketRef;
   readonly copier: Copier;
-  /** Parent, and the target's own provider. */
   readonly child: pulumi.CustomResourceOptions;
 }
 

@@ -6,7 +6,7 @@ import { pkg } from "..";
 
 const server = "https://ABCDEF.gr7.us-east-1.eks.amazonaws.com";
 
-const cloud: Package = {
+export const cloud: Package = {
   name: "aws",
   npm: "@pulumi/aws",
   rows: [
