@@ -24,7 +24,8 @@ export function check(
   for (const [key, value] of Object.entries(encodeProps(defaults))) inputs[key] ??= value;
   if (row.fills !== undefined)
     for (const { path, value } of row.fills(moment(decodeProps(inputs)), decodeProps(olds))) fill(inputs, path, value);
-  const seen = moment(decodeProps(inputs));
+  const before = decodeProps(olds);
+  const seen: Moment = { ...moment(decodeProps(inputs)), ...(Object.keys(before).length > 0 && { before }) };
   const failures = [...lacking(row, seen.inputs), ...(row.check?.(seen) ?? [])];
   return { inputs, failures: failures.map(({ property, reason }) => ({ property: dotted(property), reason })) };
 }

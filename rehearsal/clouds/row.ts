@@ -56,6 +56,8 @@ export interface Moment {
   readonly now: string;
   /** On update, diff and delete: what it was. */
   readonly old?: Item;
+  /** In Check: the inputs that it has, where it exists. */
+  readonly before?: Props;
   /** Outputs are only foreseen: what is dear to make may be left UNKNOWN. */
   readonly preview?: boolean;
 }

@@ -24,12 +24,13 @@ const reservedUsers = [
   "public",
 ];
 
-export function instanceRefusals({ inputs, old }: Moment): readonly Refusal[] {
-  // A replica whose source is taken away is promoted: what it is and who runs it, it knows.
-  const promoted = isSet(old?.inputs["replicateSourceDb"]) && !isSet(inputs["replicateSourceDb"]);
+export function instanceRefusals({ inputs, before }: Moment): readonly Refusal[] {
+  // What it is and who runs it is asked of a new one: a replica that was promoted has neither in its arguments.
+  const exists = before !== undefined;
   return [
     ...shapeRefusals(inputs),
-    ...(promoted ? [] : [...originRefusals(inputs), ...loginRefusals(inputs)]),
+    ...originRefusals(inputs, exists),
+    ...loginRefusals(inputs, exists),
     ...storageRefusals(inputs),
     ...windowRefusals(inputs),
     ...watchRefusals(inputs),
@@ -93,7 +94,7 @@ function shapeRefusals(inputs: Props): readonly Refusal[] {
 }
 
 /** A new instance, a replica, or one from a snapshot: each takes other arguments. */
-function originRefusals(inputs: Props): readonly Refusal[] {
+function originRefusals(inputs: Props, exists: boolean): readonly Refusal[] {
   const replica = isSet(inputs["replicateSourceDb"]);
   const copied = replica || isSet(inputs["snapshotIdentifier"]) || isSet(inputs["restoreToPointInTime"]);
   if (replica)
@@ -108,13 +109,13 @@ function originRefusals(inputs: Props): readonly Refusal[] {
     ]
       .filter((name) => isSet(inputs[name]))
       .map((property) => ({ property, reason: "conflicts with replicateSourceDb" }));
-  if (copied) return [];
+  if (copied || exists) return [];
   return ["engine", "allocatedStorage", "username"]
     .filter((name) => !isSet(inputs[name]))
     .map((property) => ({ property, reason: "required field is not set" }));
 }
 
-function loginRefusals(inputs: Props): readonly Refusal[] {
+function loginRefusals(inputs: Props, exists: boolean): readonly Refusal[] {
   const copied = ["replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"].some((name) =>
     isSet(inputs[name]),
   );
@@ -122,7 +123,7 @@ function loginRefusals(inputs: Props): readonly Refusal[] {
   const sealed = password?.startsWith("[sealed:") ?? false;
   const none = !["password", "passwordWo", "manageMasterUserPassword"].some((name) => isSet(inputs[name]));
   return [
-    ...(none && !copied
+    ...(none && !copied && !exists
       ? refuse(
           "password",
           "InvalidParameterValue: the parameter MasterUserPassword must be provided and must not be blank: set password or manageMasterUserPassword",

@@ -77,7 +77,7 @@ export class Sample implements AccountView {
       account: this,
       random: random(`${row.type}/${name}`),
       now: "2026-11-21T00:00:00Z",
-      ...(old && { old }),
+      ...(old && { old, before: old.inputs }),
     };
     return { ...first, inputs: { ...row.inputDefaults?.(first), ...first.inputs } };
   }
