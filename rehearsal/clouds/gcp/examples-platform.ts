@@ -192,4 +192,29 @@ export const platformExamples: readonly Example[] = [
       ],
     ],
   },
+  {
+    type: "gcp:iam/workloadIdentityPool:WorkloadIdentityPool",
+    good: { workloadIdentityPoolId: "shop-copies", displayName: "Copies" },
+    bad: [
+      [{ workloadIdentityPoolId: "gcp-pool" }, "workloadIdentityPoolId", /can not start/],
+      [{ workloadIdentityPoolId: "abc" }, "workloadIdentityPoolId", /4 to 32/],
+      [{ displayName: "x".repeat(33) }, "displayName"],
+    ],
+  },
+  {
+    type: "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
+    good: {
+      workloadIdentityPoolId: "shop-copies",
+      workloadIdentityPoolProviderId: "cluster",
+      attributeMapping: { "google.subject": "assertion.sub" },
+      oidc: { issuerUri: "https://oidc.example.com/id", allowedAudiences: ["sts"] },
+    },
+    bad: [
+      [{ workloadIdentityPoolProviderId: "abc" }, "workloadIdentityPoolProviderId"],
+      [{ attributeMapping: undefined }, "attributeMapping", /google\.subject/],
+      [{ attributeMapping: { "attribute.sub": "assertion.sub" } }, "attributeMapping", /google\.subject/],
+      [{ oidc: { issuerUri: "http://oidc.example.com" } }, "oidc.issuerUri", /https/],
+      [{ aws: { accountId: "1" } }, "oidc", /only one/],
+    ],
+  },
 ];
