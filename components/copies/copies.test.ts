@@ -46,7 +46,13 @@ describe("copies", () => {
     builds: {
       defaults: (ground) => made(ground),
       "everything set": (ground) =>
-        made(ground, { target: targetOf(ground), rpoMinutes: 60, schedule: "15 * * * *", engineVersion: "17", workGb: 50 }),
+        made(ground, {
+          target: targetOf(ground),
+          rpoMinutes: 60,
+          schedule: "15 * * * *",
+          engineVersion: "17",
+          workGb: 50,
+        }),
     },
   });
 
@@ -81,7 +87,9 @@ describe("copies", () => {
       for (const one of trusting) assert.match(one.provider, /::standby::/);
       const { inputs } = the(recording, "kubernetes:batch/v1:CronJob", "copies-daily");
       assert.match(JSON.stringify(inputs), /"serviceAccountToken":\{"audience":"[^"]+","expirationSeconds":3600/);
-      const keys = recording.registrations.filter((one) => /AccessKey|ServiceAccountKey|serviceaccount\/key:/.test(one.type));
+      const keys = recording.registrations.filter((one) =>
+        /AccessKey|ServiceAccountKey|serviceaccount\/key:/.test(one.type),
+      );
       assert.deepEqual(keys, []);
     });
 
@@ -105,7 +113,10 @@ describe("copies", () => {
         () => "nothing refused",
         (error: Error) => error.message,
       );
-    assert.match(await told((ground) => made(ground, { target: targetOf(ground, "aws") })), /use another cloud than aws/);
+    assert.match(
+      await told((ground) => made(ground, { target: targetOf(ground, "aws") })),
+      /use another cloud than aws/,
+    );
     assert.match(
       await told((ground) => made(ground, { storage: new Storage("bare", { ...ground, buckets: ["uploads"] }) })),
       /use a storage with a backups store/,

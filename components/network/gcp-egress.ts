@@ -15,7 +15,11 @@ export const natAddresses = (nat: "per-zone" | "single", zones: readonly string[
   nat === "single" ? ["nat"] : zones.map((zone) => `nat-${zone}`);
 
 /** The private tier's way out: a route for machines tagged as the application, and NAT for their subnet alone (NET-04). */
-export function openInternet({ name, site, args, child }: Context, network: Network, subnet: Subnetwork): pulumi.Output<string[]> {
+export function openInternet(
+  { name, site, args, child }: Context,
+  network: Network,
+  subnet: Subnetwork,
+): pulumi.Output<string[]> {
   const { project, services } = nativeOf(site, "gcp", `Network "${name}"`);
   const region = site.region;
   new Route(

@@ -22,7 +22,11 @@ export function store({ name, site, args, child }: BuildContext<CompleteRotation
       secretName: pulumi.interpolate`${label}-${suffix.hex}`,
       vaultName,
       resourceGroupName: resourceGroup,
-      properties: { value: pulumi.secret("none"), contentType: "text/plain", attributes: { enabled: true, expires: secretExpiry(args.rotationDays + 60) } },
+      properties: {
+        value: pulumi.secret("none"),
+        contentType: "text/plain",
+        attributes: { enabled: true, expires: secretExpiry(args.rotationDays + 60) },
+      },
       tags: tagsOf(site, label),
     },
     // Its versions are the job's from then on, and any write would make one. Deleting takes the vault's private endpoint, which a deployment has no way to.

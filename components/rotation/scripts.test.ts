@@ -77,24 +77,28 @@ class Bench {
     const steps = [[`store-${this.cloud}.sh`, "read"], ["change.sh"], [`store-${this.cloud}.sh`, "promote"]];
     let said = "";
     for (const step of steps) {
-      const done = spawnSync("bash", step.map((word, index) => (index === 0 ? join(this.#folder, word) : word)), {
-        encoding: "utf8",
-        env: {
-          PATH: `${join(this.#folder, "bin")}:${process.env["PATH"]}`,
-          STATE: this.#file,
-          ROTATION_DAYS: "30",
-          ENTRY: "admin",
-          CANDIDATE: "admin-pending",
-          VAULT: "vault",
-          PROJECT: "project",
-          AZURE_CLIENT_ID: "id",
-          AZURE_TENANT_ID: "tenant",
-          AZURE_FEDERATED_TOKEN_FILE: join(this.#folder, "token"),
-          PGUSER: "appadmin",
-          PGHOST: "db",
-          PGPORT: "5432",
+      const done = spawnSync(
+        "bash",
+        step.map((word, index) => (index === 0 ? join(this.#folder, word) : word)),
+        {
+          encoding: "utf8",
+          env: {
+            PATH: `${join(this.#folder, "bin")}:${process.env["PATH"]}`,
+            STATE: this.#file,
+            ROTATION_DAYS: "30",
+            ENTRY: "admin",
+            CANDIDATE: "admin-pending",
+            VAULT: "vault",
+            PROJECT: "project",
+            AZURE_CLIENT_ID: "id",
+            AZURE_TENANT_ID: "tenant",
+            AZURE_FEDERATED_TOKEN_FILE: join(this.#folder, "token"),
+            PGUSER: "appadmin",
+            PGHOST: "db",
+            PGPORT: "5432",
+          },
         },
-      });
+      );
       said += done.stdout + done.stderr;
       if (done.status !== 0) return { whole: false, said };
     }

@@ -57,8 +57,8 @@ export interface StorageOutputs {
 
 export type CompleteStorageArgs = Required<Omit<StorageArgs, "dataClass" | "writers">> &
   Pick<StorageArgs, "writers"> & {
-  readonly dataClass: Readonly<Record<BucketPurpose, (typeof standards.dataClasses)[number]>>;
-};
+    readonly dataClass: Readonly<Record<BucketPurpose, (typeof standards.dataClasses)[number]>>;
+  };
 export type BuildStorage = Build<CompleteStorageArgs, StorageOutputs>;
 
 // Loaded when asked for: a stack on one cloud never reads the other two (half of a preview's start, test/bench).

@@ -23,8 +23,6 @@ function write(act) {
   if (now) fail("killed");
 }
 
-
-
 const tools = {
   pg_isready: () => (state.down ? process.exit(2) : undefined),
   psql: () => {
@@ -50,7 +48,12 @@ const tools = {
           const pending = option("--version-stages");
           for (const one of state.versions) one.stages = one.stages.filter((mark) => mark !== pending);
           const value = readFileSync(option("--secret-string").replace("file://", ""), "utf8");
-          state.versions.push({ id: `v${state.versions.length}`, value, stages: [pending], created: new Date().toISOString() });
+          state.versions.push({
+            id: `v${state.versions.length}`,
+            value,
+            stages: [pending],
+            created: new Date().toISOString(),
+          });
         });
       case "update-secret-version-stage":
         return write(() => {
@@ -74,12 +77,21 @@ const tools = {
         return;
       }
       case "list-versions":
-        say(all(option("--name")).map((one) => `${one.id}\n`).join(""));
+        say(
+          all(option("--name"))
+            .map((one) => `${one.id}\n`)
+            .join(""),
+        );
         return;
       case "set":
         return write(() => {
           const value = readFileSync(option("--file"), "utf8");
-          state.versions.push({ id: `v${state.versions.length}`, name: option("--name"), value, created: new Date().toISOString() });
+          state.versions.push({
+            id: `v${state.versions.length}`,
+            name: option("--name"),
+            value,
+            created: new Date().toISOString(),
+          });
         });
     }
   },

@@ -17,7 +17,7 @@ const supported = (inputs: Props, path: string, values: readonly string[]): read
     .map((found) =>
       refusal(
         found.path,
-        `Unsupported value: "${String(found.value)}": supported values: ${values.map((one) => `"${one}"`).join(", ")}`,
+        `Unsupported value: "${text(found.value) ?? ""}": supported values: ${values.map((one) => `"${one}"`).join(", ")}`,
       ),
     );
 
@@ -95,7 +95,7 @@ const service: Check = (inputs) => {
       );
     if (ports.length > 1 && !isSet(port["name"])) found.push(refusal(`spec.ports.${index}.name`, "Required value"));
     if (isSet(port["name"]) && names.indexOf(port["name"]) !== index)
-      found.push(refusal(`spec.ports.${index}.name`, `Duplicate value: "${String(port["name"])}"`));
+      found.push(refusal(`spec.ports.${index}.name`, `Duplicate value: "${text(port["name"]) ?? ""}"`));
     const node = number(port["nodePort"]);
     if (node !== undefined && (node < 30000 || node > 32767))
       found.push(
@@ -137,7 +137,7 @@ const policy: Check = (inputs) => [
     .map((found) =>
       refusal(
         found.path,
-        `Invalid value: "${String(found.value)}": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)`,
+        `Invalid value: "${text(found.value) ?? ""}": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)`,
       ),
     ),
   ...supported(inputs, "spec.*.*.ports.*.protocol", ["TCP", "UDP", "SCTP"]),

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { EngineResult, Operation } from "../../engine/api";
 import { run } from "../../engine";
+import type { EngineResult, Operation } from "../../engine/api";
 import { type Clouds, startClouds } from "..";
-import { cloud } from "./testing/cluster";
 import { pkg } from ".";
+import { cloud } from "./testing/cluster";
 
 /** A cluster, and what a small application has in it; the kubeconfig isn't known before the cluster stands. */
 const program = `
@@ -59,7 +59,10 @@ describe("a program in a simulated cluster", function () {
     mkdirSync(join(folder, "state"));
     symlinkSync(resolve(__dirname, "../../../node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "inside", main: "index.js" }));
-    writeFileSync(join(folder, "Pulumi.yaml"), "name: inside\nruntime:\n  name: nodejs\n  options: { typescript: false }\n");
+    writeFileSync(
+      join(folder, "Pulumi.yaml"),
+      "name: inside\nruntime:\n  name: nodejs\n  options: { typescript: false }\n",
+    );
     writeFileSync(join(folder, "index.js"), program);
     clouds = await startClouds({ stage: join(folder, "stage"), packages: [pkg, cloud], environment: {} });
   });
