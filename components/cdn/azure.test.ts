@@ -27,8 +27,14 @@ describe("cdn on Azure", () => {
       the(await recorded((ground) => cdnOn(ground, { minTls })), "azure-native:cdn:AFDCustomDomain").inputs[
         "tlsSettings"
       ] as { minimumTlsVersion: string; cipherSuiteSetType: string };
-    assert.deepEqual([(await tls("1.3")).minimumTlsVersion, (await tls("1.3")).cipherSuiteSetType], ["TLS13", "Customized"]);
-    assert.deepEqual([(await tls("1.2")).minimumTlsVersion, (await tls("1.2")).cipherSuiteSetType], ["TLS12", "TLS12_2023"]);
+    assert.deepEqual(
+      [(await tls("1.3")).minimumTlsVersion, (await tls("1.3")).cipherSuiteSetType],
+      ["TLS13", "Customized"],
+    );
+    assert.deepEqual(
+      [(await tls("1.2")).minimumTlsVersion, (await tls("1.2")).cipherSuiteSetType],
+      ["TLS12", "TLS12_2023"],
+    );
   });
 
   it("reaches closed accounts by private link, and says yes to its own request alone (CDN-05)", async () => {
@@ -78,7 +84,11 @@ describe("cdn on Azure", () => {
   });
 
   it("logs to the workspace and to the store for logs (CDN-09)", async () => {
-    const { inputs } = the(await recorded((ground) => cdnOn(ground)), "azure-native:monitor:DiagnosticSetting", "cdn-access");
+    const { inputs } = the(
+      await recorded((ground) => cdnOn(ground)),
+      "azure-native:monitor:DiagnosticSetting",
+      "cdn-access",
+    );
     assert.ok(inputs["workspaceId"] && inputs["storageAccountId"]);
     assert.match(JSON.stringify(inputs["logs"]), /FrontDoorAccessLog.*FrontDoorWebApplicationFirewallLog/);
   });

@@ -37,7 +37,9 @@ describe("cdn", () => {
         false,
       );
       assert.deepEqual(urls, ["https://www.prod.goodies.example"]);
-      const text = JSON.stringify(registrations.filter((one) => one.urn.includes(`${token}$`)).map((one) => one.inputs));
+      const text = JSON.stringify(
+        registrations.filter((one) => one.urn.includes(`${token}$`)).map((one) => one.inputs),
+      );
       assert.ok(text.includes("api.prod.goodies.example"));
       assert.ok(!text.includes("index.html"), "an API has no start page");
     });

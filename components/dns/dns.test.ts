@@ -75,9 +75,13 @@ describe("dns", () => {
         (ground) => {
           const zone = zoneOn(ground);
           for (const host of ["@", "www"])
-            new DnsRecord(`r${names.length}${host}`, { ...ground, zone, host, type: "A", values: ["203.0.113.7"] }).name.apply(
-              (name) => names.push(name),
-            );
+            new DnsRecord(`r${names.length}${host}`, {
+              ...ground,
+              zone,
+              host,
+              type: "A",
+              values: ["203.0.113.7"],
+            }).name.apply((name) => names.push(name));
         },
         false,
       );
@@ -86,8 +90,12 @@ describe("dns", () => {
 
   it("refuses hosts and types that no zone takes", async () => {
     const made = (args: object) =>
-      build("aws", (ground) =>
-        new DnsRecord("r", { ...ground, zone: zoneOn(ground), host: "www", type: "A", values: [], ...args }), true);
+      build(
+        "aws",
+        (ground) =>
+          new DnsRecord("r", { ...ground, zone: zoneOn(ground), host: "www", type: "A", values: [], ...args }),
+        true,
+      );
     await assert.rejects(made({ host: "Www" }), /host is "Www"; use a name below the zone/);
     await assert.rejects(made({ host: "@", type: "CNAME" }), /takes no CNAME/);
     await assert.rejects(made({ ttl: 5 }), /ttl is 5; use a whole number from 30 to 86400/);
@@ -117,6 +125,10 @@ describe("dns", () => {
         assert.ok(parts.every((part) => part.length <= 255));
       }),
     );
-    fc.assert(fc.property(fc.domain(), (name) => assert.equal(domainForm.test(name) || name.length > 200 || /[A-Z]/.test(name), true)));
+    fc.assert(
+      fc.property(fc.domain(), (name) =>
+        assert.equal(domainForm.test(name) || name.length > 200 || /[A-Z]/.test(name), true),
+      ),
+    );
   });
 });

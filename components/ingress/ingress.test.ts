@@ -50,7 +50,10 @@ describe("ingress", () => {
     );
     const addresses = zones.aws.map((zone) => the(recording, "aws:ec2/eip:Eip", `ingress-${zone}`).id);
     assert.equal(annotations["service.beta.kubernetes.io/aws-load-balancer-eip-allocations"], addresses.join(","));
-    assert.equal(annotations["service.beta.kubernetes.io/aws-load-balancer-subnets"]?.split(",").length, addresses.length);
+    assert.equal(
+      annotations["service.beta.kubernetes.io/aws-load-balancer-subnets"]?.split(",").length,
+      addresses.length,
+    );
   });
 
   it("buys DDoS protection where it is asked for, and not else (SEC-06)", async () => {

@@ -38,7 +38,11 @@ describe("waf", () => {
     it(`only looks on when it is told to on ${cloud}`, async () => {
       for (const scope of wafScopes) {
         const recording = await build(cloud, (ground) => new Waf("waf", { ...ground, scope, mode: "observe" }), false);
-        const policy = recording.registrations.find((one) => /:(WebAcl|Policy|WebApplicationFirewallPolicy|SecurityPolicy|RegionSecurityPolicy)$/.test(one.type) && one.urn.includes("Waf$"));
+        const policy = recording.registrations.find(
+          (one) =>
+            /:(WebAcl|Policy|WebApplicationFirewallPolicy|SecurityPolicy|RegionSecurityPolicy)$/.test(one.type) &&
+            one.urn.includes("Waf$"),
+        );
         assert.ok(policy);
         const text = JSON.stringify(policy.inputs);
         assert.match(text, /"count":\{\}|"mode":"Detection"|"preview":true/);

@@ -7,7 +7,11 @@ const seen = (metricName: string) => ({
   metricName,
   sampledRequestsEnabled: true,
 });
-const managed = (name: string, priority: number, more: Readonly<Record<string, Value>> = { overrideAction: { none: {} } }) => ({
+const managed = (
+  name: string,
+  priority: number,
+  more: Readonly<Record<string, Value>> = { overrideAction: { none: {} } },
+) => ({
   name,
   priority,
   statement: { managedRuleGroupStatement: { name, vendorName: "AWS" } },
@@ -67,7 +71,11 @@ export const edgeExamples: readonly Example[] = [
     type: "aws:route53/queryLog:QueryLog",
     good: { zoneId: UNKNOWN, cloudwatchLogGroupArn: UNKNOWN },
     bad: [
-      [{ cloudwatchLogGroupArn: "arn:aws:logs:eu-west-1:123456789012:log-group:q" }, "cloudwatchLogGroupArn", /us-east-1/],
+      [
+        { cloudwatchLogGroupArn: "arn:aws:logs:eu-west-1:123456789012:log-group:q" },
+        "cloudwatchLogGroupArn",
+        /us-east-1/,
+      ],
     ],
   },
   {
@@ -218,15 +226,30 @@ export const edgeExamples: readonly Example[] = [
       [{ httpVersion: "http4" }, "httpVersion"],
       [{ viewerCertificate: { cloudfrontDefaultCertificate: true } }, "viewerCertificate", /alternate domain/],
       [
-        { viewerCertificate: { acmCertificateArn: certificate.replace("us-east-1", "eu-west-1"), sslSupportMethod: "sni-only" } },
+        {
+          viewerCertificate: {
+            acmCertificateArn: certificate.replace("us-east-1", "eu-west-1"),
+            sslSupportMethod: "sni-only",
+          },
+        },
         "viewerCertificate.acmCertificateArn",
         /us-east-1/,
       ],
       [
-        { viewerCertificate: { acmCertificateArn: certificate, minimumProtocolVersion: "TLSv1.3", sslSupportMethod: "sni-only" } },
+        {
+          viewerCertificate: {
+            acmCertificateArn: certificate,
+            minimumProtocolVersion: "TLSv1.3",
+            sslSupportMethod: "sni-only",
+          },
+        },
         "viewerCertificate.minimumProtocolVersion",
       ],
-      [{ defaultCacheBehavior: behavior({ targetOriginId: "api" }) }, "defaultCacheBehavior.targetOriginId", /NoSuchOrigin/],
+      [
+        { defaultCacheBehavior: behavior({ targetOriginId: "api" }) },
+        "defaultCacheBehavior.targetOriginId",
+        /NoSuchOrigin/,
+      ],
       [
         {
           defaultCacheBehavior: behavior({
@@ -261,7 +284,11 @@ export const edgeExamples: readonly Example[] = [
   },
   {
     type: "aws:cloudwatch/logDelivery:LogDelivery",
-    good: { deliverySourceName: "shop", deliveryDestinationArn: UNKNOWN, s3DeliveryConfigurations: [{ suffixPath: "{yyyy}" }] },
+    good: {
+      deliverySourceName: "shop",
+      deliveryDestinationArn: UNKNOWN,
+      s3DeliveryConfigurations: [{ suffixPath: "{yyyy}" }],
+    },
     bad: [[{ s3DeliveryConfigurations: [{ suffixPath: "x".repeat(257) }] }, "s3DeliveryConfigurations.0.suffixPath"]],
   },
   {
@@ -271,7 +298,12 @@ export const edgeExamples: readonly Example[] = [
       policyDocument: JSON.stringify({
         Version: "2012-10-17",
         Statement: [
-          { Effect: "Allow", Principal: { Service: "route53.amazonaws.com" }, Action: "logs:PutLogEvents", Resource: "*" },
+          {
+            Effect: "Allow",
+            Principal: { Service: "route53.amazonaws.com" },
+            Action: "logs:PutLogEvents",
+            Resource: "*",
+          },
         ],
       }),
     },

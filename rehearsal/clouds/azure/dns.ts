@@ -17,7 +17,8 @@ const zone = arm({
   namespace,
   path: [["dnszones", "zoneName"]],
   own: {
-    pattern: /^(?=.{1,253}$)([a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?\.){1,33}[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?$/,
+    pattern:
+      /^(?=.{1,253}$)([a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?\.){1,33}[a-zA-Z0-9_]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9_])?$/,
     rule: "2 to 34 labels of letters, digits, _ and -",
   },
   location: "replaces",
@@ -63,9 +64,7 @@ const { autoName: _, ...signed } = arm({
       provisioningState: "Succeeded",
       signingKeys: [
         {
-          delegationSignerInfo: [
-            { digestAlgorithmType: 2, digestValue, record: `${keyTag} 13 2 ${digestValue}` },
-          ],
+          delegationSignerInfo: [{ digestAlgorithmType: 2, digestValue, record: `${keyTag} 13 2 ${digestValue}` }],
           flags: 257,
           keyTag,
           protocol: 3,
@@ -105,9 +104,7 @@ function fieldRefusals({ inputs }: Moment): readonly Refusal[] {
   const alias = isSet(inputs["targetResource"]);
   return [
     ...others.flatMap((field) => refuse(field, `BadRequest: a record set of type ${type} has ${own} only.`)),
-    ...(alias && isSet(inputs[own])
-      ? refuse(own, "BadRequest: an alias record set has no records of its own.")
-      : []),
+    ...(alias && isSet(inputs[own]) ? refuse(own, "BadRequest: an alias record set has no records of its own.") : []),
     ...(alias && !["A", "AAAA", "CNAME"].includes(type)
       ? refuse("targetResource", "BadRequest: only A, AAAA and CNAME record sets can be aliases.")
       : []),
@@ -124,7 +121,9 @@ function neighbourRefusals({ inputs, account, old }: Moment): readonly Refusal[]
     one.inputs["zoneName"] === inputs["zoneName"] &&
     one.inputs["relativeRecordSetName"] === inputs["relativeRecordSetName"];
   const cname = typeOf(inputs["recordType"]) === "CNAME";
-  const other = account.all(recordSet).find((one) => same(one) && (typeOf(one.inputs["recordType"]) === "CNAME") !== cname);
+  const other = account
+    .all(recordSet)
+    .find((one) => same(one) && (typeOf(one.inputs["recordType"]) === "CNAME") !== cname);
   return other
     ? refuse(
         "relativeRecordSetName",
@@ -165,7 +164,11 @@ const records = arm({
   immutable: ["recordType"],
   unique: { by: ["resourceGroupName", "zoneName", "recordType", "relativeRecordSetName"], scope: "account" },
   references: [
-    { path: "targetResource.id", to: [trafficProfile, token("network:PublicIPAddress"), token("cdn:AFDEndpoint")], weak: true },
+    {
+      path: "targetResource.id",
+      to: [trafficProfile, token("network:PublicIPAddress"), token("cdn:AFDEndpoint")],
+      weak: true,
+    },
   ],
   check: (moment) => [
     ...oneOf(moment.inputs, "recordType", Object.keys(fields)),

@@ -20,7 +20,9 @@ const limit = {
   action: "Block",
   rateLimitDurationInMinutes: 5,
   rateLimitThreshold: 2000,
-  matchConditions: [{ matchVariable: "RemoteAddr", operator: "IPMatch", negateCondition: true, matchValue: ["192.0.2.0/24"] }],
+  matchConditions: [
+    { matchVariable: "RemoteAddr", operator: "IPMatch", negateCondition: true, matchValue: ["192.0.2.0/24"] },
+  ],
 };
 
 const examples: readonly Example[] = [
@@ -33,7 +35,11 @@ const examples: readonly Example[] = [
       [{ zoneType: "Open" }, "zoneType"],
     ],
   },
-  { type: "dns:DnssecConfig", good: { ...group, zoneName: "shop.example" }, bad: [[{ zoneName: undefined }, "zoneName"]] },
+  {
+    type: "dns:DnssecConfig",
+    good: { ...group, zoneName: "shop.example" },
+    bad: [[{ zoneName: undefined }, "zoneName"]],
+  },
   {
     type: "dns:RecordSet",
     good: {
@@ -74,7 +80,14 @@ const examples: readonly Example[] = [
   },
   {
     type: "trafficmanager:Endpoint",
-    good: { ...group, profileName: "shop", endpointName: "primary", endpointType: "ExternalEndpoints", target: UNKNOWN, priority: 1 },
+    good: {
+      ...group,
+      profileName: "shop",
+      endpointName: "primary",
+      endpointType: "ExternalEndpoints",
+      target: UNKNOWN,
+      priority: 1,
+    },
     bad: [
       [{ priority: 0 }, "priority"],
       [{ endpointType: "External" }, "endpointType"],
@@ -176,7 +189,11 @@ const examples: readonly Example[] = [
   },
   {
     type: "cdn:AFDOriginGroup",
-    good: { ...door, originGroupName: "assets", loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 } },
+    good: {
+      ...door,
+      originGroupName: "assets",
+      loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 },
+    },
     bad: [
       [{ loadBalancingSettings: undefined }, "loadBalancingSettings"],
       [{ healthProbeSettings: { probeIntervalInSeconds: 300 } }, "healthProbeSettings.probeIntervalInSeconds"],
@@ -224,7 +241,11 @@ const examples: readonly Example[] = [
       [{ customDomains: undefined, linkToDefaultDomain: "Disabled" }, "customDomains"],
     ],
   },
-  { type: "cdn:RuleSet", good: { ...door, ruleSetName: "headers" }, bad: [[{ ruleSetName: "my-headers" }, "ruleSetName"]] },
+  {
+    type: "cdn:RuleSet",
+    good: { ...door, ruleSetName: "headers" },
+    bad: [[{ ruleSetName: "my-headers" }, "ruleSetName"]],
+  },
   {
     type: "cdn:Rule",
     good: {
@@ -241,7 +262,10 @@ const examples: readonly Example[] = [
     },
     bad: [
       [{ "actions.0.name": "Block" }, "actions.0.name"],
-      [{ "actions.0.parameters.cacheConfiguration.cacheDuration": "P1D" }, "actions.0.parameters.cacheConfiguration.cacheDuration"],
+      [
+        { "actions.0.parameters.cacheConfiguration.cacheDuration": "P1D" },
+        "actions.0.parameters.cacheConfiguration.cacheDuration",
+      ],
       [{ actions: [] }, "actions"],
     ],
   },
@@ -293,7 +317,10 @@ describe("what Azure refuses at the edge", () => {
     assert.match(admit("cdn:Route", route, things)[0]?.reason ?? "", /no enabled origins/);
     const full: typeof things = [...things, ["cdn:AFDOrigin", good("cdn:AFDOrigin")]];
     assert.deepEqual(admit("cdn:Route", route, full), []);
-    assert.match(admit("cdn:Route", route, [...full, ["cdn:Route", { ...route, routeName: "b" }]])[0]?.reason ?? "", /matches \/\* already/);
+    assert.match(
+      admit("cdn:Route", route, [...full, ["cdn:Route", { ...route, routeName: "b" }]])[0]?.reason ?? "",
+      /matches \/\* already/,
+    );
   });
 
   it("logs in to no origin that it reaches by private link", () => {

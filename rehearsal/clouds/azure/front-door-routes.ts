@@ -9,7 +9,10 @@ const originGroup = token("cdn:AFDOriginGroup");
 const origin = token("cdn:AFDOrigin");
 const ruleSet = token("cdn:RuleSet");
 const route = token("cdn:Route");
-const lettered = { pattern: /^[a-zA-Z][a-zA-Z0-9]{0,259}$/, rule: "1 to 260 letters and digits, beginning with a letter" };
+const lettered = {
+  pattern: /^[a-zA-Z][a-zA-Z0-9]{0,259}$/,
+  rule: "1 to 260 letters and digits, beginning with a letter",
+};
 
 const group = inProfile({
   name: "cdn:AFDOriginGroup",
@@ -42,8 +45,7 @@ function privateRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const its = account
     .all(originGroup)
     .find(
-      (one) =>
-        one.outputs["name"] === inputs["originGroupName"] && one.inputs["profileName"] === inputs["profileName"],
+      (one) => one.outputs["name"] === inputs["originGroupName"] && one.inputs["profileName"] === inputs["profileName"],
     );
   return [
     ...(sku !== undefined && sku !== "Premium_AzureFrontDoor"
@@ -163,7 +165,9 @@ const routeRow = inProfile({
     ...(inputs["httpsRedirect"] === "Enabled" && list(inputs["supportedProtocols"]).length === 1
       ? refuse("supportedProtocols", "BadRequest: a redirect to HTTPS needs both Http and Https.")
       : []),
-    ...(inputs["linkToDefaultDomain"] === "Disabled" && list(inputs["customDomains"]).length === 0 && !isSet(inputs["customDomains"])
+    ...(inputs["linkToDefaultDomain"] === "Disabled" &&
+    list(inputs["customDomains"]).length === 0 &&
+    !isSet(inputs["customDomains"])
       ? refuse("customDomains", "BadRequest: a route needs a domain: the endpoint's own or a custom one.")
       : []),
   ],

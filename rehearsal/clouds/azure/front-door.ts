@@ -46,13 +46,12 @@ const profile = arm({
   required: ["sku"],
   immutable: ["sku"],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "sku.name", [
-      "Standard_AzureFrontDoor",
-      "Premium_AzureFrontDoor",
-      "Standard_Microsoft",
-    ]),
+    ...oneOf(inputs, "sku.name", ["Standard_AzureFrontDoor", "Premium_AzureFrontDoor", "Standard_Microsoft"]),
     ...(text(pick(inputs, "sku.name")) === "Standard_Microsoft"
-      ? refuse("sku.name", "BadRequest: Azure CDN Standard from Microsoft (classic) no longer supports new profile creation.")
+      ? refuse(
+          "sku.name",
+          "BadRequest: Azure CDN Standard from Microsoft (classic) no longer supports new profile creation.",
+        )
       : []),
     ...oneOf(inputs, "location", ["Global", "global"]),
     ...between(inputs, "originResponseTimeoutSeconds", 16, 240),
@@ -130,7 +129,8 @@ function tlsRefusals({ inputs }: Moment): readonly Refusal[] {
     ...(customized && !isSet(suites)
       ? refuse("tlsSettings.customizedCipherSuiteSet", "BadRequest: is required for a customized set.")
       : []),
-    ...(at("minimumTlsVersion") === "TLS13" && list(pick(inputs, "tlsSettings.customizedCipherSuiteSet.cipherSuiteSetForTls12")).length > 0
+    ...(at("minimumTlsVersion") === "TLS13" &&
+    list(pick(inputs, "tlsSettings.customizedCipherSuiteSet.cipherSuiteSetForTls12")).length > 0
       ? refuse(
           "tlsSettings.customizedCipherSuiteSet.cipherSuiteSetForTls12",
           "BadRequest: no ciphers of TLS 1.2 with a minimum of TLS13.",
@@ -217,7 +217,10 @@ function guardedTwice({ inputs, account, old }: Moment): readonly Refusal[] {
     .all(securityPolicy)
     .find((one) => one.id !== old?.id && domains(one.inputs).some((id) => id !== undefined && mine.includes(id)));
   return other
-    ? refuse("parameters.associations", `BadRequest: the domain is already associated with the security policy ${other.id}.`)
+    ? refuse(
+        "parameters.associations",
+        `BadRequest: the domain is already associated with the security policy ${other.id}.`,
+      )
     : [];
 }
 

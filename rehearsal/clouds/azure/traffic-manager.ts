@@ -59,7 +59,10 @@ const profile = arm({
       .all(trafficProfile)
       .some((one) => one.id !== old?.id && pick(one.inputs, "dnsConfig.relativeName") === relative);
     return taken
-      ? refuse("dnsConfig.relativeName", `Conflict: Domain name ${text(relative) ?? ""}.trafficmanager.net already exists.`)
+      ? refuse(
+          "dnsConfig.relativeName",
+          `Conflict: Domain name ${text(relative) ?? ""}.trafficmanager.net already exists.`,
+        )
       : [];
   },
   outputs: (moment) => ({
@@ -85,9 +88,7 @@ function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   const twin = (property: "priority" | "target") =>
     others.some((one: Item) => inputs[property] !== undefined && one.inputs[property] === inputs[property]);
   return [
-    ...(twin("priority")
-      ? refuse("priority", "BadRequest: the endpoints of a profile can't share a priority.")
-      : []),
+    ...(twin("priority") ? refuse("priority", "BadRequest: the endpoints of a profile can't share a priority.") : []),
     ...(twin("target") ? refuse("target", "BadRequest: the endpoints of a profile can't share a target.") : []),
   ];
 }

@@ -26,7 +26,8 @@ function setRefusals(inputs: Props, known: Readonly<Record<string, readonly stri
     const { ruleSetType, ruleSetVersion } = object(value);
     const versions = known[text(ruleSetType) ?? ""];
     if (text(ruleSetType) === undefined) return [];
-    if (!versions) return refuse(`${path}.ruleSetType`, `BadRequest: there is no managed rule set ${text(ruleSetType)}.`);
+    if (!versions)
+      return refuse(`${path}.ruleSetType`, `BadRequest: there is no managed rule set ${text(ruleSetType)}.`);
     return text(ruleSetVersion) === undefined || versions.includes(text(ruleSetVersion) ?? "")
       ? []
       : refuse(`${path}.ruleSetVersion`, `BadRequest: ${text(ruleSetType)} has versions ${versions.join(", ")}.`);
@@ -67,14 +68,7 @@ const edge = arm({
     ...setRefusals(inputs, sets),
     ...priorityRefusals(inputs, "customRules.rules"),
     ...oneOf(inputs, "customRules.rules.*.ruleType", ["MatchRule", "RateLimitRule"]),
-    ...oneOf(inputs, "customRules.rules.*.action", [
-      "Allow",
-      "Block",
-      "CAPTCHA",
-      "JSChallenge",
-      "Log",
-      "Redirect",
-    ]),
+    ...oneOf(inputs, "customRules.rules.*.action", ["Allow", "Block", "CAPTCHA", "JSChallenge", "Log", "Redirect"]),
     ...oneOf(inputs, "customRules.rules.*.rateLimitDurationInMinutes", [1, 5]),
     ...between(inputs, "customRules.rules.*.rateLimitThreshold", 0, 5_000_000),
     ...long(inputs, "customRules.rules.*.matchConditions", 1, 10),

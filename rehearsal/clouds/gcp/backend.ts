@@ -54,7 +54,12 @@ export const endpoint: Row = {
     ...(isSet(inputs["fqdn"]) || isSet(inputs["ipAddress"])
       ? []
       : refuse("fqdn", "one of fqdn, ip_address must be specified")),
-    ...fits(inputs, "fqdn", /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\.?$/i, "a whole host name"),
+    ...fits(
+      inputs,
+      "fqdn",
+      /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\.?$/i,
+      "a whole host name",
+    ),
     ...between(inputs, "port", 1, 65535),
   ],
   admit: ({ inputs, account, old }) => {
@@ -65,7 +70,10 @@ export const endpoint: Row = {
           one.id !== old?.id && one.inputs["globalNetworkEndpointGroup"] === inputs["globalNetworkEndpointGroup"],
       );
     return others.length > 0
-      ? refuse("globalNetworkEndpointGroup", "an internet network endpoint group of the load balancer takes one endpoint")
+      ? refuse(
+          "globalNetworkEndpointGroup",
+          "an internet network endpoint group of the load balancer takes one endpoint",
+        )
       : [];
   },
   release: preventedBy,
@@ -103,7 +111,10 @@ function outsideRefusals({ inputs, account }: Moment): readonly Refusal[] {
   return outside
     ? [
         ...(backends.length > 1
-          ? refuse("backends", "Invalid value: a backend service with a global internet endpoint group has this one backend")
+          ? refuse(
+              "backends",
+              "Invalid value: a backend service with a global internet endpoint group has this one backend",
+            )
           : []),
         ...(isSet(inputs["healthChecks"])
           ? refuse("healthChecks", "Invalid value: health checks aren't supported for global internet endpoint groups")
@@ -115,9 +126,8 @@ function outsideRefusals({ inputs, account }: Moment): readonly Refusal[] {
 /** A policy in front of the cache isn't one behind it. */
 function policyRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const typeOf = (property: string) =>
-    anyLink
-      .map((by) => account.find([policyType], by, inputs[property] ?? null))
-      .find((one) => one !== undefined)?.outputs["type"];
+    anyLink.map((by) => account.find([policyType], by, inputs[property] ?? null)).find((one) => one !== undefined)
+      ?.outputs["type"];
   return [
     ...(typeOf("securityPolicy") === "CLOUD_ARMOR_EDGE"
       ? refuse("securityPolicy", "Invalid value: expected a policy of type CLOUD_ARMOR, got CLOUD_ARMOR_EDGE")
@@ -154,17 +164,7 @@ export const backendService: Row = {
       "INTERNAL_MANAGED",
       "INTERNAL_SELF_MANAGED",
     ]),
-    ...oneOf(moment.inputs, "protocol", [
-      "GRPC",
-      "H2C",
-      "HTTP",
-      "HTTP2",
-      "HTTPS",
-      "SSL",
-      "TCP",
-      "UDP",
-      "UNSPECIFIED",
-    ]),
+    ...oneOf(moment.inputs, "protocol", ["GRPC", "H2C", "HTTP", "HTTP2", "HTTPS", "SSL", "TCP", "UDP", "UNSPECIFIED"]),
     ...oneOf(moment.inputs, "compressionMode", ["AUTOMATIC", "DISABLED"]),
     ...between(moment.inputs, "logConfig.sampleRate", 0, 1),
     ...long(moment.inputs, "customRequestHeaders", 0, 16),

@@ -10,7 +10,12 @@ export const mapType = "gcp:certificatemanager/certificateMap:CertificateMap";
 const entryType = "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry";
 
 const named = (inputs: Moment["inputs"]) =>
-  fits(inputs, "name", /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, "1 to 63 lower case letters, digits and -, beginning with a letter");
+  fits(
+    inputs,
+    "name",
+    /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "1 to 63 lower case letters, digits and -, beginning with a letter",
+  );
 const domain = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const placeOf = (moment: Moment, kind: string, location = "global") =>
   `projects/${projectOf(moment)}/locations/${location}/${kind}`;

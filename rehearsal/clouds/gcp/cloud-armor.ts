@@ -31,10 +31,14 @@ function expressionRefusals({ inputs }: Moment): readonly Refusal[] {
   return pickAll(inputs, "rules.*.match.expr.expression").flatMap(({ path, value }) => {
     const expression = text(value);
     if (expression === undefined) return [];
-    const named = [...expression.matchAll(/evaluatePreconfigured(?:Waf|Expr)\('([^']+)'/g)].map(([, name]) => name ?? "");
+    const named = [...expression.matchAll(/evaluatePreconfigured(?:Waf|Expr)\('([^']+)'/g)].map(
+      ([, name]) => name ?? "",
+    );
     const strange = named.find((name) => !expressionSets.test(name));
     return [
-      ...(expression.length > 2048 ? refuse(path, `the expression has ${expression.length} characters, at most 2048 are allowed`) : []),
+      ...(expression.length > 2048
+        ? refuse(path, `the expression has ${expression.length} characters, at most 2048 are allowed`)
+        : []),
       ...(strange === undefined ? [] : refuse(path, `Invalid value: unknown preconfigured rule set '${strange}'`)),
       ...(expression.split(/\|\||&&/).length > 5
         ? refuse(path, "Invalid value: the expression has more than 5 subexpressions")
@@ -51,7 +55,7 @@ function ruleRefusals(moment: Moment): readonly Refusal[] {
   const known = priorities.every((priority) => typeof priority === "number");
   return [
     ...(rules.length > 0 && known && !priorities.includes(2_147_483_647)
-      ? refuse("rules", "a policy needs a default rule, of priority 2147483647 and for everybody (\"*\")")
+      ? refuse("rules", 'a policy needs a default rule, of priority 2147483647 and for everybody ("*")')
       : []),
     ...priorities.flatMap((priority, index) =>
       isSet(priority) && priorities.indexOf(priority) < index

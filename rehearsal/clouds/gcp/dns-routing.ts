@@ -36,7 +36,9 @@ export function routingRefusals(inputs: Props): readonly Refusal[] {
     ),
     ...oneOf(inputs, "routingPolicy.primaryBackup.backupGeos.*.location", Object.keys(regions)),
     ...fits(inputs, "type", /^(A|AAAA|CNAME|MX|SRV|TXT)$/, "routing policies are for A, AAAA, CNAME, MX, SRV and TXT"),
-    ...(isSet(policy["primaryBackup"]) && list(pick(policy, "primaryBackup.backupGeos")).length === 0 && text(pick(policy, "primaryBackup.backupGeos")) === undefined
+    ...(isSet(policy["primaryBackup"]) &&
+    list(pick(policy, "primaryBackup.backupGeos")).length === 0 &&
+    text(pick(policy, "primaryBackup.backupGeos")) === undefined
       ? refuse("routingPolicy.primaryBackup.backupGeos", "at least one is needed")
       : []),
   ];

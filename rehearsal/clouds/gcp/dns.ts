@@ -3,8 +3,6 @@ import { isIP } from "node:net";
 import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
 import type { CloudFunction, Row } from "../row";
 import { flag, isSet, list, pick, text } from "../values";
-import { routingRefusals } from "./dns-routing";
-import { checkType } from "./health-check";
 import {
   deletionPolicy,
   kept,
@@ -18,6 +16,8 @@ import {
   said,
   since,
 } from "./common";
+import { routingRefusals } from "./dns-routing";
+import { checkType } from "./health-check";
 
 const zoneType = "gcp:dns/managedZone:ManagedZone";
 const recordType = "gcp:dns/recordSet:RecordSet";
@@ -227,7 +227,11 @@ export const getKeys: CloudFunction = {
   call: (args, { account, place }) => {
     const wanted = text(args["managedZone"]) ?? "";
     const zone = account.find([zoneType], "id", wanted) ?? account.find([zoneType], "name", wanted);
-    if (!zone) return refuse("managedZone", `googleapi: Error 404: The 'parameters.managedZone' resource named '${wanted}' does not exist., notFound`);
+    if (!zone)
+      return refuse(
+        "managedZone",
+        `googleapi: Error 404: The 'parameters.managedZone' resource named '${wanted}' does not exist., notFound`,
+      );
     const digest = createHash("sha256").update(zone.id).digest("hex");
     const signed = pick(zone.outputs, "dnssecConfig.state") === "on";
     const key = (kind: string, tag: number) => ({

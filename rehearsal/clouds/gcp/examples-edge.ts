@@ -28,14 +28,22 @@ const armor: Example["bad"] = [
   [{ rules: [limit(100, 61), last] }, "rules[0].rateLimitOptions.rateLimitThreshold.intervalSec"],
   [{ rules: [{ action: "throttle", priority: 1, match: everybody }, last] }, "rules[0].rateLimitOptions"],
   [{ rules: [{ ...sqli, action: "deny(500)" }, last] }, "rules[0].action"],
-  [{ rules: [expression("evaluatePreconfiguredWaf('sqli-v99-stable')"), last] }, "rules[0].match.expr.expression", /unknown/],
+  [
+    { rules: [expression("evaluatePreconfiguredWaf('sqli-v99-stable')"), last] },
+    "rules[0].match.expr.expression",
+    /unknown/,
+  ],
   [{ rules: [countries(6), last] }, "rules[0].match.expr.expression", /5 subexpressions/],
 ];
 
 export const edgeExamples: readonly Example[] = [
   {
     type: "gcp:compute/securityPolicy:SecurityPolicy",
-    good: { name: "shop-waf", type: "CLOUD_ARMOR", rules: [{ ...countries(5), priority: 5 }, sqli, limit(2000, 300), last] },
+    good: {
+      name: "shop-waf",
+      type: "CLOUD_ARMOR",
+      rules: [{ ...countries(5), priority: 5 }, sqli, limit(2000, 300), last],
+    },
     bad: [
       ...armor,
       [{ type: "CLOUD_ARMOR_EDGE" }, "rules", /rate limits/],
@@ -103,7 +111,10 @@ export const edgeExamples: readonly Example[] = [
       [{ cdnPolicy: { defaultTtl: 100, maxTtl: 10 } }, "cdnPolicy.defaultTtl"],
       [{ cdnPolicy: { serveWhileStale: 604_801 } }, "cdnPolicy.serveWhileStale"],
       [{ customRequestHeaders: ["no header"] }, "customRequestHeaders[0]"],
-      [{ securitySettings: { awsV4Authentication: { accessKeyId: "GOOG1E" } } }, "securitySettings.awsV4Authentication"],
+      [
+        { securitySettings: { awsV4Authentication: { accessKeyId: "GOOG1E" } } },
+        "securitySettings.awsV4Authentication",
+      ],
       [{ logConfig: { enable: true, sampleRate: 2 } }, "logConfig.sampleRate"],
     ],
   },
@@ -126,7 +137,11 @@ export const edgeExamples: readonly Example[] = [
       [{ defaultUrlRedirect: { httpsRedirect: true } }, "defaultUrlRedirect"],
       [{ hostRules: [{ hosts: ["a.example"], pathMatcher: "other" }] }, "hostRules[0].pathMatcher"],
       [
-        { pathMatchers: [{ name: "site", routeRules: [{ priority: 1, matchRules: [{ prefixMatch: "api" }], service: "s" }] }] },
+        {
+          pathMatchers: [
+            { name: "site", routeRules: [{ priority: 1, matchRules: [{ prefixMatch: "api" }], service: "s" }] },
+          ],
+        },
         "pathMatchers[0].routeRules[0].matchRules[0].prefixMatch",
       ],
       [{ pathMatchers: [{ name: "site", routeRules: [{ priority: 1 }] }] }, "pathMatchers[0].routeRules[0]"],

@@ -9,11 +9,18 @@ export const hmacKey: Row = {
   type: "gcp:storage/hmacKey:HmacKey",
   required: ["serviceAccountEmail"],
   immutable: ["project", "serviceAccountEmail"],
-  references: [{ path: "serviceAccountEmail", to: [accountType], by: "email", except: /@(?!.*iam\.gserviceaccount\.com)/ }],
+  references: [
+    { path: "serviceAccountEmail", to: [accountType], by: "email", except: /@(?!.*iam\.gserviceaccount\.com)/ },
+  ],
   secrets: ["secret"],
   inputDefaults: () => ({ state: "ACTIVE" }),
   check: ({ inputs }) => [
-    ...fits(inputs, "serviceAccountEmail", /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/, "a service account's e-mail address"),
+    ...fits(
+      inputs,
+      "serviceAccountEmail",
+      /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/,
+      "a service account's e-mail address",
+    ),
     ...oneOf(inputs, "state", ["ACTIVE", "INACTIVE"]),
   ],
   release: preventedBy,
@@ -21,7 +28,9 @@ export const hmacKey: Row = {
   outputs: (moment) => ({
     ...deletionPolicy(moment),
     ...since(moment, "timeCreated"),
-    ...kept(moment, "secret", () => moment.random("secret:key", 40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")),
+    ...kept(moment, "secret", () =>
+      moment.random("secret:key", 40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"),
+    ),
     accessId: accessId(moment),
     project: projectOf(moment),
     updated: moment.now,
