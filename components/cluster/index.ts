@@ -41,7 +41,7 @@ export interface ClusterArgs {
   readonly apiAllowList?: readonly string[];
   /** Who administers the cluster by cloud login: IAM role ARNs; Entra group object ids; addresses of Google groups, others as `user:<address>`. @default none: whoever deploys */
   readonly admins?: readonly string[];
-  /** Start of the weekly maintenance window, UTC, four hours long; twelve on Google Cloud, the least that GKE takes. @default sunday, 3 */
+  /** Start of the weekly maintenance window, UTC, four hours long; twelve on Google Cloud, the least that GKE takes. EKS has none: it changes when `version` does. @default sunday, 3 */
   readonly maintenanceDay?: (typeof weekdays)[number];
   readonly maintenanceHour?: number;
   /** Days that control-plane and audit logs are kept. @default standards.accessLogRetentionDays */
