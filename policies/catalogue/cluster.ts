@@ -129,7 +129,7 @@ export const cluster: Texts = {
     title: "Clusters admit signed or attested images only",
     severity: "medium",
     phase: "stack",
-    why: "Whoever can push an image, or name another one, runs code in the cluster. On AWS judged where the stack installs into the cluster.",
+    why: "Whoever can push an image, or name another one, runs code in the cluster. On AWS judged where the stack installs an admission control.",
     remedy: {
       aws: "Add a Kyverno policy with verifyImages, or Sigstore's policy-controller.",
       azure: "Set addonProfiles.azurepolicy.enabled and securityProfile.imageCleaner.enabled.",

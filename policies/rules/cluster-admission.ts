@@ -44,6 +44,20 @@ const rulesOf = (view: View): readonly unknown[] => {
 };
 const verifierCharts = /^(policy-controller|connaisseur|ratify|portieris)$/i;
 
+const admissionCharts = /^(kyverno|gatekeeper|kubewarden-controller|policy-controller|polaris)$/i;
+const admissionKinds =
+  /:(ValidatingAdmissionPolicyBinding|ValidatingAdmissionPolicy|ConstraintTemplate|ClusterPolicy|ValidatingPolicy)$/;
+
+/** On EKS signatures are an admission control's to check: asked of the stack that installs one, not of each with a pod in it. */
+const whereAdmissionIs =
+  (judge: Judge): Judge =>
+  (view, context) => {
+    const { graph } = context;
+    const governed =
+      charts(graph, admissionCharts).length > 0 || inside(graph).some(({ type }) => admissionKinds.test(type));
+    return governed ? judge(view, context) : notApplicable("this stack installs no admission control");
+  };
+
 const signedOnly: Judge = (_, { graph }) => {
   const expected = "a policy with verifyImages";
   return inside(graph).some(verifies) || charts(graph, verifierCharts).length > 0
@@ -53,7 +67,7 @@ const signedOnly: Judge = (_, { graph }) => {
 
 export const imageAdmission = rule(
   "cluster-image-admission",
-  awsGraph("eks.Cluster", unlessElsewhere(signedOnly)),
+  awsGraph("eks.Cluster", whereAdmissionIs(signedOnly)),
   azure("containerservice.ManagedCluster", (view, context) =>
     provided(
       automatic,
@@ -83,10 +97,6 @@ export const imageAdmission = rule(
   ),
   kubernetes("kyverno.ClusterPolicy, kyverno.Policy", enforcesSignatures),
 );
-
-const admissionCharts = /^(kyverno|gatekeeper|kubewarden-controller|policy-controller|polaris)$/i;
-const admissionKinds =
-  /:(ValidatingAdmissionPolicyBinding|ValidatingAdmissionPolicy|ConstraintTemplate|ClusterPolicy|ValidatingPolicy)$/;
 
 /** Pod Security Admission by a label of the namespace. */
 const isLabelled = (view: View) => {

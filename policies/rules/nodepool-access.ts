@@ -173,7 +173,8 @@ const dedicatedKubelet: Judge = (view, context) => {
   // AKS makes one for the nodes of each cluster.
   if (nodes === undefined) return pass(kubelet, expected);
   const planes = list(view.props, "identity.userAssignedIdentities");
-  if (typeof planes !== "symbol" && planes.some((plane) => plane === nodes)) return fail(kubelet, expected);
+  if (!isUnknown(nodes) && typeof planes !== "symbol" && planes.some((plane) => plane === nodes))
+    return fail(kubelet, expected);
   const identities = (property: string) =>
     graph
       .sources(view, property)
