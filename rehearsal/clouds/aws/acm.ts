@@ -80,13 +80,13 @@ function proofRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const held = account.find([T.certificate], "arn", inputs["certificateArn"] ?? null);
   if (!held) return [];
   const records = account.all(T.record);
-  const valueOf = (name: string, type: string): readonly Value[] | undefined =>
+  const valuesOf = (name: string, type: string): readonly Value[] | undefined =>
     list(
       records.find((one) => plainName(one.outputs["fqdn"]) === name && one.inputs["type"] === type)?.inputs["records"],
     );
   return list(held.outputs["domainValidationOptions"]).flatMap((option) => {
     const { resourceRecordName, resourceRecordValue, domainName } = object(option);
-    const found = valueOf(plainName(resourceRecordName), "CNAME")?.map(plainName);
+    const found = valuesOf(plainName(resourceRecordName), "CNAME")?.map(plainName);
     if (!found?.includes(plainName(resourceRecordValue)))
       return refuse(
         "certificateArn",
@@ -95,7 +95,7 @@ function proofRefusals({ inputs, account }: Moment): readonly Refusal[] {
     const parents = plainName(domainName)
       .split(".")
       .map((_, index, labels) => labels.slice(index).join("."));
-    const rules = parents.map((name) => valueOf(name, "CAA") ?? []).find((values) => values.length > 0);
+    const rules = parents.map((name) => valuesOf(name, "CAA") ?? []).find((values) => values.length > 0);
     return rules === undefined || rules.some((rule) => amazon.test(text(rule) ?? ""))
       ? []
       : refuse("certificateArn", `CAA_ERROR: the CAA records of ${text(domainName)} don't let Amazon issue`);

@@ -7,6 +7,7 @@ import { dataExamples } from "./examples-data";
 import { databaseExamples } from "./examples-database";
 import { edgeExamples } from "./examples-edge";
 import { keepingExamples } from "./examples-keeping";
+import { nameExamples } from "./examples-names";
 import { networkExamples } from "./examples-network";
 import { rowOf, Sample } from "./sample";
 
@@ -15,7 +16,9 @@ describe("what simulated AWS refuses by looking at the arguments", () => {
     ...networkExamples,
     ...dataExamples,
     ...databaseExamples,
-    ...commonExamples, ...edgeExamples,
+    ...commonExamples,
+    ...edgeExamples,
+    ...nameExamples,
     ...computeExamples,
     ...keepingExamples,
   ]) {

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
-import type { CloudFunction, Row } from "../row";
-import { flag, isSet, list, pick, text } from "../values";
+import type { Row } from "../row";
+import { flag, isSet, list, text } from "../values";
 import {
   deletionPolicy,
   kept,
@@ -19,7 +18,7 @@ import {
 import { routingRefusals } from "./dns-routing";
 import { checkType } from "./health-check";
 
-const zoneType = "gcp:dns/managedZone:ManagedZone";
+export const zoneType = "gcp:dns/managedZone:ManagedZone";
 const recordType = "gcp:dns/recordSet:RecordSet";
 const fqdn = /^(?=.{1,254}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+$/i;
 const recordName = /^(?=.{1,254}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+$/i;
@@ -219,39 +218,4 @@ export const policy: Row = {
   id: (moment) => `projects/${projectOf(moment)}/policies/${nameOf(moment)}`,
   outputs: (moment) => ({ ...deletionPolicy(moment), project: projectOf(moment) }),
   seconds: { create: 2, update: 2, delete: 2, source: "estimate: one API call" },
-};
-
-/** Keys of a signed zone, made up once from its id. */
-export const getKeys: CloudFunction = {
-  token: "gcp:dns/getKeys:getKeys",
-  call: (args, { account, place }) => {
-    const wanted = text(args["managedZone"]) ?? "";
-    const zone = account.find([zoneType], "id", wanted) ?? account.find([zoneType], "name", wanted);
-    if (!zone)
-      return refuse(
-        "managedZone",
-        `googleapi: Error 404: The 'parameters.managedZone' resource named '${wanted}' does not exist., notFound`,
-      );
-    const digest = createHash("sha256").update(zone.id).digest("hex");
-    const signed = pick(zone.outputs, "dnssecConfig.state") === "on";
-    const key = (kind: string, tag: number) => ({
-      algorithm: "ecdsap256sha256",
-      creationTime: zone.outputs["creationTime"] ?? "",
-      description: "",
-      digests: [{ digest: digest.toUpperCase(), type: "sha256" }],
-      id: `${kind}-${tag}`,
-      isActive: true,
-      keyLength: 256,
-      keyTag: tag,
-      publicKey: digest,
-    });
-    const tag = Number.parseInt(digest.slice(0, 4), 16);
-    return {
-      id: zone.id,
-      managedZone: wanted,
-      project: text(args["project"]) ?? place.account,
-      keySigningKeys: signed ? [{ ...key("ksk", tag), dsRecord: `${tag} 13 2 ${digest.toUpperCase()}` }] : [],
-      zoneSigningKeys: signed ? [key("zsk", (tag + 1) % 65536)] : [],
-    };
-  },
 };

@@ -2,7 +2,7 @@ import { refuse } from "../limits";
 import type { CloudFunction } from "../row";
 import { text } from "../values";
 import { getCluster } from "./container";
-import { getKeys } from "./dns";
+import { getKeys } from "./dns-keys";
 import { loggingAgent } from "./logging";
 import { projectNumber, projectShape } from "./place";
 import { zonesOf } from "./regions";

@@ -1,8 +1,7 @@
 // URL maps, proxies and what leads to them: https://cloud.google.com/load-balancing/docs/https
-import { exclusive, fits, long, oneOf, refuse } from "../limits";
+import { exclusive, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isObject, isSet, list, object, pick, pickAll, text } from "../values";
-import { globalType } from "./address";
 import { serviceType } from "./backend";
 import { mapType } from "./certificate-manager";
 import {
@@ -11,9 +10,6 @@ import {
   computeLink,
   deletionPolicy,
   gceName,
-  labelOutputs,
-  labelSecrets,
-  labels,
   loweredName,
   preventedBy,
   projectOf,
@@ -22,8 +18,8 @@ import {
 
 const urlMapType = "gcp:compute/uRLMap:URLMap";
 const sslPolicyType = "gcp:compute/sSLPolicy:SSLPolicy";
-const httpsType = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
-const httpType = "gcp:compute/targetHttpProxy:TargetHttpProxy";
+export const httpsType = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
+export const httpType = "gcp:compute/targetHttpProxy:TargetHttpProxy";
 const service = (path: string) => ({ path, to: [serviceType], by: ["id", "selfLink"], except: /backendBuckets/ });
 
 const compute = (moment: Moment & { readonly id: string }) => ({
@@ -207,84 +203,3 @@ export const httpProxy: Row = {
   volatile: ["fingerprint"],
   seconds: { create: 12, update: 12, delete: 12, source: "typical of provider logs: 11 s" },
 };
-
-const ruleType = "gcp:compute/globalForwardingRule:GlobalForwardingRule";
-
-export const globalForwardingRule: Row = {
-  type: ruleType,
-  autoName: { ...loweredName },
-  required: ["name", "target"],
-  immutable: [
-    "name",
-    "description",
-    "ipAddress",
-    "ipProtocol",
-    "ipVersion",
-    "loadBalancingScheme",
-    "network",
-    "networkTier",
-    "portRange",
-    "project",
-    "subnetwork",
-  ],
-  unique: { by: ["project", "name"], scope: "account" },
-  references: [
-    { path: "target", to: [httpsType, httpType], by: ["id", "selfLink"] },
-    { path: "ipAddress", to: [globalType], by: ["id", "selfLink"], except: /^[\d.]+$|^[\da-f:]+$/i },
-  ],
-  secrets: labelSecrets,
-  inputDefaults: () => ({ loadBalancingScheme: "EXTERNAL" }),
-  check: ({ inputs }) => [
-    ...gceName(inputs),
-    ...labels(inputs),
-    ...oneOf(inputs, "loadBalancingScheme", [
-      "EXTERNAL",
-      "EXTERNAL_MANAGED",
-      "INTERNAL_MANAGED",
-      "INTERNAL_SELF_MANAGED",
-    ]),
-    ...oneOf(inputs, "ipProtocol", ["AH", "ESP", "ICMP", "SCTP", "TCP", "UDP"]),
-    ...fits(inputs, "portRange", /^\d{1,5}(-\d{1,5})?$/, "a port, or two with - between"),
-    ...long(inputs, "description", 0, 2048),
-  ],
-  admit: ({ inputs, account, old }) => {
-    const twin = account
-      .all(ruleType)
-      .find(
-        (one) =>
-          one.id !== old?.id &&
-          isSet(inputs["ipAddress"]) &&
-          one.inputs["ipAddress"] === inputs["ipAddress"] &&
-          one.inputs["portRange"] === inputs["portRange"],
-      );
-    return twin ? refuse("portRange", `Invalid value: the address and port are in use by ${twin.id}`) : [];
-  },
-  release: preventedBy,
-  id: (moment) => computeId(moment, "forwardingRules"),
-  outputs: (moment) => {
-    const held = addressOf(moment);
-    const range = text(moment.inputs["portRange"]);
-    return {
-      ...labelOutputs(moment),
-      ...deletionPolicy(moment),
-      baseForwardingRule: "",
-      forwardingRuleId: Number(moment.random("ruleId", 15, "123456789")),
-      ipAddress: held ?? moment.inputs["ipAddress"] ?? "",
-      ipProtocol: moment.inputs["ipProtocol"] ?? "TCP",
-      labelFingerprint: "42WmSpB8rSM=",
-      networkTier: "PREMIUM",
-      portRange: range === undefined || range.includes("-") ? (range ?? "") : `${range}-${range}`,
-      project: projectOf(moment),
-      pscConnectionId: "",
-      pscConnectionStatus: "",
-      selfLink: computeLink(moment.id),
-    };
-  },
-  seconds: { create: 22, update: 12, delete: 21, source: "typical of provider logs: 11 to 22 s" },
-};
-
-/** The address behind the link of one. */
-const addressOf = ({ account: view, inputs }: Moment): string | undefined =>
-  ["id", "selfLink"]
-    .map((by) => text(view.find([globalType], by, inputs["ipAddress"] ?? null)?.outputs["address"]))
-    .find((one) => one !== undefined);
