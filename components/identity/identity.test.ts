@@ -14,15 +14,16 @@ function everyGrant(ground: Ground): Record<string, Grant> {
   const secret = secretsOn(ground).secrets["app-signing-key"];
   assert.ok(uploads && backups && secret);
   const { keys } = ground;
+  const database = databaseOn(ground);
   return {
     "read-uploads": { kind: "bucket", bucket: uploads, key: keys.for("storage"), access: "read" },
     "write-uploads": { kind: "bucket", bucket: uploads, key: keys.for("storage"), access: "write" },
     "add-backups": { kind: "bucket", bucket: backups, key: keys.for("backups"), access: "add" },
     key: { kind: "key", key: keys.for("storage") },
-    database: { kind: "database", database: databaseOn(ground), key: keys.for("secrets") },
+    database: { kind: "database", database, key: keys.for("secrets") },
     cache: { kind: "cache", cache: cacheOn(ground), key: keys.for("secrets") },
     "read-secret": { kind: "secret", secret, key: keys.for("secrets"), access: "read" },
-    "rotate-secret": { kind: "secret", secret, key: keys.for("secrets"), access: "rotate" },
+    "rotate-login": { kind: "secret", secret: database.secret, key: keys.for("secrets"), access: "rotate" },
     push: { kind: "registry", registry: registryOn(ground) },
   };
 }
