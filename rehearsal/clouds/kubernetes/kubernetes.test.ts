@@ -304,6 +304,16 @@ describe("the simulated Kubernetes API", () => {
       assert.equal((await engine.read(resource(token("shop.example/v1:Cake"), "plum"), cake.id, cake)).id, "");
     }));
 
+  it("patches what is there, by name, and refuses fields that aren't in the schema", () =>
+    withCluster(async ({ make, refused }) => {
+      await make("core/v1:Namespace", "shop", named("shop"));
+      const patch = { metadata: { name: "shop", labels: { team: "cakes" } } };
+      assert.equal((await make("core/v1:NamespacePatch", "shop", patch)).id, "shop");
+      assert.match((await refused("core/v1:NamespacePatch", "none", { metadata: {} })) ?? "", /metadata\.name/);
+      const wrong = { ...named("a", "shop"), dat: { a: "b" } };
+      assert.match((await refused("core/v1:ConfigMapPatch", "a", wrong)) ?? "", /field not declared in schema/);
+    }));
+
   it("says that a name is taken, as the server does", () =>
     withCluster(async ({ make, refused }) => {
       await make("core/v1:ConfigMap", "a", named("a"));
