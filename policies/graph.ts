@@ -9,7 +9,7 @@ export interface Companions {
 }
 
 /** Outputs and inputs by which one resource names another. */
-const identifiers = [
+export const identifiers = [
   "id",
   "arn",
   "name",
