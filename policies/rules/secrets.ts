@@ -26,7 +26,9 @@ const present = (path: string) => (view: View) => read(view.props, path) !== und
 export const managedPassword = rule(
   "secrets-database-managed-password",
   aws("rds.Instance", (view, context) =>
-    ["replicateSourceDb", "clusterIdentifier", "snapshotIdentifier"].some((path) => present(path)(view))
+    // Without an engine RDS makes nothing new: it is a replica that was promoted, and goes on with its source's login.
+    ["replicateSourceDb", "clusterIdentifier", "snapshotIdentifier"].some((path) => present(path)(view)) ||
+    !present("engine")(view)
       ? notApplicable("its source's password")
       : own(view, context),
   ),

@@ -46,8 +46,13 @@ describe("database replica", () => {
     builds: {
       defaults: (ground) => replicaOn(ground),
       "everything set": (ground) => replicaOn(ground, { size: "large", promoted: false }),
-      promoted: (ground) => replicaOn(ground, { promoted: true }),
+      // RDS promotes what stands; it makes nothing out of a promotion (aws.test.ts has what it asks for).
+      promoted: (ground) => replicaOn(ground, { promoted: ground.site.cloud !== "aws" }),
     },
+    // The login is rotated by a job in the cluster, which isn't here.
+    findings: Object.fromEntries(
+      ["defaults", "everything set", "promoted"].map((how) => [how, ["aws secrets-rotation"]]),
+    ),
   });
 
   for (const cloud of clouds) {
