@@ -7,7 +7,7 @@ import type { PerCloud } from "../cloud";
 import { WorkloadIdentity } from "../identity";
 import { cloudCli, postgresClient } from "../job/images";
 import { type ScheduledJobArgs, type Step, scheduledJob } from "../job/scheduled";
-import { ClosedNamespace } from "../namespace";
+import { ClosedNamespace } from "../namespace/closed";
 import { labelsOf } from "../namespace/labels";
 import { nativeOf } from "../site";
 import type { BucketRef, Storage } from "../storage";

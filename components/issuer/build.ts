@@ -2,13 +2,21 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { Release } from "@pulumi/kubernetes/helm/v3";
 import type * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
+import type { PerCloud } from "../cloud";
 import { WorkloadIdentity } from "../identity";
-import { ClosedNamespace } from "../namespace";
+import { ClosedNamespace } from "../namespace/closed";
 import { labelsOf } from "../namespace/labels";
 import type { CompleteIssuerArgs } from ".";
 import { acmeServers } from "./acme";
-import { solvers } from "./solver";
+import type { Solve } from "./solver";
 import { chartValues } from "./values";
+
+// Loaded when asked for: a stack on one cloud never reads the other two.
+const solvers: PerCloud<() => Solve> = {
+  aws: () => (require("./aws") as typeof import("./aws")).solve,
+  azure: () => (require("./azure") as typeof import("./azure")).solve,
+  gcp: () => (require("./gcp") as typeof import("./gcp")).solve,
+};
 
 /** The chart's own names: they stand in its roles and its webhook's certificate. */
 const namespace = "cert-manager";
@@ -64,7 +72,7 @@ export function buildIssuer(
     // Pods get their identity when they start, so it comes first and goes last.
     { ...child, dependsOn: [identity, ...space.ready] },
   );
-  const solver = solvers[site.cloud](args, identity);
+  const solver = solvers[site.cloud]()(args, identity);
   return new CustomResource(
     `${name}-${issuerName}`,
     {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { build, the } from "../../test/contract";
 import { clusterOn } from "../../test/sites";
 import { insideOptions } from "../cluster/inside";
-import { ClosedNamespace, type Openings } from ".";
+import { ClosedNamespace, type Openings } from "./closed";
 
 interface Rule {
   readonly to: readonly { readonly ipBlock?: { readonly cidr: string } }[];

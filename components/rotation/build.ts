@@ -7,7 +7,7 @@ import type { PerCloud } from "../cloud";
 import { type Grant, WorkloadIdentity } from "../identity";
 import { cloudCli, postgresClient } from "../job/images";
 import { scheduledJob } from "../job/scheduled";
-import { ClosedNamespace } from "../namespace";
+import { ClosedNamespace } from "../namespace/closed";
 import { labelsOf } from "../namespace/labels";
 import type { SecretRef } from "../secrets";
 import type { CompleteRotationArgs } from ".";

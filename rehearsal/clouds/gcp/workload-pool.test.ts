@@ -23,8 +23,8 @@ describe("pools of workload identities", () => {
     const made = new Sample().make(pool, { workloadIdentityPoolId: "copies-prod" });
     assert.equal(made.id, "projects/shop-prod/locations/global/workloadIdentityPools/copies-prod");
     assert.match(
-      String(made.outputs["name"]),
-      /^projects\/\d+\/locations\/global\/workloadIdentityPools\/copies-prod$/,
+      JSON.stringify(made.outputs["name"]),
+      /^"projects\/\d+\/locations\/global\/workloadIdentityPools\/copies-prod"$/,
     );
     assert.equal(made.outputs["state"], "ACTIVE");
   });
