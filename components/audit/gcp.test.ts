@@ -33,7 +33,7 @@ describe("audit trail on Google Cloud", () => {
   it("sends every audit log there", async () => {
     const { inputs } = the(await recorded(), "gcp:logging/projectSink:ProjectSink", "audit-trail");
     for (const log of ["activity", "data_access", "system_event", "policy"])
-      assert.ok(String(inputs["filter"]).includes(`cloudaudit.googleapis.com/${log}`), log);
+      assert.ok((inputs["filter"] as string).includes(`cloudaudit.googleapis.com/${log}`), log);
   });
 
   it("raises an incident for each detector, and tells the owner (SEC-19, SEC-20)", async () => {

@@ -70,9 +70,9 @@ describe("sharded cache on Google Cloud", () => {
     const recording = await recorded({ mode: "sharded" });
     const component = recording.registrations.find((one) => one.type === token);
     const outputs = recording.componentOutputs.get(component?.urn ?? "") ?? {};
-    assert.match(String(outputs["host"]), /^10\.20\./);
+    assert.match(outputs["host"] as string, /^10\.20\./);
     assert.equal(outputs["port"], 6379);
-    assert.match(String(outputs["ca"]), /BEGIN CERTIFICATE/);
+    assert.match(outputs["ca"] as string, /BEGIN CERTIFICATE/);
     assert.equal(outputs["auth"], "iam");
   });
 });

@@ -222,6 +222,6 @@ describe("cluster on Google Cloud", () => {
       seen["oidcIssuer"],
       "https://container.googleapis.com/v1/projects/goodies-prod/locations/us-central1/clusters/goodies-prod-cluster",
     );
-    assert.match(String(seen["nodeIdentity"]), /@goodies-prod\.iam\.gserviceaccount\.com$/);
+    assert.match(seen["nodeIdentity"] as string, /@goodies-prod\.iam\.gserviceaccount\.com$/);
   });
 });

@@ -29,7 +29,7 @@ describe("workload identity on Google Cloud", () => {
     const federation = made.find((one) => one.name === "app-federation");
     assert.equal(federation?.inputs["role"], "roles/iam.workloadIdentityUser");
     assert.equal(federation?.inputs["member"], "serviceAccount:goodies-prod.svc.id.goog[shop/api]");
-    assert.match(String(federation?.inputs["serviceAccountId"]), /goodies-prod-app@/);
+    assert.match(federation?.inputs["serviceAccountId"] as string, /goodies-prod-app@/);
   });
 
   it("reads, writes or only adds objects of one bucket", async () => {

@@ -42,7 +42,7 @@ describe("secrets on Google Cloud", () => {
     assert.deepEqual(inputs["topics"], [{ name: topic.id }]);
     assert.ok(topic.inputs["kmsKeyName"]);
     assert.ok(dependencies.includes(right.urn));
-    assert.match(String(right.inputs["member"]), /gcp-sa-secretmanager/);
+    assert.match(right.inputs["member"] as string, /gcp-sa-secretmanager/);
     assert.deepEqual(ignoreChanges, ["rotation.nextRotationTime"]);
   });
 

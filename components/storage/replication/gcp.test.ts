@@ -47,6 +47,6 @@ describe("replication on Google Cloud", () => {
     assert.ok(grants.length >= 7);
     for (const grant of grants) assert.ok(dependencies.includes(grant.urn), grant.name);
     for (const grant of grants.filter((one) => one.type.includes("bucketIAMMember")))
-      assert.match(String(grant.inputs["member"]), /@storage-transfer-service\.iam\.gserviceaccount\.com$/);
+      assert.match(grant.inputs["member"] as string, /@storage-transfer-service\.iam\.gserviceaccount\.com$/);
   });
 });
