@@ -44,7 +44,7 @@ describe("cluster", () => {
       const recording = await build(cloud, (ground) => made(ground), false);
       const provider = the(recording, "pulumi:providers:kubernetes", "cluster");
       assert.ok(provider.secretInputs.includes("kubeconfig"));
-      const config = JSON.parse(String(provider.inputs["kubeconfig"])) as {
+      const config = JSON.parse(provider.inputs["kubeconfig"] as string) as {
         users: { user: Record<string, unknown> }[];
         clusters: { cluster: { server: string } }[];
       };
