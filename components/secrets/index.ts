@@ -23,7 +23,7 @@ export interface SecretsArgs {
   readonly keys: Keys;
   /** Secrets by name, kebab-case. @default { "app-signing-key": {} } */
   readonly secrets?: Readonly<Record<string, SecretSpec>>;
-  /** Days between rotations that the store asks for (SEC-09), 7 to 365. @default standards.secretRotationDays (30) */
+  /** Days between rotations that the store asks for (SEC-09), 7 to 365; AWS's does it, of values that are made here. @default standards.secretRotationDays (30) */
   readonly rotationDays?: number;
   /** Site whose region gets a copy (BAK-12): same cloud, another region. */
   readonly replica?: { readonly site: Site; readonly keys: Keys };

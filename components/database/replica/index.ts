@@ -17,6 +17,7 @@ export interface ReplicaArgs {
   readonly sourceSite: Site;
   /** Azure: joined with the replica's, since replication runs between the two; each names the other in its `peers`. */
   readonly sourceNetwork: Network;
+  /** AWS: has this site in `copies`, which brings its login over here. */
   readonly source: Database;
   /** Machine class; at least the source's on Azure and Google Cloud. @default as the source's */
   readonly size?: Size;
