@@ -22,7 +22,7 @@ export function apiServer({ args }: BuildContext<CompleteClusterArgs>) {
 }
 
 /** An existing network has a subnet for an API server only when its owner delegated one. */
-function delegated(subnetId: string): string {
+export function delegated(subnetId: string): string {
   if (subnetId) return subnetId;
   throw new pulumi.RunError(
     'A cluster on Azure needs a subnet delegated to "Microsoft.ContainerService/managedClusters": name it in network.existing.clusterSubnet.',
