@@ -12,7 +12,9 @@ const token = "trifold:cluster:Cluster";
 const make = (args: Partial<ClusterArgs> = {}, environment: Environment = "prod") =>
   build("azure", (ground) => clusterOn(ground, { registry: registryOn(ground), ...args }), false, environment);
 const clusterOf = async (args: Partial<ClusterArgs> = {}, environment: Environment = "prod") =>
-  the(await make(args, environment), "azure-native:containerservice:ManagedCluster").inputs as Record<string, never>;
+  the(await make(args, environment), "azure-native:containerservice:ManagedCluster").inputs as Readonly<
+    Record<string, unknown>
+  >;
 
 const pool: CompletePool = {
   size: "medium",
@@ -81,7 +83,7 @@ describe("cluster on azure", () => {
       (one) => one.type.endsWith(":RoleAssignment") && one.inputs["principalId"] === nodes.outputs["principalId"],
     );
     assert.deepEqual(
-      roles.map((one) => String(one.inputs["roleDefinitionId"]).split("/").at(-1)),
+      roles.map((one) => (one.inputs["roleDefinitionId"] as string).split("/").at(-1)),
       ["7f951dda-4ed3-4680-a7ca-43fe172d538d"],
     );
   });
