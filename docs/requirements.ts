@@ -37,6 +37,9 @@ export function cited(text: string): Set<string> {
   return found;
 }
 
+/** Rows of the scoreboard are assertions (docs/scoreboard/scoreboard.test.ts). */
+const isTest = /\.test\.ts$|^docs\/scoreboard\//;
+
 export function requirements(): Requirement[] {
   const files = folders
     .flatMap((folder) => sources(join(root, folder)))
@@ -48,7 +51,7 @@ export function requirements(): Requirement[] {
   return rows.map((row) => {
     const [id = "", priority = "", title = ""] = row.split("\t");
     const citing = files.filter(({ ids }) => ids.has(id)).map(({ path }) => path);
-    const tests = citing.filter((path) => /\.test\.ts$/.test(path));
+    const tests = citing.filter((path) => isTest.test(path));
     return { id, priority, title, tests, files: citing.filter((path) => !tests.includes(path)), later: later[id] };
   });
 }

@@ -48,10 +48,74 @@ describe("platform", () => {
     assert.ok(shapes[0]?.includes(".database.secretRef"));
   });
 
+  const main: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
+    "network (NET-01)": {
+      aws: /ec2\/vpc:Vpc$/,
+      azure: /network:VirtualNetwork$/,
+      gcp: /compute\/network:Network$/,
+    },
+    "cluster (CLU-01)": {
+      aws: /eks\/cluster:Cluster$/,
+      azure: /containerservice:ManagedCluster$/,
+      gcp: /container\/cluster:Cluster$/,
+    },
+    "database (DB-01)": {
+      aws: /rds\/instance:Instance$/,
+      azure: /dbforpostgresql:Server$/,
+      gcp: /sql\/databaseInstance:DatabaseInstance$/,
+    },
+    "cache (CACHE-01, CACHE-02)": {
+      aws: /elasticache\/replicationGroup:/,
+      azure: /redisenterprise:RedisEnterprise$/,
+      gcp: /redis\/instance:Instance$/,
+    },
+    "CDN (CDN-01, CDN-03)": {
+      aws: /cloudfront\/distribution:/,
+      azure: /cdn:Profile$/,
+      gcp: /compute\/targetHttpsProxy:/,
+    },
+  };
+  for (const cloud of clouds)
+    it(`makes each of the main parts on ${cloud}, and leaves out what is switched off: ${Object.keys(main).join(", ")}`, async () => {
+      const all = (await run(cloud, "prod")).recording.registrations;
+      const less = await run(cloud, "prod", { cache: '{"enabled":false}', cdn: '{"enabled":false}' });
+      for (const [part, kinds] of Object.entries(main)) {
+        const kind = kinds[cloud] as RegExp;
+        assert.ok(
+          all.some(({ type }) => kind.test(type)),
+          part,
+        );
+        const optional = /CACHE|CDN/.test(part);
+        assert.equal(
+          less.recording.registrations.some(({ type }) => kind.test(type)),
+          !optional,
+          part,
+        );
+      }
+    });
+
+  for (const cloud of clouds)
+    it(`puts nothing but ways in and out on the public subnets of ${cloud} (NET-02)`, async () => {
+      const { recording, outputs } = await run(cloud, "prod");
+      const ids = await new Promise<string[]>((resolve) => outputs.network.subnetIds.public.apply(resolve));
+      const holders = recording.registrations.filter(
+        (one) => one.custom && ids.some((id) => JSON.stringify(one.inputs).includes(`"${id}"`)),
+      );
+      const allowed = /NatGateway$|RouteTableAssociation$|RouterNat$|SubnetNetworkSecurityGroupAssociation$/;
+      assert.deepEqual(
+        holders.filter(({ type }) => !allowed.test(type)).map(({ urn }) => urn),
+        [],
+      );
+    });
+
   for (const cloud of clouds)
     it(`has the same kinds of parts in dev as in prod on ${cloud} (ENV-02)`, async () => {
       const kinds = async (environment: string) => {
-        const { recording } = await run(cloud, environment, { database: '{"readReplicas":0,"pooling":false}' });
+        const { recording } = await run(cloud, environment, {
+          database: '{"readReplicas":0,"pooling":false}',
+          // Off in dev by default (CDN-03), and the same where it is on.
+          cdn: '{"enabled":true}',
+        });
         return [...new Set(recording.registrations.map((one) => one.type))].sort();
       };
       const [dev, prod] = [await kinds("dev"), await kinds("prod")];
@@ -62,20 +126,25 @@ describe("platform", () => {
     });
 
   for (const cloud of clouds)
-    it(`puts out no secret on ${cloud}, and a given password goes nowhere in plain (DB-08)`, async () => {
+    it(`puts out no secret but the kubeconfig on ${cloud}, and a given password goes nowhere in plain (DB-08)`, async () => {
       const canary = "Canary-Password-9";
       const all = config(cloud, "dev", { database: '{"passwordSource":"config"}' });
       let outputs: pulumi.Output<unknown> | undefined;
+      let login: pulumi.Output<string> | undefined;
       const recording = await record(
         () => {
           pulumi.runtime.setAllConfig({ ...all, "trifold:databasePassword": canary }, ["trifold:databasePassword"]);
-          outputs = pulumi.output(deploy(readSettings()) as pulumi.Input<unknown>);
+          const { cluster, ...others } = deploy(readSettings());
+          const { kubeconfig, ...open } = cluster;
+          outputs = pulumi.output({ ...others, open } as pulumi.Input<unknown>);
+          login = kubeconfig;
           return {};
         },
         { config: all },
       );
       assert.ok(outputs);
       assert.equal(await (outputs as unknown as { isSecret: Promise<boolean> }).isSecret, false);
+      assert.equal(await (login as unknown as { isSecret: Promise<boolean> }).isSecret, true);
       const holders = recording.registrations.filter((one) => JSON.stringify(one.inputs).includes(canary));
       assert.ok(holders.length > 0, "the password reached nothing");
       for (const one of holders) {

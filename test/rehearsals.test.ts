@@ -108,9 +108,21 @@ for (const engine of Object.keys(engines))
         succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
         succeeded(await stage.run("destroy", stack, { config: open }));
         assert.deepEqual(stage.resources(stack), []);
-        assert.deepEqual((await stage.clouds()).account.entries(), []);
+        const left = (await stage.clouds()).account.entries().filter(({ type, urn }) => !outlives(type, urn));
+        assert.deepEqual(
+          left.map(({ type, id }) => `${type} ${id}`),
+          [],
+        );
       });
     });
+
+/**
+ * What no destroy takes away: a locked log bucket keeps its entries until their time is over, and plans of Defender are the
+ * subscription's, which Azure has no deletion for.
+ */
+const outlives = (type: string, urn: string) =>
+  type === "azure-native:security:Pricing" ||
+  (type === "gcp:logging/projectBucketConfig:ProjectBucketConfig" && /::(standby-)?audit-trail$/.test(urn));
 
 /** Findings that are not the honest "unknown" of a first preview. */
 const failures = (told: Told) => told.findings.filter((line) => !/not (yet )?known|unknown/i.test(line));

@@ -54,7 +54,8 @@ function makeSecret(context: BuildContext<CompleteSecretsArgs>, key: string, spe
   if (args.replica) store(`${key}-replica`, args.replica.site, args.replica.keys);
   const { vaultId, vaultName } = nativeOf(args.keys, "azure", "Secrets");
   return {
-    id: secret.properties.secretUri,
+    // The URI carries no value; only what it is read from does.
+    id: pulumi.unsecret(secret.properties.secretUri),
     native: { cloud: "azure", vaultId, vaultName, secretName: secret.name },
   };
 }

@@ -43,7 +43,13 @@ export function keepLogs(context: Pick<BuildContext<unknown>, "name" | "site" | 
       ...(logs.locked ? { locked: true } : {}),
       cmekSettings: { kmsKeyName: logs.key.id },
     },
-    { ...child, protect: site.safeguards.deletionProtection, dependsOn: [...grants] },
+    {
+      ...child,
+      protect: site.safeguards.deletionProtection,
+      dependsOn: [...grants],
+      // Nobody can delete a locked one before its last entry's time is over, so a destroy leaves it.
+      retainOnDelete: logs.locked ?? false,
+    },
   );
   const sink = new ProjectSink(
     `${name}-${logs.what}`,

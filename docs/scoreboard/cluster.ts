@@ -177,7 +177,7 @@ export const nodeRows: readonly Row[] = [
     azure: azure.is("containerservice.AgentPool", "enableAutoScaling", true),
     gcp: gcp.has("container.NodePool", "autoscaling"),
   }),
-  row(nodes, "Spread over zones", {
+  row(nodes, "Spread over zones (CLU-02, DR-07)", {
     aws: aws.has("eks.NodeGroup", "subnetIds"),
     azure: azure.is("containerservice.AgentPool", "availabilityZones", ["1", "2", "3"]),
     gcp: gcp.has("container.NodePool", "nodeLocations.2"),

@@ -4,7 +4,7 @@ const database = "4.3 Database";
 const storage = "4.5 Object storage";
 
 export const databaseRows: readonly Row[] = [
-  row(database, "Encrypted under a customer key", {
+  row(database, "Encrypted under a customer key (SEC-03)", {
     aws: all(aws.is("rds.Instance", "storageEncrypted", true), aws.has("rds.Instance", "kmsKeyId")),
     azure: azure.is("dbforpostgresql.Server", "dataEncryption.type", "AzureKeyVault"),
     gcp: gcp.has("sql.DatabaseInstance", "encryptionKeyName"),
@@ -24,7 +24,7 @@ export const databaseRows: readonly Row[] = [
     azure: azure.is("dbforpostgresql.Server", "highAvailability.mode", "ZoneRedundant", { name: /^database$/ }),
     gcp: gcp.is("sql.DatabaseInstance", "settings.availabilityType", "REGIONAL", { name: /^database$/ }),
   }),
-  row(database, "Backups for 30 days", {
+  row(database, "Backups for 30 days (DB-09)", {
     aws: aws.atLeast("rds.Instance", "backupRetentionPeriod", 30, { name: /^database$/ }),
     azure: azure.atLeast("dbforpostgresql.Server", "backup.backupRetentionDays", 30, { name: /^database$/ }),
     gcp: gcp.atLeast(
@@ -118,12 +118,12 @@ export const databaseRows: readonly Row[] = [
     azure: azure.there("dbforpostgresql.Configuration", { name: /query/ }),
     gcp: gcp.is("sql.DatabaseInstance", "settings.insightsConfig.queryInsightsEnabled", true),
   }),
-  row(database, "Storage grows by itself", {
+  row(database, "Storage grows by itself (DB-16)", {
     aws: aws.has("rds.Instance", "maxAllocatedStorage"),
     azure: azure.is("dbforpostgresql.Server", "storage.autoGrow", "Enabled"),
     gcp: gcp.is("sql.DatabaseInstance", "settings.diskAutoresize", true),
   }),
-  row(database, "A supported major", {
+  row(database, "A supported major (DB-10)", {
     aws: aws.like("rds.Instance", "engineVersion", /^1[4-8]/, "14 to 18", { name: /^database$/ }),
     azure: azure.like("dbforpostgresql.Server", "version", /^1[4-8]/, "14 to 18", { name: /^database$/ }),
     gcp: gcp.like("sql.DatabaseInstance", "databaseVersion", /^POSTGRES_1[4-8]$/, "14 to 18"),
@@ -158,7 +158,7 @@ export const storageRows: readonly Row[] = [
     ),
     gcp: cannot("Cloud Storage always answers over TLS 1.2 or later to HTTPS clients"),
   }),
-  row(storage, "Encrypted under a customer key", {
+  row(storage, "Encrypted under a customer key, backups too (SEC-03, BAK-04)", {
     aws: aws.there("s3.BucketServerSideEncryptionConfiguration"),
     azure: azure.is("storage.StorageAccount", "encryption.keySource", "Microsoft.Keyvault"),
     gcp: gcp.has("storage.Bucket", "encryption.defaultKmsKeyName"),

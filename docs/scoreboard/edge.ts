@@ -120,7 +120,7 @@ export const edgeRows: readonly Row[] = [
     azure: azure.is("trafficmanager.Profile", "trafficRoutingMethod", "Priority"),
     gcp: gcp.has("dns.RecordSet", "routingPolicy", { some: true }),
   }),
-  row(recovery, "A replica of the database in the other region", {
+  row(recovery, "A replica of the database in the other region (DB-04)", {
     aws: aws.has("rds.Instance", "replicateSourceDb", { name: /^standby-database/ }),
     azure: azure.is("dbforpostgresql.Server", "createMode", "Replica", { name: /^standby-database/ }),
     gcp: gcp.has("sql.DatabaseInstance", "masterInstanceName", { name: /^standby-database/ }),

@@ -3,7 +3,7 @@ import { all, aws, azure, cannot, gcp, type Row, row } from "./row";
 const section = "4.2 Network";
 
 export const network: readonly Row[] = [
-  row(section, "Networks are made, never a default one", {
+  row(section, "Networks are made, never a default one (NET-01)", {
     aws: aws.there("ec2.Vpc"),
     azure: azure.there("network.VirtualNetwork"),
     gcp: gcp.is("compute.Network", "autoCreateSubnetworks", false),

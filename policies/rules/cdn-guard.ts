@@ -98,9 +98,11 @@ export const wafAttached = rule(
 
 const delivered: Judge = (view, { graph }) => {
   const expected = "loggingConfig, or a LogDeliverySource of it";
-  const behaviours = [read(view.props, "defaultCacheBehavior.realtimeLogConfigArn")];
-  const bucket = read(view.props, "loggingConfig.bucket");
-  if (bucket !== undefined || behaviours.some((one) => one !== undefined)) return pass("loggingConfig", expected);
+  if (read(view.props, "loggingConfig.bucket") !== undefined) return pass("loggingConfig", expected);
+  if (isUnknown(read(view.props, "defaultCacheBehavior"))) return unknown("loggingConfig", expected);
+  // A reference to what the same stack makes isn't known in a preview, and is one.
+  if (read(view.props, "defaultCacheBehavior.realtimeLogConfigArn") !== undefined)
+    return pass("loggingConfig", expected);
   const { sure, maybe } = graph.companions(view, [token("aws", "cloudwatch.LogDeliverySource")], "resourceArn");
   if (sure.length > 0) return pass("loggingConfig", expected);
   return maybe.length > 0 ? unknown("loggingConfig", expected) : fail("loggingConfig", expected);

@@ -1,7 +1,7 @@
 // CLU, HA: nodes heal, get patches, and outlive a zone.
 
 import { automatic, azurePools, clusterOf, gcpPools, provided } from "../clusters";
-import { all, any, atLeast, fail, isTrue, noneOf, pass, unknown } from "../judge";
+import { all, any, atLeast, equals, fail, isTrue, noneOf, pass, unknown } from "../judge";
 import { holdsMany } from "../lists";
 import { lasting } from "../primaries";
 import { asText, isUnknown, join, list, read, text } from "../read";
@@ -73,6 +73,8 @@ const enough =
   (at: string): Judge =>
   (view, context) => {
     const autoscaling = join(at, "autoscaling");
+    const spot = any(isTrue(join(at, "nodeConfig.spot")), isTrue(join(at, "nodeConfig.preemptible")))(view, context);
+    if (!Array.isArray(spot) && (spot as { status: string }).status === "pass") return spot;
     if (read(view.props, autoscaling) !== undefined)
       return any(atLeast(`${autoscaling}.minNodeCount`, 1), atLeast(`${autoscaling}.totalMinNodeCount`, 2))(
         view,
@@ -83,7 +85,11 @@ const enough =
 
 export const multiZone = rule(
   "nodepool-multi-zone",
-  awsGraph("eks.NodeGroup", lasting(all(atLeast("scalingConfig.minSize", 2), subnetZones))),
+  // Spare capacity comes and goes by itself: batch work may have none of it standing.
+  awsGraph(
+    "eks.NodeGroup",
+    lasting(all(any(equals("capacityType", "SPOT"), atLeast("scalingConfig.minSize", 2)), subnetZones)),
+  ),
   azure(
     "containerservice.ManagedCluster, containerservice.AgentPool",
     lasting(
@@ -91,7 +97,7 @@ export const multiZone = rule(
         const scaled = text(view.props, join(at, "enableAutoScaling")) === "true";
         return all(
           holdsMany(join(at, "availabilityZones"), 2, "two zones or more"),
-          atLeast(join(at, scaled ? "minCount" : "count"), 2),
+          any(equals(join(at, "scaleSetPriority"), "Spot"), atLeast(join(at, scaled ? "minCount" : "count"), 2)),
         )(view, context);
       }),
     ),

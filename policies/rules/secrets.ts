@@ -28,7 +28,7 @@ export const managedPassword = rule(
   aws("rds.Instance", (view, context) =>
     // Without an engine RDS makes nothing new: it is a replica that was promoted, and goes on with its source's login.
     ["replicateSourceDb", "clusterIdentifier", "snapshotIdentifier"].some((path) => present(path)(view)) ||
-    !present("engine")(view)
+    !(present("engine")(view) || present("password")(view))
       ? notApplicable("its source's password")
       : own(view, context),
   ),

@@ -89,7 +89,9 @@ function auditedStorage(_: View, { graph }: Context) {
  * must be erasable (GDPR 17). Throw-away environments lock nothing.
  */
 function mustBeWriteOnce(view: View, context: Context): boolean {
-  const named = /(^|[-_])(backups?|audit|archive)([-_]|$)/i.test(view.name);
+  // The access logs of a backup site are no backups.
+  const isLogs = /(^|[-_])(access-?)?logs?$/i.test(view.name) && !/audit/i.test(view.name);
+  const named = /(^|[-_])(backups?|audit|archive)([-_]|$)/i.test(view.name) && !isLogs;
   return !relaxed(context) && named;
 }
 
