@@ -1,58 +1,26 @@
 // The pack as the CLI runs it: its own process, the real runner, the real protocol.
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import * as grpc from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import type { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { rules } from "../rules";
+import { call, PackProcess } from "./engine";
 
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secret = (value: unknown) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
 const { EnforcementLevel } = proto;
 
-class Pack {
-  readonly process: ChildProcess;
-  output = "";
-  constructor() {
-    const folder = join(__dirname, "..");
-    const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-    // As pulumi-language-nodejs does it.
-    this.process = spawn(process.execPath, [runner, "127.0.0.1:1", folder], { cwd: folder });
-    for (const stream of [this.process.stdout, this.process.stderr])
-      stream?.on("data", (chunk: Buffer) => {
-        this.output += chunk.toString();
-      });
-  }
-  async connect(): Promise<AnalyzerClient> {
-    const gone = once(this.process, "exit").then(() => assert.fail(this.output));
-    while (!/\d+\n/.test(this.output))
-      await Promise.race([gone, once(this.process.stdout as NodeJS.ReadableStream, "data")]);
-    gone.catch(() => undefined);
-    return new AnalyzerClient(`127.0.0.1:${this.output.trim()}`, grpc.credentials.createInsecure());
-  }
-}
-
-type Method<Request, Response> = (request: Request, done: (error: Error | null, response: Response) => void) => unknown;
-const call = <Request, Response>(client: AnalyzerClient, method: Method<Request, Response>, request: Request) =>
-  new Promise<Response>((resolve, reject) => {
-    method.call(client, request, (error, response) => (error ? reject(error) : resolve(response)));
-  });
-
 describe("the policy pack over the analyzer protocol", () => {
-  let pack: Pack;
+  let pack: PackProcess;
   let client: AnalyzerClient;
   before(async () => {
-    pack = new Pack();
+    pack = new PackProcess();
     client = await pack.connect();
   });
   after(async () => {
     client.close();
-    pack.process.kill();
-    await once(pack.process, "exit");
+    await pack.stop();
   });
 
   const info = () => call<Empty, proto.AnalyzerInfo>(client, client.getAnalyzerInfo, new Empty());

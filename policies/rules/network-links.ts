@@ -19,7 +19,7 @@ import {
   when,
   where,
 } from "../judge";
-import { folded, list, read } from "../read";
+import { folded, isUnknown, list, read } from "../read";
 import { type Judge, rule } from "../rule";
 import { aws, awsGraph, azure, azureGraph, gcp, token } from "../tokens";
 
@@ -111,13 +111,20 @@ export const appliance = rule(
   gcp("compute.NetworkFirewallPolicyRule", isTrue("enableLogging")),
 );
 
+const turnedOn = (logs: unknown) =>
+  Array.isArray(logs) && logs.some((one) => isUnknown(one) || folded(one, "enabled") === "true");
+
 export const firewallLogging = rule(
   "network-firewall-logging-rules",
   awsGraph(
     "networkfirewall.Firewall",
-    companion([token("aws", "networkfirewall.LoggingConfiguration")], "firewallArn", filled("loggingConfiguration")),
+    companion(
+      [token("aws", "networkfirewall.LoggingConfiguration")],
+      "firewallArn",
+      filled("loggingConfiguration.logDestinationConfigs", "where its logs go"),
+    ),
   ),
-  azureGraph("network.AzureFirewall", diagnosticsOf(filled("logs"))),
+  azureGraph("network.AzureFirewall", diagnosticsOf(holds("logs", "a category that is turned on", turnedOn))),
   gcp(
     "compute.Firewall",
     when(({ props }) => folded(props, "disabled") !== "true", "disabled", filled("logConfig")),
