@@ -8,6 +8,12 @@ export interface Companions {
   readonly maybe: readonly View[];
 }
 
+/** Texts of a property, with what they lie in, and whether there is more that isn't known. */
+interface Said {
+  readonly said: ReadonlySet<string>;
+  readonly isOpen: boolean;
+}
+
 /** Outputs and inputs by which one resource names another. */
 export const identifiers = [
   "id",
@@ -34,6 +40,7 @@ export class Graph {
   readonly #byType = new Map<string, View[]>();
   readonly #byUrn: ReadonlyMap<string, View>;
   readonly #names = new Map<View, ReadonlySet<string>>();
+  readonly #sayings = new Map<View, Map<string, Said>>();
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly View[]>>();
 
   constructor(readonly views: readonly View[]) {
@@ -61,11 +68,9 @@ export class Graph {
 
   /** Does `property` of `from` name `to`? */
   names(from: View, property: string, to: View): boolean | "unknown" {
-    const values = this.#texts(from, property);
-    const known = values.filter((value) => typeof value === "string");
+    const { said, isOpen } = this.#said(from, property);
     const own = this.#identifiers(to);
-    if (known.some((value) => withParents(plain(value)).some((part) => own.has(part)))) return true;
-    const isOpen = values.length > known.length;
+    for (const name of own) if (said.has(name)) return true;
     const sources = from.propertyDependencies[property.split(".")[0] ?? property] ?? [];
     if (sources.includes(to.urn) && (isOpen || own.size === 0 || !hasId(to))) return true;
     return isOpen && sources.length === 0 ? "unknown" : false;
@@ -110,6 +115,19 @@ export class Graph {
 
   #named(type: string): ReadonlyMap<string, readonly View[]> {
     return group(this.ofType(type).map((view) => [view, [...this.#identifiers(view), view.urn]] as const));
+  }
+
+  /** A list of a thousand names is asked once for each of the thousand. */
+  #said(view: View, property: string): Said {
+    const texts = this.#sayings.get(view) ?? new Map<string, Said>();
+    this.#sayings.set(view, texts);
+    const made = texts.get(property);
+    if (made) return made;
+    const values = this.#texts(view, property);
+    const known = values.filter((value): value is string => typeof value === "string");
+    const said = { said: new Set(known.map(plain).flatMap(withParents)), isOpen: values.length > known.length };
+    texts.set(property, said);
+    return said;
   }
 
   /** Whatever a property could name by: its known texts and what they lie in, the URNs it depends on, or nothing known at all. */

@@ -48,8 +48,18 @@ function tableReach(graph: Graph, table: View): Reach {
   return or([...own, ...standing, ...loose]);
 }
 
-/** The tables of a subnet: associated ones, else its VPC's main table. */
+/** Asked once a graph: many clusters and databases name one subnet. */
+const reaches = new WeakMap<Graph, Map<View, Reach>>();
 export function subnetReach(graph: Graph, subnet: View): Reach {
+  const known = reaches.get(graph) ?? new Map<View, Reach>();
+  reaches.set(graph, known);
+  const reach = known.get(subnet) ?? reachOf(graph, subnet);
+  known.set(subnet, reach);
+  return reach;
+}
+
+/** The tables of a subnet: associated ones, else its VPC's main table. */
+function reachOf(graph: Graph, subnet: View): Reach {
   const { sure, maybe } = graph.companions(subnet, [associationType], "subnetId");
   const tables = (associations: readonly View[]) =>
     associations.flatMap((one) => graph.targets(one, "routeTableId", [tableType, defaultTable]).sure);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { interleaved, type Measured, measure } from "./measure";
+import { judge, judged, naivePack, stackOf } from "./policies";
 import { conventional, empty, synthetic } from "./programs";
 
 const root = dirname(dirname(__dirname));
@@ -11,8 +12,8 @@ const { values: options } = parseArgs({
   options: {
     /** Measured runs of every side, after one that warms caches. */
     runs: { type: "string", default: "5" },
-    /** Which of a, b, c. */
-    only: { type: "string", default: "abc" },
+    /** Which of a, b, c, d. */
+    only: { type: "string", default: "abcd" },
     sizes: { type: "string", default: "100,1000,10000" },
   },
 });
@@ -98,11 +99,53 @@ async function growth(): Promise<void> {
   console.log("");
 }
 
+async function policies(): Promise<void> {
+  const pack = join(root, "policies");
+  const naive = naivePack(join(folder, "naive"), root);
+  const single = naivePack(join(folder, "single"), root, "kms-rotation");
+  const [few, many] = [stackOf(1000), stackOf(5000)];
+  console.log(
+    "(d) the policy pack over the analyzer protocol against its rules registered with @pulumi/policy, untyped,",
+  );
+  console.log("    one resource policy and one stack policy a rule; 1000 resources of all clouds");
+  const [ours, theirs, one] = await judged(
+    [() => judge(pack, few), () => judge(naive, few), () => judge(single, few.slice(0, 1))],
+    Math.min(runs, 3),
+  );
+  const each = (seconds: number, count: number) => `${((seconds * 1000) / count).toFixed(3).padStart(9)} ms`;
+  for (const [name, side] of [
+    ["this pack", ours!],
+    ["naive pack", theirs!],
+  ] as const)
+    console.log(
+      `  ${name.padEnd(12)} a resource ${each(side.resources, few.length)}   in the stack ${each(side.stack, few.length)}`,
+    );
+  console.log(
+    `  ratio        ${ratio(ours!.resources, theirs!.resources).padStart(22)} ${ratio(ours!.stack, theirs!.stack).padStart(27)}\n`,
+  );
+  console.log(
+    "    start, from the process to its first answer; the naive packs are bundled, this one is TypeScript as it lies",
+  );
+  for (const [name, side] of [
+    ["this pack", ours!],
+    ["naive pack", theirs!],
+    ["one rule", one!],
+  ] as const)
+    console.log(
+      `  ${name.padEnd(12)} ${side.start.toFixed(2)} s   ${ratio(side.start, one!.start)} of a pack with one rule`,
+    );
+  const [large] = await judged([() => judge(pack, many)], 1);
+  console.log(
+    `\n  ${many.length} resources, this pack: ${(large!.resources + large!.stack).toFixed(1)} s; a resource ${each(large!.resources, many.length).trim()} and ${each(large!.stack, many.length).trim()}\n`,
+  );
+}
+
 async function main(): Promise<void> {
   console.log(`Median of ${runs} interleaved runs a side; wall clock, and peak resident memory of the process tree.\n`);
   if (options.only.includes("a")) await previewAgainstEmpty();
   if (options.only.includes("b")) await previewAgainstTemplate();
   if (options.only.includes("c")) await growth();
+  if (options.only.includes("d")) await policies();
 }
 
 main()

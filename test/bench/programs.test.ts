@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { median } from "./measure";
+import { stackOf } from "./policies";
 import { rootImports } from "./programs";
 
 describe("The benchmark's programs", () => {
@@ -24,5 +25,10 @@ describe("The benchmark's programs", () => {
   it("are compared by medians", () => {
     assert.equal(median([3, 1, 100]), 3);
     assert.equal(median([1, 2, 3, 10]), 2.5);
+  });
+
+  it("give the policy pack as many different resources as are asked for", () => {
+    const all = stackOf(2500);
+    assert.equal(new Set(all.map(({ urn }) => urn)).size, 2500);
   });
 });
