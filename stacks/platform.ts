@@ -34,15 +34,10 @@ export function deploy(settings: Settings) {
 
   const recovery = recover(settings, primary, standby);
   const edge = openEdge(settings, primary, recovery.standby ?? recovery.backup);
-  const { issuer, dumps, rotation } = settings.inCluster;
+  const { reaches, issuer, dumps, rotation } = settings.inCluster;
   // The Kubernetes SDK is read only where something is installed.
-  if (issuer || dumps || rotation)
-    (require("./in-cluster") as typeof import("./in-cluster")).installInside(
-      settings,
-      primary,
-      edge?.zone,
-      recovery.backup,
-    );
+  if (reaches || issuer || dumps || rotation)
+    (require("./in-cluster") as typeof import("./in-cluster")).installInside(settings, primary, edge?.zone, recovery);
   return outputsOf({ ...primary, audit, edge, recovery });
 }
 
