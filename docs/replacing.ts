@@ -98,4 +98,28 @@ export const replacing: Readonly<Record<string, Replacing>> = {
     why: "Nothing moves between regions.",
     how: "Remove dr.region (the standby goes), apply, then set the new one; there is no standby in between.",
   },
+  "network.cidr": {
+    clouds: ["gcp"],
+    what: "the network; on Google Cloud the cluster with it, elsewhere the cloud refuses while a cluster or database stands in it",
+    why: "Subnets are cut from it, and clusters and databases can't move to another subnet.",
+    how: secondStack,
+  },
+  "cache.mode": {
+    clouds: ["azure", "gcp"],
+    what: "the cache; AWS refuses the change on a running one",
+    why: "Sharded and replicated caches are different things to the cloud, and speak differently to clients.",
+    how: "Take the application off the cache first, switch it off (cache.enabled), then on with the other mode.",
+  },
+  "cache.ha": {
+    clouds: ["gcp"],
+    what: "the cache",
+    why: "Memorystore decides its tier when it makes an instance.",
+    how: "Let the application do without the cache for some minutes; what it holds is gone.",
+  },
+  "secrets.rotatePasswords": {
+    clouds: everywhere,
+    what: "the secret that a rotation keeps its next password in, when it is switched off",
+    why: "That is what it says; the password in use stays where it is.",
+    how: "Nothing to do: between two rotations that secret is empty.",
+  },
 };

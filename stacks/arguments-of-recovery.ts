@@ -7,13 +7,13 @@ import { backupPlace, copiesBackups, type RecoveryPlace, standbyPlace } from "./
 
 /** Jobs and issuers that Pulumi installs in the cluster; off where it can't reach the API server, unless asked for. */
 export function inClusterArguments(settings: Complete) {
-  const { backup, secrets, tls, dr } = settings;
+  const { backup, secrets, storage, tls, dr } = settings;
   const reaches = reachesCluster(settings);
   return {
     reaches,
     issuer: tls.issuer === "letsencrypt",
     rotation: secrets.rotatePasswords ?? reaches,
-    dumps: backup.dumps ?? (reaches || dr.secondaryCloud !== "none"),
+    dumps: backup.dumps ?? (storage.backups && (reaches || dr.secondaryCloud !== "none")),
     rotationDays: secrets.rotationDays,
     // Without a second site the cloud's own backups keep the promise, and a dump a day is what BAK-01 asks for.
     rpoMinutes: dr.region === undefined && dr.secondaryCloud === "none" ? 1440 : dr.rpoMinutes,

@@ -1,4 +1,4 @@
-import { type Cloud, clouds } from "../components/cloud";
+import { type Cloud, clouds, type PerCloud } from "../components/cloud";
 import type { Mistake } from "../components/mistake";
 import { tagMistakes } from "../components/tags";
 import { nearestRegion, regionMistake, zonesMistake, zonesOf } from "../components/zones";
@@ -80,11 +80,23 @@ function redundancyProblems({ zones }: Place, settings: Complete, ask: Ask): Pro
   return lasting ? [ask("network.zones", network.zones, `use two or more in ${environment} (NET-05)`)] : [];
 }
 
-function existingProblems({ cloud }: Place, { network }: Complete, ask: Ask): Problem[] {
+/** What clouds need of a network that is brought along beyond its tiers. */
+const alsoNeeded: PerCloud<Readonly<Record<string, string>>> = {
+  aws: {},
+  azure: {
+    databaseSubnet: "on Azure the database needs a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers",
+    clusterSubnet: "on Azure the API server needs a subnet delegated to Microsoft.ContainerService/managedClusters",
+  },
+  gcp: { secondaryRanges: "on Google Cloud pods and services need second ranges of the private subnet, by name" },
+};
+
+function existingProblems({ cloud }: Place, { network, compute }: Complete, ask: Ask): Problem[] {
   const { existing } = network;
-  if (cloud !== "azure" || !existing || existing.databaseSubnet !== undefined) return [];
-  const wrong = "missing; on Azure the database needs a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers";
-  return [ask("network.existing.databaseSubnet", undefined, wrong)];
+  if (!existing) return [];
+  return Object.entries(alsoNeeded[cloud])
+    .filter(([key]) => existing[key as keyof typeof existing] === undefined)
+    .filter(([key]) => key === "databaseSubnet" || !compute.existing)
+    .map(([key, why]) => ask(`network.existing.${key}`, undefined, `missing; ${why}`));
 }
 
 /** Required tags that have a setting of their own. */

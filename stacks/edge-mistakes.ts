@@ -12,7 +12,17 @@ export function edgeMistakes(settings: Complete): Mistake[] {
     value,
     remedy: `set dns.domain as well: ${what} a name of your own`,
   });
+  const dumpless = settings.backup.dumps === true && !storage.backups;
   return [
+    ...(dumpless
+      ? [
+          {
+            field: "storage.backups",
+            value: false,
+            remedy: "backup.dumps go into that store: set it to true, or dumps to false",
+          },
+        ]
+      : []),
     ...(strange.length > 0 ? [{ field: "cdn.origins", value: cdn.origins, remedy: "use assets, api or both" }] : []),
     ...(nameless && cdn.enabled ? [noDomain("cdn.enabled", true, "the CDN's certificate is for")] : []),
     ...(nameless && dns.existingZone !== undefined

@@ -13,7 +13,7 @@ export interface Ground {
 }
 
 export function lay(
-  name: "primary" | "standby" | "backup",
+  name: "primary" | "standby" | "secondary",
   args: {
     readonly site: SiteArgs;
     readonly network: Omit<Settings["network"], "existing"> & Pick<Settings["network"], "existing">;

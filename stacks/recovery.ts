@@ -52,7 +52,7 @@ function standBy(settings: Settings, second: Second, primary: Primary, ground: G
 
 /** Another cloud: copies of the backups, and where the mode says so a cluster that they can be restored beside. */
 function keepElsewhere(settings: Settings, second: Second, primary: Primary): Standby {
-  const ground = lay("backup", { ...second, keys: settings.keys });
+  const ground = lay("secondary", { ...second, keys: settings.keys });
   // The dumps come from the first site's cluster, out of its network's own addresses.
   const storage = { ...settings.storage, buckets: ["backups" as const], writers: primary.network.egress };
   return { ...ground, ...waiting({ ...settings, storage }, second, ground), replica: undefined };

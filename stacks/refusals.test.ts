@@ -18,6 +18,7 @@ const azureNetwork = (databaseSubnet: string) => ({
       id: `${vnet}/mine`,
       cidr: "10.64.0.0/16",
       databaseSubnet,
+      clusterSubnet: `${vnet}/mine/subnets/api`,
       subnets: {
         public: [`${vnet}/mine/subnets/a`],
         private: [`${vnet}/mine/subnets/b`],
@@ -32,6 +33,7 @@ const gcpNetwork = (region: string) => ({
   network: {
     existing: {
       id: "projects/p/global/networks/n",
+      secondaryRanges: { pods: "pods", services: "services" },
       cidr: "10.64.0.0/16",
       subnets: {
         public: [`projects/p/regions/${region}/subnetworks/a`],

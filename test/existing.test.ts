@@ -30,13 +30,18 @@ describe("a platform in an existing network", () => {
         const owner = await stage.run("up", "dev", { config: place, policyPacks: [] });
         assert.equal(owner.status, "succeeded", owner.errors.join("\n"));
         const { id, cidr, subnetIds: subnets } = (owner.outputs as unknown as Outputs).network;
-        const delegated = stage.resources("dev").find(({ urn }) => urn.endsWith("Subnet::network-database"))?.id;
+        const subnet = (part: string) =>
+          stage.resources("dev").find(({ urn }) => urn.endsWith(`Subnet::network-${part}`))?.id;
         const zone = (service: string) =>
           stage.resources("dev").find(({ urn }) => urn.endsWith(`privatedns:PrivateZone::network-${service}`))?.id;
         const privateZones = Object.fromEntries(privateServices.map((service) => [service, zone(service)]));
         const existing = {
           ...{ id, cidr, subnets },
-          ...(cloud === "azure" && { databaseSubnet: delegated, privateZones }),
+          ...(cloud === "azure" && {
+            databaseSubnet: subnet("database"),
+            clusterSubnet: subnet("cluster"),
+            privateZones,
+          }),
           ...(cloud === "gcp" && { secondaryRanges: secondaryRanges(stage) }),
         };
         const config = {

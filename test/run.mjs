@@ -38,7 +38,13 @@ const checks = [
   await beside,
 ];
 const color = process.stdout.isTTY && !process.env.NO_COLOR ? ["--color"] : [];
-const mocha = await run("tests", "mocha/bin/mocha.js", [...color, ...process.argv.slice(2)], true);
+// Files side by side on the two cores that CI has: a whole suite in half the time.
+const mocha = await run(
+  "tests",
+  "mocha/bin/mocha.js",
+  ["--parallel", "--jobs", "2", ...color, ...process.argv.slice(2)],
+  true,
+);
 
 const counted = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(plain(mocha.text))?.[1] ?? 0);
 // a run that broke off without a summary is a failure of its own

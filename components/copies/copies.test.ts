@@ -15,8 +15,6 @@ function targetOf(ground: Ground, cloud = targets[ground.site.cloud]): NonNullab
   return { site: other.site, keys: other.keys, storage };
 }
 
-const admission = ["aws cluster-image-admission"];
-
 /** Beside rotation, which the database's password asks for. */
 function made(ground: Ground, more: Partial<CopiesArgs> = {}): Copies {
   const common = { ...ground, cluster: clusterOn(ground), database: databaseOn(ground) };
@@ -41,8 +39,6 @@ interface Job {
 describe("copies", () => {
   itKeepsTheContract({
     token: "trifold:copies:Copies",
-    // Who admits images by their signature is another component.
-    findings: { defaults: admission, "everything set": admission },
     builds: {
       defaults: (ground) => made(ground),
       "everything set": (ground) =>

@@ -5,7 +5,6 @@ import { clouds } from "../cloud";
 import { Zone } from "../dns";
 import { Issuer, type IssuerArgs } from ".";
 
-const admission = ["aws cluster-image-admission"];
 const made = (ground: Ground, more: Partial<IssuerArgs> = {}) =>
   new Issuer("issuer", {
     site: ground.site,
@@ -17,8 +16,6 @@ const made = (ground: Ground, more: Partial<IssuerArgs> = {}) =>
 describe("issuer", () => {
   itKeepsTheContract({
     token: "trifold:issuer:Issuer",
-    // Who admits images by their signature is another component.
-    findings: { defaults: admission, "everything set": admission },
     builds: {
       defaults: (ground) => made(ground),
       "everything set": (ground) =>

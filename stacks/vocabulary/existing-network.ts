@@ -31,6 +31,12 @@ export const existing = record("Bring your own network: nothing is made in it bu
     "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/X",
     "Azure only, and needed there: the subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers.",
   ).optional(),
+  clusterSubnet: text(
+    /./,
+    "the resource id of a subnet",
+    "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/X",
+    "Azure only, and needed there: the subnet delegated to Microsoft.ContainerService/managedClusters, for the API server.",
+  ).optional(),
   secondaryRanges: record("Google Cloud only, and needed there: names of the private subnet's second ranges.", {
     pods: text(/./, "the name of a range", "pods", "Range that pods take their addresses from."),
     services: text(/./, "the name of a range", "services", "Range that services take their addresses from."),

@@ -7,6 +7,7 @@ import { analyzeRequest, call, PackProcess, settingsRequest, stackRequest } from
 import type { Resource } from "../../policies/evaluate";
 import { fixtures } from "../../policies/fixtures";
 import { resources } from "../../policies/fixtures/fixture";
+import { renamed } from "../../policies/fixtures/renamed";
 import { median } from "./measure";
 
 /** A folder that Pulumi's runner starts as a pack: the rules in one bundle, each registered by its own. */
@@ -64,26 +65,8 @@ export function stackOf(count: number): readonly Resource[] {
   const lists = fixtures.map(({ cloud, made }) => resources(cloud, made));
   const all: Resource[] = [];
   for (let round = 0; all.length < count; round++)
-    lists.forEach((list, index) => all.push(...renamed(list, `${round}-${index}`)));
+    for (const [index, list] of lists.entries()) all.push(...renamed(list, `${round}-${index}`));
   return all.slice(0, count);
-}
-
-const naming = ["name", "bucket", "accountName", "serverName", "vaultName", "virtualNetworkName", "zoneName"];
-
-function renamed(list: readonly Resource[], suffix: string): readonly Resource[] {
-  const own = new Set<unknown>(
-    list.flatMap(({ urn, id, inputs, outputs }) => [
-      ...[urn, id, ...Object.values(outputs ?? {})],
-      ...naming.map((key) => inputs[key]),
-    ]),
-  );
-  const walk = (value: unknown): unknown => {
-    if (typeof value === "string") return own.has(value) && value !== "" ? `${value}-${suffix}` : value;
-    if (Array.isArray(value)) return value.map(walk);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, walk(held)]));
-  };
-  return list.map((one) => ({ ...(walk(one) as Resource), name: `${one.name}-${suffix}` }));
 }
 
 export interface Judged {
