@@ -47,7 +47,8 @@ export function keepLogs(context: Pick<BuildContext<unknown>, "name" | "site" | 
       ...child,
       protect: site.safeguards.deletionProtection,
       dependsOn: [...grants],
-      // Nobody can delete a locked one before its last entry's time is over, so a destroy leaves it.
+      // Nobody can delete a locked one before its last entry's time is over, so a destroy leaves it. Its key goes with the
+      // stack: until keys.deletionWindowDays are over its versions can be restored, and must be, for the entries to be read.
       retainOnDelete: logs.locked ?? false,
     },
   );

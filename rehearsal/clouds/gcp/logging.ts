@@ -18,7 +18,8 @@ export const logBucket: Row = {
   required: ["project", "location", "bucketId"],
   immutable: ["project", "location", "bucketId"],
   unique: { by: ["project", "location", "bucketId"], scope: "account" },
-  references: [{ path: "cmekSettings.kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"] }],
+  // Cloud KMS destroys the versions of a key whoever uses it. https://cloud.google.com/kms/docs/destroy-restore
+  references: [{ path: "cmekSettings.kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"], weak: true }],
   inputDefaults: () => ({ retentionDays: 30 }),
   check: ({ inputs, old }) => [
     ...fits(inputs, "bucketId", /^_?[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$/, nameRule),
