@@ -71,7 +71,8 @@ function buildPool(context: Context, base: Base, pool: string, choice: CompleteP
     {
       ...child,
       dependsOn: [...base.identity.grants, ...base.after],
-      // How many there are is the autoscaler's to say (CLU-03).
+      // How many there are is the autoscaler's to say (CLU-03). EKS is then told the number that Pulumi last saw whenever a
+      // bound changes, and refuses a min above it: docs/cluster.md has the way.
       ignoreChanges: ["scalingConfig.desiredSize"],
       // Blue and green: what `surge` rolls through the group makes a new group here, and the old one is drained after.
       ...(choice.upgrade === "blue-green" && { replaceOnChanges: ["version", "launchTemplate"] }),

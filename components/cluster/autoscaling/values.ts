@@ -15,7 +15,7 @@ const spread = [
   },
 ];
 
-/** How pools are chosen and emptied: as AKS is told to, and as GKE does by itself. */
+/** How pools are chosen and emptied: as AKS's own autoscaler is told to, or does unasked. */
 const behaviour = {
   expander: "least-waste",
   "balance-similar-node-groups": true,
