@@ -27,6 +27,12 @@ export function buildClusterGroups(context: Context, clusterName: string) {
     egress(context, label, control, { ...range, referencedSecurityGroupId: nodes, description });
     ingress(context, label, nodes, { ...range, referencedSecurityGroupId: control, description });
   }
+  // Who deploys from inside stands somewhere in the network (compute.deployFrom); the API asks for a login all the same.
+  ingress(context, "network-control", control, {
+    ...api,
+    cidrIpv4: args.network.cidr,
+    description: "Network to the API",
+  });
   // Pods have their node's groups, and network policies sort them out.
   const among = { ipProtocol: "-1", referencedSecurityGroupId: nodes, description: "Pods to pods" };
   egress(context, "nodes", nodes, among);
