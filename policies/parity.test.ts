@@ -1,6 +1,8 @@
 // The rules as the research names them, one word a rule behind its topic, and the platforms that it has a check for there:
 // a for AWS, z for Azure, g for Google Cloud, k for Kubernetes. What a cloud does on its own, or knows nothing of, is left out.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Platform } from "./rule";
 import { rules } from "./rules";
 
@@ -97,5 +99,10 @@ describe("the pack as a whole", () => {
         .map((platform) => `${id} ${platform}`);
     });
     assert.deepEqual(missing, []);
+  });
+
+  it("is told in the README by the true number of its rules", () => {
+    const count = new Set(rules.map(({ id }) => id)).size;
+    assert.match(readFileSync(join(__dirname, "README.md"), "utf8"), new RegExp(`\\b${count} rules\\b`));
   });
 });

@@ -6,7 +6,9 @@ import type * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { evaluate, type Resource } from "../evaluate";
 import { fixtures } from "../fixtures";
 import { type Change, changed, type Fixture, placeOf, resources } from "../fixtures/fixture";
+import { secure } from "../golden/secure";
 import { isUnknown, read } from "../read";
+import { platforms } from "../rule";
 import { rules } from "../rules";
 import { type Constructed, classOf, constructAll } from "./constructed";
 import { analyzeRequest, call, PackProcess, settingsRequest, stackRequest } from "./engine";
@@ -109,6 +111,18 @@ describe("the rules on what the SDKs register", () => {
       if (fails !== (one.change !== undefined && !mended.includes(told(one)))) wrong.push(told(one));
     }
     assert.deepEqual(wrong, []);
+  });
+
+  it("find nothing in the secure stacks, built by their classes", async () => {
+    const stacks = platforms.map((platform) => resources(platform, secure[platform]));
+    for (const [index, { resources: all, refused }] of (await constructAll(stacks)).entries()) {
+      const failed = evaluate(all, { environment: "prod" }).filter(({ status }) => status === "fail");
+      assert.deepEqual(
+        failed.map(({ rule, urn, path }) => `${rule} ${urn} ${path}`),
+        [],
+      );
+      assert.deepEqual(refused, [], platforms[index]);
+    }
   });
 
   it("see nothing known that the fixtures leave out", () => {

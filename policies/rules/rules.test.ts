@@ -1,12 +1,13 @@
 // Every rule on every cloud: passes on what is right, fails with that one property broken, is open where a value isn't
 // known, and is silent on everything else (POL-05, POL-07).
 import assert from "node:assert/strict";
+import { message } from "../adapters/messages";
 import { catalogue } from "../catalogue";
 import { evaluate, type Finding } from "../evaluate";
 import { fixtures } from "../fixtures";
 import { type Case, changed, type Fixture, inCase, type Made, resources } from "../fixtures/fixture";
 import { UNKNOWN } from "../read";
-import { platforms, type Status } from "../rule";
+import { type Props, platforms, type Status } from "../rule";
 import { anyOf, canonical, token } from "../tokens";
 import { rules } from ".";
 
@@ -111,14 +112,29 @@ describe("the rules", () => {
       }
   });
 
-  it("never put a property's value into a finding", () => {
+  it("never put a property's value into a finding or a message", () => {
     const canary = "canary-4711";
-    for (const fixture of fixtures)
-      for (const [path] of fixture.breaks) {
-        if (path === "" || path.includes("@")) continue;
-        const findings = judged(fixture, changed(fixture.made, [path, canary]));
-        assert.doesNotMatch(JSON.stringify(findings), /canary/);
+    const planted = (value: unknown): unknown => {
+      if (typeof value === "string") return canary;
+      if (Array.isArray(value)) return value.map(planted);
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, planted(held)]));
+    };
+    /** Every text at once, and one after the other beside the true ones. */
+    const salted = (made: readonly Made[]): readonly (readonly Made[])[] => [
+      made.map(([type, inputs, extra = {}]): Made => [type, planted(inputs) as Props, extra]),
+      ...made.flatMap(([, inputs], index) =>
+        Object.keys(inputs).map((key) => changed(made, [`${index}:${key.replaceAll(".", "~")}`, planted(inputs[key])])),
+      ),
+    ];
+    for (const fixture of fixtures) {
+      const broken = fixture.breaks.map((change) => changed(fixture.made, change));
+      for (const made of [fixture.made, ...broken, ...fixture.wrong].flatMap(salted)) {
+        const findings = judged(fixture, made);
+        assert.doesNotMatch(JSON.stringify(findings), /canary/, fixture.rule);
+        for (const finding of findings) assert.doesNotMatch(message(finding), /canary/, fixture.rule);
       }
+    }
   });
 
   it("never throw, whatever a property holds", () => {
