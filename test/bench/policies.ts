@@ -1,6 +1,6 @@
 // (d) the policy pack against the same rules registered as a pack usually is: one untyped policy a rule for resources and
 // one for the stack, served by @pulumi/policy.
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { analyzeRequest, call, PackProcess, settingsRequest, stackRequest } from "../../policies/adapters/engine";
@@ -11,8 +11,7 @@ import { renamed } from "../../policies/fixtures/renamed";
 import { median } from "./measure";
 
 /** A folder that Pulumi's runner starts as a pack: the rules in one bundle, each registered by its own. */
-export function naivePack(folder: string, root: string, only?: string): string {
-  mkdirSync(folder, { recursive: true });
+export function naivePack(folder: string, root: string): string {
   const policies = join(root, "policies");
   const names = ["evaluate", "graph", "rules/index", "settings", "tokens"];
   buildSync({
@@ -24,9 +23,40 @@ export function naivePack(folder: string, root: string, only?: string): string {
     outfile: join(folder, "rules.js"),
     ...{ bundle: true, platform: "node", format: "cjs", target: "node20", packages: "external" },
   });
-  writeFileSync(join(folder, "PulumiPolicy.yaml"), "description: Naive\nmain: index.js\nruntime: nodejs\n");
-  writeFileSync(join(folder, "package.json"), '{ "name": "naive", "version": "1.0.0", "main": "index.js" }\n');
-  writeFileSync(join(folder, "index.js"), `const only = ${JSON.stringify(only)};\n${naive}`);
+  return usualPack(folder, root, naive);
+}
+
+/** A pack of one rule, as the usual template has it. */
+export const singlePack = (folder: string, root: string): string => usualPack(folder, root, single);
+
+function usualPack(folder: string, root: string, program: string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "PulumiPolicy.yaml"), "description: Usual\nmain: index.js\nruntime: nodejs\n");
+  writeFileSync(join(folder, "package.json"), '{ "name": "usual", "version": "1.0.0", "main": "index.js" }\n');
+  writeFileSync(join(folder, "index.js"), program);
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+  return folder;
+}
+
+const single = `
+const { PolicyPack } = require("@pulumi/policy");
+const validateResource = ({ type, props }, report) => {
+  if (type === "aws:kms/key:Key" && props.enableKeyRotation !== true) report("enableKeyRotation: true");
+};
+const policy = { name: "kms-rotation", description: "Keys rotate.", enforcementLevel: "advisory", validateResource };
+new PolicyPack("single", { policies: [policy] });
+`;
+
+/** This pack as npm has it: plain JavaScript, as bundle.cjs in its folder makes it. */
+export function publishedPack(folder: string, root: string): string {
+  const policies = join(root, "policies");
+  for (const path of ["start.cjs", "PulumiPolicy.yaml", "package.json", "baselines"])
+    cpSync(join(policies, path), join(folder, path), { recursive: true });
+  buildSync({
+    entryPoints: [join(policies, "index.ts")],
+    outfile: join(folder, "dist", "index.js"),
+    ...{ bundle: true, platform: "node", format: "cjs", target: "node20", packages: "external" },
+  });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   return folder;
 }
@@ -41,7 +71,7 @@ const tell = (findings, report) => {
 };
 const byId = new Map();
 for (const rule of rules) byId.set(rule.id, [...(byId.get(rule.id) ?? []), rule]);
-const policies = [...byId].filter(([id]) => !only || id === only).flatMap(([id, own]) => [
+const policies = [...byId].flatMap(([id, own]) => [
   {
     name: id,
     description: id,
