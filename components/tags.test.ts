@@ -46,7 +46,7 @@ describe("tags", () => {
     assert.notEqual(spell.gcp({ note: `${long}1` })["note"], spell.gcp({ note: `${long}2` })["note"]);
   });
 
-  it("refuses on every cloud what one of them would refuse", () => {
+  it("refuses on every cloud what one of them would refuse (TAG-02)", () => {
     const bad: [Record<string, string>, RegExp][] = [
       [{ CostCentre: "1" }, /kebab-case/],
       [{ "aws-team": "x" }, /keeps for itself/],

@@ -7,6 +7,7 @@ import { stackFileSchema } from "../stacks/json-schema";
 import { policyPages } from "./policy-pages";
 import { replacingPage } from "./replacing-page";
 import { requirementsPage } from "./requirements-page";
+import { defaultsPage } from "./scoreboard/page";
 import { settingsPage } from "./settings-page";
 
 export const root = join(__dirname, "..");
@@ -19,6 +20,7 @@ const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 /** Files that `npm run docs` writes, by their path, and what is in them. */
 export const generated: Readonly<Record<string, () => string>> = {
   "stacks/schema.json": () => json(stackFileSchema(project)),
+  "docs/defaults.md": defaultsPage,
   "docs/reference/replacing.md": replacingPage,
   "docs/requirements.md": requirementsPage,
   "docs/reference/settings.md": () => settingsPage(project),

@@ -56,7 +56,11 @@ describe("architecture", () => {
       for (const { from, typeOnly } of imports(file)) {
         if (typeOnly || !/^@pulumi\/(aws|azure-native|gcp)\//.test(from)) continue;
         const cloud = from.startsWith("@pulumi/azure-native") ? "azure" : from.split("/")[1];
-        assert.match(file, new RegExp(`^components/[a-z-]+(/[a-z-]+)?/${cloud}(-[a-z-]+)?\\.ts$`), `${file} imports ${from}`);
+        assert.match(
+          file,
+          new RegExp(`^components/[a-z-]+(/[a-z-]+)?/${cloud}(-[a-z-]+)?\\.ts$`),
+          `${file} imports ${from}`,
+        );
       }
   });
 

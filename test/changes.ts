@@ -22,7 +22,7 @@ export function losses(before: Recording, after: Recording): Loss[] {
   );
   const replaced = new Set<string>();
   return before.registrations
-    .filter((one) => one.custom && !one.type.startsWith("pulumi:"))
+    .filter((one) => one.custom && /^(aws|azure-native|gcp):/.test(one.type))
     .flatMap((one): Loss[] => {
       const { urn, type } = one;
       const next = now.get(urn);

@@ -15,7 +15,7 @@ interface Outputs {
 
 /** Names of the ranges for pods and services, as the owner's private subnet has them. */
 function secondaryRanges(stage: Stage): Readonly<Record<string, string>> {
-  const subnet = stage.resources("dev").find(({ outputs }) => Array.isArray(outputs?.["secondaryIpRanges"]));
+  const subnet = stage.resources("dev").find(({ inputs }) => Array.isArray(inputs?.["secondaryIpRanges"]));
   const ranges = (subnet?.outputs?.["secondaryIpRanges"] ?? []) as readonly { readonly rangeName: string }[];
   const named = (part: string) => ranges.find(({ rangeName }) => rangeName.includes(part))?.rangeName ?? "";
   return { pods: named("pod"), services: named("service") };

@@ -1,13 +1,15 @@
 // Runs a program on Pulumi's mocks and keeps whole registrations: what a plain mock hides (parents, protect, aliases,
 // dependencies, secrets) and what it lets through (duplicate URNs, unknown types) is here. Outputs come from the
 // simulated clouds' own rows, so that an ARN looks like one.
-import { createHash } from "node:crypto";
+// Past 250 lines: one stand-in for an engine, whose parts share its state.
 import * as pulumi from "@pulumi/pulumi";
 import type * as resources from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { packages } from "../rehearsal/clouds/packages";
 import type { Fill, Item, Moment, Package, Place, Props, Refusal, Value } from "../rehearsal/clouds/row";
 import { aliasUrn } from "./alias";
+import { quietTraces } from "./quiet-traces";
+import { scramble } from "./scramble";
 import { hide, reveal } from "./wire";
 
 export interface Registration {
@@ -193,28 +195,6 @@ function filled(props: Props, { path: [first = "", ...rest], value }: Fill): Pro
   if (rest.length === 0) return at === undefined ? { ...props, [first]: value } : props;
   if (at !== undefined && (typeof at !== "object" || at === null)) return props;
   return { ...props, [first]: filled((at ?? {}) as Props, { path: rest, value }) };
-}
-
-/** Random text that depends on the seed and label alone. */
-function scramble(seed: string) {
-  return (label: string, length: number, alphabet = "0123456789abcdef"): string => {
-    let text = "";
-    for (let block = 0; text.length < length; block++)
-      for (const byte of createHash("sha256").update(`${seed}/${label}/${block}`).digest())
-        text += alphabet[byte % alphabet.length];
-    return text.slice(0, length);
-  };
-}
-
-/** Traces that the SDK keeps of each promise (stacks/promise-traces.ts) stay unmapped: half of a recording's time. */
-function quietTraces(): () => void {
-  const before = Error.prepareStackTrace;
-  Error.prepareStackTrace = (error, frames) =>
-    error.message === "" ? "" : `${String(error)}\n${frames.map((frame) => `    at ${String(frame)}`).join("\n")}`;
-  return () => {
-    if (before) Error.prepareStackTrace = before;
-    else Reflect.deleteProperty(Error, "prepareStackTrace");
-  };
 }
 
 type Callback = (error: Error | null, response?: unknown) => void;

@@ -98,6 +98,15 @@ describe("copies", () => {
     for (const { iPAddressOrRange } of rules.ipRules) assert.match(iPAddressOrRange, /^\d+(\.\d+){3}$/);
   });
 
+  it("compresses each dump, and writes down its checksum and the rows of every table (BAK-05, DR-08)", async () => {
+    const recording = await build("aws", withTarget, false);
+    const scripts = JSON.stringify(
+      recording.registrations.filter(({ type }) => type === "kubernetes:core/v1:ConfigMap").map(({ inputs }) => inputs),
+    );
+    for (const part of [/--format=custom --compress=\d/, /sha256sum/, /count\(\*\)/, /manifest\.json/])
+      assert.match(scripts, part);
+  });
+
   it("dumps once a day where a day may be lost (BAK-01)", async () => {
     const { inputs } = the(await build("gcp", made, false), "kubernetes:batch/v1:CronJob", "copies-daily");
     assert.equal((inputs["spec"] as unknown as Job).schedule, "0 0 * * *");

@@ -97,7 +97,7 @@ describe("storage on AWS", () => {
     }
   });
 
-  it("tags each store with what it holds (STO-14)", async () => {
+  it("tags each store with what it holds (STO-14, TAG-04)", async () => {
     const recording = await made({ dataClass: { uploads: "regulated" } });
     const tag = (purpose: string) =>
       (the(recording, "aws:s3/bucket:Bucket", `storage-${purpose}`).inputs["tags"] as Record<string, string>)[

@@ -56,7 +56,7 @@ export const databaseRows: readonly Row[] = [
   }),
   row(database, "Protected against deletion by Pulumi", {
     aws: aws.protect("rds.Instance"),
-    azure: azure.protect("dbforpostgresql.Server"),
+    azure: azure.protect("dbforpostgresql.Server", { name: /^database$/ }),
     gcp: gcp.protect("sql.DatabaseInstance"),
   }),
   row(database, "A last snapshot before it goes", {
@@ -115,7 +115,9 @@ export const databaseRows: readonly Row[] = [
       aws.is("rds.Instance", "performanceInsightsEnabled", true),
       aws.is("rds.Instance", "monitoringInterval", 60),
     ),
-    azure: azure.there("dbforpostgresql.Configuration", { name: /query/ }),
+    azure: azure.like("dbforpostgresql.Configuration", "value", /pg_stat_statements/, "pg_stat_statements", {
+      some: true,
+    }),
     gcp: gcp.is("sql.DatabaseInstance", "settings.insightsConfig.queryInsightsEnabled", true),
   }),
   row(database, "Storage grows by itself (DB-16)", {

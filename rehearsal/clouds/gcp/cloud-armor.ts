@@ -59,7 +59,7 @@ function ruleRefusals(moment: Moment): readonly Refusal[] {
       : []),
     ...priorities.flatMap((priority, index) =>
       isSet(priority) && priorities.indexOf(priority) < index
-        ? refuse(`rules.${index}.priority`, `Invalid value: rules can't share the priority ${String(priority)}`)
+        ? refuse(`rules.${index}.priority`, `Invalid value: rules can't share the priority ${JSON.stringify(priority)}`)
         : [],
     ),
     ...rules.flatMap((rule, index) =>

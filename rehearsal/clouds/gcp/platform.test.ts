@@ -75,7 +75,7 @@ describe("clusters of Google Cloud", () => {
     );
     const made = place.sample.make(Cluster, cluster(place));
     assert.equal(made.outputs["clusterIpv4Cidr"], "10.20.64.0/18");
-    assert.match(String(made.outputs["masterVersion"]), /^1\.35\.\d+-gke\.\d+$/);
+    assert.match(JSON.stringify(made.outputs["masterVersion"]), /^"1\.35\.\d+-gke\.\d+"$/);
   });
 
   it("use a key once GKE may, and nodes' disks once Compute Engine may", () => {
@@ -103,7 +103,7 @@ describe("clusters of Google Cloud", () => {
         masterAuthorizedNetworksConfig: { cidrBlocks: [{ cidrBlock: "10.20.0.0/16" }] },
       }),
     );
-    assert.match(String(shut.outputs["endpoint"]), /^10\.20\./);
+    assert.match(JSON.stringify(shut.outputs["endpoint"]), /^"10\.20\./);
     assert.match(place.sample.holds(shut) ?? "", /deletion_protection is set to true/);
   });
 
@@ -176,7 +176,7 @@ describe("caches of Google Cloud", () => {
     grant(sample, key, "cloud-redis");
     const made = sample.make(Redis, wanted);
     assert.equal(made.outputs["port"], 6378);
-    assert.match(String(made.outputs["host"]), /^10\.20\.2[45]/);
+    assert.match(JSON.stringify(made.outputs["host"]), /^"10\.20\.2[45]/);
     assert.ok(rowOf(Redis).secrets?.includes("authString"));
     assert.deepEqual(
       sample.replaces({ ...made, outputs: { redisVersion: "REDIS_7_2" } }, { ...wanted, redisVersion: "REDIS_6_X" }),
@@ -201,7 +201,10 @@ describe("caches of Google Cloud", () => {
       pscConfig: { subnetworks: [subnet.id] },
     });
     const made = sample.make(Valkey, wanted);
-    assert.match(String(pick(made.outputs, "endpoints.0.connections.0.pscAutoConnection.ipAddress")), /^10\.20\./);
+    assert.match(
+      JSON.stringify(pick(made.outputs, "endpoints.0.connections.0.pscAutoConnection.ipAddress")),
+      /^"10\.20\./,
+    );
     assert.match(sample.holds(policy) ?? "", /in use/);
     assert.match(sample.holds(made) ?? "", /deletion protected/);
   });
