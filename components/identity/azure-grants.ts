@@ -82,7 +82,9 @@ function addOnly({ name, site, principalId, child }: Receiver, bucket: BucketRef
       roleType: "CustomRole",
       scope: resourceGroupId,
       assignableScopes: [resourceGroupId],
-      permissions: [{ actions: [], notActions: [], dataActions: [`${blobs}/add/action`, `${blobs}/write`], notDataActions: [] }],
+      permissions: [
+        { actions: [], notActions: [], dataActions: [`${blobs}/add/action`, `${blobs}/write`], notDataActions: [] },
+      ],
     },
     child,
   );
