@@ -219,7 +219,7 @@ function templateRefusals({ inputs, account }: Moment): readonly Refusal[] {
 /** A cluster without EKS's own copies of the network add-ons has no network until somebody adds one. */
 function joinRefusals(moment: Moment): readonly Refusal[] {
   const cluster = clusterOf(moment);
-  if (!cluster || cluster.outputs["bootstrapSelfManagedAddons"] !== false) return [];
+  if (cluster?.outputs["bootstrapSelfManagedAddons"] !== false) return [];
   const have = moment.account
     .all(T.addon)
     .filter((one) => one.outputs["clusterName"] === cluster.id)
