@@ -59,7 +59,12 @@ describe("the policy pack published alone", () => {
   before(() => {
     const source = join(root, "policies");
     const told = ran(
-      npm(["pack", "--json", "--pack-destination", folder], { cwd: source, encoding: "utf8", shell: false }),
+      // `npm test` hands down the repository's own ignore-scripts, and packing is a script.
+      npm(["pack", "--json", "--ignore-scripts=false", "--pack-destination", folder], {
+        cwd: source,
+        encoding: "utf8",
+        shell: false,
+      }),
     );
     const tarball = readdirSync(folder).find((one) => one.endsWith(".tgz")) ?? assert.fail(told);
     ran(spawnSync("tar", ["-xzf", join(folder, tarball), "-C", folder]));
