@@ -39,9 +39,9 @@ export const replacing: Readonly<Record<string, Replacing>> = {
     how: "Set dr.region to the new region, fail over to it (dr.active), then make it the first region of a new stack.",
   },
   "database.name": {
-    clouds: ["aws"],
-    what: "the database server",
-    why: "RDS makes the first database with the server.",
+    clouds: everywhere,
+    what: "the database of that name; on AWS the server with it",
+    why: "A database is its name, and RDS makes the first one with the server.",
     how: "Make another database inside the server by SQL, and leave this setting.",
   },
   "database.user": {
@@ -81,7 +81,7 @@ export const replacing: Readonly<Record<string, Replacing>> = {
     how: secondStack,
   },
   "audit.enabled": {
-    clouds: everywhere,
+    clouds: ["aws", "azure"],
     what: "the trail and its store, when it is switched off",
     why: "That is what it says.",
     how: "Let another trail of the account take over first; locked records stay until their time is over.",
@@ -117,9 +117,21 @@ export const replacing: Readonly<Record<string, Replacing>> = {
     how: "Let the application do without the cache for some minutes; what it holds is gone.",
   },
   "secrets.rotatePasswords": {
-    clouds: everywhere,
+    clouds: ["azure", "gcp"],
     what: "the secret that a rotation keeps its next password in, when it is switched off",
     why: "That is what it says; the password in use stays where it is.",
     how: "Nothing to do: between two rotations that secret is empty.",
+  },
+  "compute.deployFrom": {
+    clouds: ["azure", "gcp"],
+    what: "the secret that a rotation keeps its next password in, when the rotation goes with it",
+    why: "Outside, Pulumi installs nothing in the cluster, and takes away what it had installed.",
+    how: "Nothing to do: between two rotations that secret is empty.",
+  },
+  "dr.cidr": {
+    clouds: ["gcp"],
+    what: "the standby's network, and on Google Cloud its cluster",
+    why: "Subnets are cut from it, and clusters can't move to another subnet.",
+    how: "Nothing of the first site is touched; remove dr.region, apply, then set it with the new range.",
   },
 };

@@ -23,7 +23,7 @@ const holdsData = new RegExp(
     "azure-native:containerregistry:Registry$|azure-native:resources:ResourceGroup$",
     "gcp:sql/(databaseInstance:DatabaseInstance|database:Database)$|gcp:redis/instance:|gcp:memorystore/instance:|gcp:storage/bucket:Bucket$",
     "gcp:kms/(keyRing:KeyRing|cryptoKey:CryptoKey)$|gcp:container/cluster:Cluster$|gcp:dns/managedZone:ManagedZone$",
-    "gcp:secretmanager/secret:Secret$|gcp:artifactregistry/repository:Repository$|gcp:logging/projectBucketConfig:",
+    "gcp:secretmanager/secret:Secret$|gcp:artifactregistry/repository:Repository$",
   ].join("|"),
 );
 
@@ -112,7 +112,7 @@ function apply(file: File, mutation: Mutation): File {
         ? withSetting(changed, { setting: "cdn.origins", value: ["api"] })
         : changed;
     case "environment":
-      return { ...changed, network: { zones: 2 } };
+      return { ...changed, network: { zones: 2 }, database: { ...(file["database"] as File), size: "small" } };
     default:
       return changed;
   }

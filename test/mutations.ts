@@ -28,6 +28,8 @@ const chosen: Readonly<Record<string, (cloud: Cloud) => unknown>> = {
   "network.zones": () => 2,
   "workload.healthPath": () => "/healthy",
   "database.name": () => "other",
+  // Burstable servers have neither replicas nor pools on Azure.
+  "database.size": () => "large",
   "database.user": () => "otheradmin",
   "database.storageGb": () => 64,
   "database.maxStorageGb": () => 256,
@@ -42,6 +44,10 @@ const chosen: Readonly<Record<string, (cloud: Cloud) => unknown>> = {
   "secrets.generate": () => ({ "app-signing-key": {}, "another-key": {} }),
   "dns.domain": () => "other.example",
   "dns.authorities": () => ["letsencrypt.org", "amazon.com", "digicert.com", "pki.goog"],
+  // On by themselves in a running stack, without a default that says so.
+  "backup.dumps": () => false,
+  "cdn.enabled": () => false,
+  "secrets.rotatePasswords": () => false,
   "cdn.host": () => "static",
   "cdn.origins": () => ["assets"],
   "waf.blockedCountries": () => ["KP"],
