@@ -45,9 +45,9 @@ export const replacing: Readonly<Record<string, Replacing>> = {
     how: "Make another database inside the server by SQL, and leave this setting.",
   },
   "database.user": {
-    clouds: ["aws"],
+    clouds: ["aws", "azure"],
     what: "the database server",
-    why: "RDS names the administrator when it makes the server.",
+    why: "RDS and flexible server name the administrator when the server is made.",
     how: "Make another login inside the server by SQL, and leave this setting.",
   },
   "cache.enabled": {
