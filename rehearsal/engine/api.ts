@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import type { StartProgram } from "./program";
 
 /**
  * What the built-in engine adds to `metadata.old` and `metadata.new` of its events. Pulumi's own events leave the graph
@@ -37,6 +38,8 @@ export interface EngineOptions {
   readonly signal?: AbortSignal;
   /** Extra environment of the program and the pack. */
   readonly env?: Readonly<Record<string, string>>;
+  /** How the program is started. @default what Pulumi.yaml names, in a Node process of its own */
+  readonly program?: StartProgram;
 }
 
 export interface EngineResult {

@@ -133,10 +133,11 @@ export class Deployment {
 
   async #deploy(): Promise<void> {
     const { options, project, config, host, parallel } = this.#setting;
+    const { program = startProgram } = options;
     const monitor = new Monitor(this.#intake);
     const address = await monitor.start();
     try {
-      this.#program = startProgram({
+      this.#program = program({
         project,
         stack: options.stack,
         config,

@@ -57,13 +57,8 @@ async function runLocked(
   };
   if (!preview) phrase();
   const host = serveEngine(events);
-  // A key takes a good part of a second: only where something is encrypted, each salt once, both at the same time.
-  const opened = new Map<string, Promise<Passphrase>>();
-  const open = (salt: string): Promise<Passphrase> => {
-    const known = opened.get(salt) ?? openPassphrase(phrase(), salt);
-    opened.set(salt, known);
-    return known;
-  };
+  // Only where something is encrypted, and both at the same time: deriving a key takes a while.
+  const open = async (salt: string): Promise<Passphrase> => openPassphrase(phrase(), salt);
   const [forConfig, forState] = await Promise.all([
     stackConfig.salt !== undefined && stackConfig.encrypted ? open(stackConfig.salt) : undefined,
     stateSalt !== undefined && (hasSecrets(file) || !preview) ? open(stateSalt) : undefined,

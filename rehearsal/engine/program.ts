@@ -34,6 +34,8 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+export type StartProgram = (options: ProgramOptions) => Program;
+
 /** A module as the program would find it from its own folder. */
 export function locate(module: string, folder: string): string {
   try {
@@ -43,7 +45,7 @@ export function locate(module: string, folder: string): string {
   }
 }
 
-export function startProgram(options: ProgramOptions): Program {
+export const startProgram: StartProgram = (options) => {
   const { project, stack, preview } = options;
   const { typescript, tsconfig, nodeargs } = project.runtime;
   const args = [
@@ -74,7 +76,7 @@ export function startProgram(options: ProgramOptions): Program {
   eachLine(child.stdout!, (line) => options.onOutput(line, "stdout"));
   eachLine(child.stderr!, (line) => options.onOutput(line, "stderr"));
   return { ended: ending(child), stop: () => stopProcess(child) };
-}
+};
 
 function ending(child: ChildProcess): Promise<Ending> {
   return new Promise((resolve) => {

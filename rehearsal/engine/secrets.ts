@@ -35,8 +35,17 @@ export class Crypter {
   }
 }
 
-const derive = async (passphrase: string, salt: Buffer): Promise<Crypter> =>
-  new Crypter(await promisify(pbkdf2)(passphrase, salt, iterations, keyBytes, "sha256"));
+/** A key takes a good part of a second: each is derived once a process. */
+const crypters = new Map<string, Promise<Crypter>>();
+
+function derive(passphrase: string, salt: Buffer): Promise<Crypter> {
+  const name = JSON.stringify([passphrase, salt.toString("base64")]);
+  const known = crypters.get(name);
+  if (known !== undefined) return known;
+  const derived = promisify(pbkdf2)(passphrase, salt, iterations, keyBytes, "sha256").then((key) => new Crypter(key));
+  crypters.set(name, derived);
+  return derived;
+}
 
 /** A stack's crypter with the text that names its salt: `encryptionsalt` of a stack file, `salt` of a state file. */
 export interface Passphrase {

@@ -1,12 +1,14 @@
 // A program in a folder of its own, outside this repository, run by the built-in engine against a small cloud.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { EngineOptions, EngineResult, Operation } from "../api";
 import { run } from "../index";
+import { newPassphrase } from "../secrets";
 import type { Cloud } from "./cloud";
+import { inline } from "./inline";
 
 /** What every program here begins with. */
 const preamble = `
@@ -19,6 +21,9 @@ class Group extends pulumi.ComponentResource {
 }
 `;
 
+/** One key for all stacks of a process: a test has no use for another, and each takes half a second. */
+let salt: Promise<string> | undefined;
+
 export interface Outcome extends EngineResult {
   readonly events: readonly EngineEvent[];
   /** `create a`, `same b` ...: what was done to each resource, by logical name; providers and the stack left out. */
@@ -30,7 +35,8 @@ export interface Workspace {
   readonly folder: string;
   readonly backend: string;
   readonly stateFile: string;
-  program(text: string): void;
+  /** Writes the program that the next runs start in a process of its own, or hands over one that runs in this one. */
+  program(text: string | (() => unknown)): void;
   run(operation: Operation, options?: Partial<EngineOptions>): Promise<Outcome>;
   state(): StateFile;
   remove(): void;
@@ -48,14 +54,21 @@ export function workspace(cloud: Cloud): Workspace {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "toy", main: "index.js" }));
   writeFileSync(join(folder, "Pulumi.yaml"), "name: toy\nruntime:\n  name: nodejs\n  options: { typescript: false }\n");
   mkdirSync(backend);
+  let started: Pick<EngineOptions, "program"> = {};
   const stateFile = join(backend, ".pulumi/stacks/toy/dev.json");
   return {
     folder,
     backend,
     stateFile,
-    program: (text) => writeFileSync(join(folder, "index.js"), preamble + text),
+    program(text) {
+      started = typeof text === "string" ? {} : { program: inline(text) };
+      if (typeof text === "string") writeFileSync(join(folder, "index.js"), preamble + text);
+    },
     async run(operation, options = {}) {
       const events: EngineEvent[] = [];
+      salt ??= newPassphrase("test").then((passphrase) => passphrase.salt);
+      const stackFile = join(folder, "Pulumi.dev.yaml");
+      if (!existsSync(stackFile)) writeFileSync(stackFile, `encryptionsalt: ${await salt}\n`);
       const result = await run({
         operation,
         cwd: folder,
@@ -64,6 +77,7 @@ export function workspace(cloud: Cloud): Workspace {
         providers: { toy: cloud.port },
         passphrase: "test",
         onEvent: (event) => events.push(event),
+        ...started,
         ...options,
       });
       return { ...result, events, steps: steps(events), errors: errors(events) };
