@@ -5,7 +5,8 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { Account, type Entry } from "./account";
+import { Account } from "./account";
+import type { Entry } from "./entry";
 import { resource, withStage } from "./testing/client";
 
 const withFolder = async (act: (folder: string) => Promise<void> | void): Promise<void> => {
@@ -48,6 +49,23 @@ describe("the account on the disk", () => {
       assert.deepEqual([second.nextOf("urn:a").generation, second.nextOf("urn:b").generation], [0, 1]);
       assert.equal(second.seal.hash("x"), first.seal.hash("x"));
       assert.notEqual(second.newKey(), gone.key);
+      await second.close();
+    }));
+
+  it("remembers the names that deleted things keep, until their time is over", () =>
+    withFolder(async (folder) => {
+      const first = new Account(folder);
+      for (const until of [undefined, "2026-12-21T00:00:00Z"]) {
+        const gone = entry(first, String(until));
+        first.put(gone);
+        first.drop(gone, { unique: `name of ${until}`, reason: "kept", ...(until !== undefined && { until }) });
+      }
+      await first.close();
+      const second = new Account(folder);
+      const kept = (now: string) =>
+        ["undefined", "2026-12-21T00:00:00Z"].map((name) => second.grave(`name of ${name}`, now)?.reason);
+      assert.deepEqual(kept("2026-12-20T23:59:59Z"), ["kept", "kept"]);
+      assert.deepEqual(kept("2026-12-21T00:00:00Z"), ["kept", undefined]);
       await second.close();
     }));
 

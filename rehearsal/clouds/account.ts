@@ -4,39 +4,12 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Catalogue } from "./catalogue";
+import type { Entry, Grave, Link } from "./entry";
 import { type Journal, journal, load } from "./journal";
 import { lock } from "./lock";
-import type { AccountView, Item, Place } from "./row";
+import type { AccountView, Item } from "./row";
 import { Seal } from "./seal";
-import { decodeProps, type RawProps } from "./wire";
-
-/** A reference that was resolved when it was made: deleting the target asks for these. */
-export interface Link {
-  readonly path: string;
-  readonly to: number;
-  readonly weak?: boolean;
-  readonly inside?: boolean;
-}
-
-/** Something that exists, as it is kept: secrets are hashes. */
-export interface Entry {
-  readonly key: number;
-  readonly type: string;
-  readonly id: string;
-  /** Of the resource that has it now, and of the one that it was made for: a renamed resource keeps its random texts. */
-  readonly urn: string;
-  readonly origin: string;
-  readonly generation: number;
-  readonly inputs: RawProps;
-  readonly outputs: RawProps;
-  /** Without the provider's configuration, which may hold credentials. */
-  readonly place: Omit<Place, "config">;
-  readonly links: readonly Link[];
-  /** What nothing else in the scope may have: type, scope and values in one text. */
-  readonly unique?: string;
-  /** The engine has shown that it knows of it, so another create for the same URN is a replacement. */
-  readonly known: boolean;
-}
+import { decodeProps } from "./wire";
 
 /** A create that began. */
 interface Intent {
@@ -49,7 +22,7 @@ type Step =
   | { readonly does: "intend"; readonly intent: Intent }
   | { readonly does: "put"; readonly entry: Entry }
   | { readonly does: "know"; readonly key: number }
-  | { readonly does: "drop"; readonly key: number };
+  | { readonly does: "drop"; readonly key: number; readonly grave?: Grave };
 
 interface State {
   readonly salt: string;
@@ -57,6 +30,7 @@ interface State {
   readonly entries: readonly Entry[];
   readonly generations: Readonly<Record<string, number>>;
   readonly intents: readonly Intent[];
+  readonly graves?: readonly Grave[];
 }
 
 export class Account implements AccountView {
@@ -86,6 +60,7 @@ export class Account implements AccountView {
       for (const entry of state?.entries ?? []) this.#catalogue.put(entry);
       for (const [urn, count] of Object.entries(state?.generations ?? {})) this.#generations.set(urn, count);
       for (const intent of state?.intents ?? []) this.#intents.set(intent.urn, intent);
+      for (const grave of state?.graves ?? []) this.#catalogue.bury(grave);
       for (const step of steps) this.#apply(step);
       this.#journal = journal(
         whole,
@@ -108,6 +83,7 @@ export class Account implements AccountView {
       entries: [...this.#catalogue.entries()],
       generations: Object.fromEntries(this.#generations),
       intents: [...this.#intents.values()],
+      graves: this.#catalogue.graves,
     };
   }
 
@@ -132,6 +108,7 @@ export class Account implements AccountView {
       }
       case "drop":
         this.#catalogue.drop(step.key);
+        if (step.grave !== undefined) this.#catalogue.bury(step.grave);
     }
   }
 
@@ -163,8 +140,9 @@ export class Account implements AccountView {
     this.#do({ does: "put", entry });
   }
 
-  drop(entry: Entry): void {
-    this.#do({ does: "drop", key: entry.key });
+  /** `grave`: what it leaves behind. */
+  drop(entry: Entry, grave?: Grave): void {
+    this.#do({ does: "drop", key: entry.key, ...(grave && { grave }) });
   }
 
   /** The engine knows of it: needs no waiting, because whatever follows in the journal comes after it. */
@@ -214,6 +192,12 @@ export class Account implements AccountView {
 
   holder(unique: string): Entry | undefined {
     return this.#catalogue.holder(unique);
+  }
+
+  /** What of something deleted still has a name at this time. */
+  grave(unique: string, now: string): Grave | undefined {
+    const grave = this.#catalogue.grave(unique);
+    return grave?.until !== undefined && grave.until <= now ? undefined : grave;
   }
 
   all(type: string): readonly Item[] {

@@ -1,5 +1,5 @@
 // The account in memory, found by everything that is asked for: no question costs a walk over all there is.
-import type { Entry, Link } from "./account";
+import type { Entry, Grave, Link } from "./entry";
 import { pickAll } from "./values";
 import { decode } from "./wire";
 
@@ -11,6 +11,7 @@ export class Catalogue {
   readonly #byUrn: Index = new Map();
   readonly #byUnique = new Map<string, number>();
   readonly #byLink = new Map<number, Set<number>>();
+  readonly #graves = new Map<string, Grave>();
   /** type -> path -> value -> entries; a path is indexed when it is first asked for. */
   readonly #byOutput = new Map<string, Map<string, Index>>();
   readonly #caseless: (type: string) => boolean;
@@ -52,6 +53,18 @@ export class Catalogue {
     for (const { to } of entry.links) this.#byLink.get(to)?.delete(key);
     for (const [path, index] of this.#byOutput.get(entry.type) ?? [])
       for (const value of this.#values(entry, path)) remove(index, value, key);
+  }
+
+  bury(grave: Grave): void {
+    this.#graves.set(grave.unique, grave);
+  }
+
+  grave(unique: string): Grave | undefined {
+    return this.#graves.get(unique);
+  }
+
+  get graves(): readonly Grave[] {
+    return [...this.#graves.values()];
   }
 
   ofType(type: string): readonly Entry[] {

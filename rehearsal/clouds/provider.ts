@@ -1,11 +1,12 @@
 // One package's provider: Pulumi's protocol in plain values. What the engine asks, what the row says, what the account holds.
-import type { Account, Entry } from "./account";
+import type { Account } from "./account";
 import { type Checked, check } from "./check";
 import { judge, type Verdict } from "./diff";
+import type { Entry } from "./entry";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
 import { attempt, markSecrets, outputsOf, previewCreate, previewUpdate } from "./outputs";
-import { contentOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
+import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { CloudFunction, Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
 import {
   type Existing,
@@ -172,7 +173,8 @@ export class Provider {
       const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
       const reason = row.release?.(moment) ?? heldBy(this.account, entry);
       if (reason !== undefined) throw new Refused(`deleting ${existing.type} "${existing.id}": ${reason}`);
-      for (const gone of [...contentOf(this.account, entry), entry]) this.account.drop(gone);
+      for (const gone of contentOf(this.account, entry)) this.account.drop(gone);
+      this.account.drop(entry, graveOf(row, moment, entry));
       await this.account.durable();
     });
   }
@@ -230,7 +232,7 @@ export class Provider {
   #unique(row: Row, subject: Subject, place: Place, inputs: Props, computed: Props, own: Entry | undefined) {
     const unique = uniqueKey(row, inputs, computed, place, this.pkg.caseless ?? false);
     if (unique === undefined) return {};
-    refuseAll(subject, "create", nameTaken(row, unique, this.account, own));
+    refuseAll(subject, "create", nameTaken(row, unique, this.account, own, instant(this.now())));
     return { unique };
   }
 

@@ -1,8 +1,9 @@
 // What refers to what: resolved when something is created or updated, asked for when something is deleted.
-import type { Account, Entry, Link } from "./account";
+import type { Account } from "./account";
+import type { Entry, Grave, Link } from "./entry";
 import { dotted } from "./paths";
 import type { Moment, Place, Props, Reference, Refusal, Row } from "./row";
-import { pickAll, text } from "./values";
+import { instant, pickAll, text } from "./values";
 
 interface Claim {
   readonly path: string;
@@ -127,10 +128,28 @@ export function uniqueKey(
   return caseless ? key.toLowerCase() : key;
 }
 
-/** That something else has what `uniqueKey` says already. */
-export function nameTaken(row: Row, unique: string, account: Account, own: Entry | undefined): readonly Refusal[] {
+/** That something else has what `uniqueKey` says already, or still. */
+export function nameTaken(
+  row: Row,
+  unique: string,
+  account: Account,
+  own: Entry | undefined,
+  now: string,
+): readonly Refusal[] {
   const holder = account.holder(unique);
-  if (holder === undefined || holder.key === own?.key) return [];
-  const reason = `AlreadyExists: "${holder.id}" has this name already (${holder.urn})`;
-  return [{ property: row.unique?.by.at(-1) ?? "", reason }];
+  if (holder?.key === own?.key && own !== undefined) return [];
+  const reason =
+    holder === undefined
+      ? account.grave(unique, now)?.reason
+      : `AlreadyExists: "${holder.id}" has this name already (${holder.urn})`;
+  return reason === undefined ? [] : [{ property: row.unique?.by.at(-1) ?? "", reason }];
+}
+
+/** What a deletion leaves behind of something. */
+export function graveOf(row: Row, moment: Moment, entry: Entry): Grave | undefined {
+  const remains = entry.unique === undefined ? undefined : row.remains?.(moment);
+  if (entry.unique === undefined || remains === undefined) return undefined;
+  const { days, reason } = remains;
+  const until = days === undefined ? undefined : instant(new Date(Date.parse(moment.now) + days * 86_400_000));
+  return { unique: entry.unique, reason, ...(until !== undefined && { until }) };
 }

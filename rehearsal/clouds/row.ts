@@ -108,6 +108,14 @@ export interface Fill {
   readonly value: Value;
 }
 
+/** A name that outlives what had it: key rings never give theirs back, deleted pools keep theirs for a month. */
+export interface Remains {
+  /** @default for good */
+  readonly days?: number;
+  /** Said to who asks for the name meanwhile. */
+  readonly reason: string;
+}
+
 export interface Row {
   readonly type: string;
   /** The physical name when the program gives none: property, and the real provider's own rule for it. */
@@ -148,6 +156,8 @@ export interface Row {
   readonly admit?: (moment: Moment) => readonly Refusal[];
   /** Before deletion: a reason why it can't be deleted now (deletion protection, not empty, locked retention). */
   readonly release?: (moment: Moment) => string | undefined;
+  /** What a deletion leaves behind: for so long nothing else may have what `unique` names, and why in the cloud's words. Asked of what is being deleted. */
+  readonly remains?: (moment: Moment) => Remains | undefined;
   /** Defaults that the provider itself writes into the inputs in Check, so that they show in the plan. */
   readonly inputDefaults?: (moment: Moment) => Props;
   /** The same below the first level. `olds` are the inputs that the engine has, if any. */

@@ -1,4 +1,5 @@
-import type { Account, Entry } from "./account";
+import type { Account } from "./account";
+import type { Entry } from "./entry";
 import type { AccountView } from "./row";
 
 /** The account as it was before something: what a create that is taken up again is judged by, or it would be in its own way. */
