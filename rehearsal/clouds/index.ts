@@ -1,12 +1,14 @@
 // Starts the simulated clouds of a stage: one account on the disk, one port a package.
 import { readFileSync } from "node:fs";
 import { Account } from "./account";
-import { type Done, Gate, secondsOf } from "./operations";
+import { type Fault, Faults, type Fired } from "./faults";
+import { type Done, Gate, type Operation, secondsOf } from "./operations";
 import { Provider } from "./provider";
 import type { Package, Row } from "./row";
 import { serve } from "./server";
 
-export type { Done } from "./operations";
+export type { Fault, Fired } from "./faults";
+export type { Done, Operation } from "./operations";
 
 export interface CloudsOptions {
   /** Folder that keeps the account; made when missing. */
@@ -19,6 +21,13 @@ export interface CloudsOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** @default the real time */
   readonly now?: () => Date;
+  /** What shall go wrong. @throws when a fault can't happen @default nothing */
+  readonly faults?: readonly Fault[];
+  /**
+   * Ends the engine at once, where a fault says so. What is on the disk when this is called is what a kill leaves; if it
+   * returns, the call that was hit fails with UNAVAILABLE. @default as `disconnect`
+   */
+  readonly onCrash?: (operation: Operation) => void;
 }
 
 export interface Clouds {
@@ -30,6 +39,8 @@ export interface Clouds {
   seconds(type: string, operation: string): number;
   /** What was really done since the start, in the order of ending. */
   timeline(): readonly Done[];
+  /** Faults that struck since the start, and those of the plan that never did. */
+  faults(): { readonly fired: readonly Fired[]; readonly idle: readonly Fault[] };
   /** The account: what exists, apart from any stack's state. */
   readonly account: Account;
   /** Ends what is under way, saves, and lets the stage go. */
@@ -44,7 +55,8 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
   const rowOf = (type: string): Row | undefined =>
     rows.get(type) ?? packages.find(({ name }) => type.startsWith(`${name}:`))?.rowOf?.(type);
   const seconds = (type: string, operation: string): number => secondsOf(rowOf(type), operation);
-  const gate = new Gate(seconds);
+  const faults = new Faults(options.faults ?? []);
+  const gate = new Gate(seconds, faults, options.onCrash ?? (() => undefined));
   const account = new Account(options.stage, (type) => caseless.has(type));
   const servers: { readonly port: number; readonly stop: () => Promise<void> }[] = [];
   const stop = async (): Promise<void> => {
@@ -66,7 +78,15 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
   }
   const attach = Object.entries(ports).map(([name, port]) => `${name}:${port}`);
   const env = { PULUMI_DEBUG_PROVIDERS: attach.join(",") };
-  return { ports, env, seconds, timeline: () => gate.timeline, account, stop };
+  return {
+    ports,
+    env,
+    seconds,
+    timeline: () => gate.timeline,
+    faults: () => ({ fired: faults.fired, idle: faults.idle }),
+    account,
+    stop,
+  };
 }
 
 /** The installed SDK's own version: the engine compares it with what the program asks for. */

@@ -1,18 +1,22 @@
-// The one gate that every operation on the clouds goes through: what happened, when, and how long the real thing takes.
+// The one gate that every operation on the clouds goes through: what happened, when, how long the real thing takes, and what
+// was planned to go wrong.
+import type { Faults, Struck } from "./faults";
+import { suffer, type Told } from "./faults-effect";
 import type { Row } from "./row";
 
-export type Kind = "create" | "update" | "delete" | "read" | "invoke";
-
-export interface Operation {
-  readonly kind: Kind;
-  readonly type: string;
-  readonly urn: string;
+export interface Operation extends Struck {
+  /** `aws`, `azure`, `gcp` ...: in whose words it fails. */
+  readonly cloud: string;
+  /** The engine's custom timeout in seconds; 0 or undefined: the usual one. */
+  readonly timeout?: number;
 }
 
 /** Something that was done, not merely previewed. */
 export interface Done extends Operation {
-  /** Usual seconds of the real thing. */
+  /** Usual seconds of the real thing, and what a fault added to them. */
   readonly seconds: number;
+  /** Of these: seconds that a fault took. */
+  readonly delay: number;
   readonly succeeded: boolean;
   /** Milliseconds since the epoch, in the rehearsal's own time. */
   readonly started: number;
@@ -48,9 +52,13 @@ export function secondsOf(row: Row | undefined, kind: string): number {
 export class Gate {
   readonly #done: Done[] = [];
   readonly #seconds: (type: string, kind: string) => number;
+  readonly #faults: Faults;
+  readonly #crash: (operation: Operation) => void;
 
-  constructor(seconds: (type: string, kind: string) => number) {
+  constructor(seconds: (type: string, kind: string) => number, faults: Faults, crash: (operation: Operation) => void) {
     this.#seconds = seconds;
+    this.#faults = faults;
+    this.#crash = crash;
   }
 
   /** What was done so far, in the order of ending. */
@@ -58,16 +66,29 @@ export class Gate {
     return this.#done;
   }
 
-  async perform<T>(operation: Operation, act: () => Promise<T>): Promise<T> {
+  /**
+   * Does what an engine asked for, unless a fault is in the way.
+   * @param tell what a provider knows of a thing that it made but couldn't start up
+   */
+  async perform<T>(
+    operation: Operation,
+    act: () => Promise<T> | T,
+    tell?: (result: T) => Told | undefined,
+  ): Promise<T> {
     const started = Date.now();
-    let succeeded = false;
+    const usual = this.#seconds(operation.type, operation.kind);
+    let [succeeded, delay] = [false, 0];
     try {
-      const result = await act();
+      const outcome = await suffer(operation, { faults: this.#faults, crash: this.#crash, usual }, act, tell);
+      delay = outcome.delay;
+      if ("error" in outcome) throw outcome.error;
       succeeded = true;
-      return result;
+      return outcome.result;
     } finally {
-      const seconds = this.#seconds(operation.type, operation.kind);
-      this.#done.push({ ...operation, seconds, succeeded, started, ended: Date.now() });
+      if (operation.kind !== "check" && operation.kind !== "diff") {
+        const seconds = Math.max(0, usual + delay);
+        this.#done.push({ ...operation, seconds, delay, succeeded, started, ended: Date.now() });
+      }
     }
   }
 }

@@ -3,11 +3,14 @@ import type { Account } from "./account";
 import { type Checked, check } from "./check";
 import { judge, type Verdict } from "./diff";
 import type { Entry } from "./entry";
+import type { Entry } from "./entry";
+import type { Told } from "./faults-effect";
+import { type Answer, Functions } from "./functions";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
-import { attempt, markSecrets, outputsOf, previewCreate, previewUpdate } from "./outputs";
+import { attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
 import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
-import type { CloudFunction, Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
+import type { Item, Moment, Package, Place, Props, Row } from "./row";
 import {
   type Existing,
   gone,
@@ -23,9 +26,14 @@ import { instant } from "./values";
 import { decoded, decodeProps, encodeProps, type RawProps } from "./wire";
 import { without } from "./without";
 
+interface Found {
+  readonly inputs: RawProps;
+  readonly outputs: RawProps;
+}
+
 export class Provider {
   readonly #rows: ReadonlyMap<string, Row>;
-  readonly #functions: ReadonlyMap<string, CloudFunction>;
+  readonly #functions: Functions;
 
   constructor(
     readonly pkg: Package,
@@ -34,7 +42,7 @@ export class Provider {
     readonly now: () => Date,
   ) {
     this.#rows = new Map(pkg.rows.map((row) => [row.type, row]));
-    this.#functions = new Map(pkg.functions.map((fn) => [fn.token, fn]));
+    this.#functions = new Functions(pkg, account, gate, now);
   }
 
   #row(type: string): Row {
@@ -60,16 +68,24 @@ export class Provider {
     };
   }
 
-  check(subject: Subject, place: Place, news: RawProps, olds: RawProps, asked?: Autonaming): Checked {
+  check(subject: Subject, place: Place, news: RawProps, olds: RawProps, asked?: Autonaming): Promise<Checked> {
     const row = this.#row(subject.type);
-    // Old inputs show that the engine has the resource: of what stands for its URN, at least the oldest.
-    if (Object.keys(olds).length > 0) this.account.know(this.account.ofUrn(subject.urn)[0]);
-    const { generation } = this.account.nextOf(subject.urn);
-    const random = randomOf(subject.urn, generation, this.account.salt);
-    return check(row, news, olds, random, asked, (inputs) => this.#moment(subject, place, inputs, generation));
+    return this.gate.perform({ kind: "check", cloud: place.cloud, ...subject }, () => {
+      // Old inputs show that the engine has the resource: of what stands for its URN, at least the oldest.
+      if (Object.keys(olds).length > 0) this.account.know(this.account.ofUrn(subject.urn)[0]);
+      const { generation } = this.account.nextOf(subject.urn);
+      const random = randomOf(subject.urn, generation, this.account.salt);
+      return check(row, news, olds, random, asked, (inputs) => this.#moment(subject, place, inputs, generation));
+    });
   }
 
-  diff(existing: Existing, place: Place, oldInputs: RawProps, olds: RawProps, news: RawProps): Verdict {
+  diff(existing: Existing, place: Place, oldInputs: RawProps, olds: RawProps, news: RawProps): Promise<Verdict> {
+    return this.gate.perform({ kind: "diff", cloud: place.cloud, ...subjectOf(existing) }, () =>
+      this.#judged(existing, place, oldInputs, olds, news),
+    );
+  }
+
+  #judged(existing: Existing, place: Place, oldInputs: RawProps, olds: RawProps, news: RawProps): Verdict {
     const row = this.#row(existing.type);
     const entry = this.#known(existing);
     const [before, after] = [decodeProps(oldInputs), decodeProps(news)];
@@ -96,7 +112,7 @@ export class Provider {
       const computed = attempt(() => row.outputs({ ...moment, preview: true, id: "preview" }));
       return Promise.resolve({ id: "", outputs: previewCreate(row, inputs, computed) });
     }
-    return this.gate.perform({ kind: "create", ...subject }, async () => {
+    const act = async (): Promise<Made> => {
       const { links, refusals } = resolve(row, moment, this.account);
       refuseAll(subject, "create", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
       const id = row.id(moment);
@@ -120,7 +136,8 @@ export class Provider {
       });
       await this.account.durable();
       return { id, outputs };
-    });
+    };
+    return this.gate.perform({ kind: "create", cloud: place.cloud, ...subject }, act, (made) => made);
   }
 
   update(
@@ -142,7 +159,7 @@ export class Provider {
       const at = (now: string) => attempt(() => row.outputs({ ...moment, preview: true, id: existing.id, now }));
       return Promise.resolve(previewUpdate(row, inputs, was.outputs, at(moment.now), at(ANOTHER_TIME)));
     }
-    return this.gate.perform({ kind: "update", ...subjectOf(existing) }, async () => {
+    const act = async (): Promise<RawProps> => {
       const { links, refusals } = resolve(row, moment, this.account);
       refuseAll(existing, "update", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
       const computed = row.outputs({ ...moment, id: existing.id });
@@ -160,12 +177,14 @@ export class Provider {
       });
       await this.account.durable();
       return outputs;
-    });
+    };
+    const tell = (outputs: RawProps): Told => ({ id: existing.id, outputs });
+    return this.gate.perform({ kind: "update", cloud: place.cloud, ...subjectOf(existing) }, act, tell);
   }
 
   delete(existing: Existing, place: Place): Promise<void> {
     const row = this.#row(existing.type);
-    return this.gate.perform({ kind: "delete", ...subjectOf(existing) }, async () => {
+    return this.gate.perform({ kind: "delete", cloud: place.cloud, ...subjectOf(existing) }, async () => {
       const entry = this.#known(existing);
       // Already gone is what was asked for, as the real providers take a 404.
       if (entry === undefined) return;
@@ -184,38 +203,24 @@ export class Provider {
     existing: Existing,
     place: Place,
     was: { readonly inputs: RawProps | undefined; readonly outputs: RawProps },
-  ): Promise<{ readonly inputs: RawProps; readonly outputs: RawProps } | undefined> {
+  ): Promise<Found | undefined> {
     const row = this.#row(existing.type);
-    return this.gate.perform({ kind: "read", ...subjectOf(existing) }, () => {
+    const act = (): Found | undefined => {
       const entry = this.#known(existing);
       if (entry === undefined || !within(entry.place, place)) {
         // What a stack already has is gone if the account lacks it; only an import may make something of an id.
         const made = Object.keys(was.outputs).length > 0 ? undefined : row.fromId?.(existing.id, place);
-        return Promise.resolve(made === undefined ? undefined : this.#imported(row, made));
+        return made === undefined ? undefined : this.#imported(row, made);
       }
       const [inputs, outputs] = this.#opened(entry, was.inputs ?? {}, was.outputs);
-      return Promise.resolve({ inputs, outputs });
-    });
+      return { inputs, outputs };
+    };
+    const tell = (found: Found | undefined): Told | undefined => found && { id: existing.id, ...found };
+    return this.gate.perform({ kind: "read", cloud: place.cloud, ...subjectOf(existing) }, act, tell);
   }
 
-  invoke(
-    token: string,
-    place: Place,
-    args: RawProps,
-  ): { readonly result?: RawProps; readonly failures: readonly Refusal[] } {
-    const fn = this.#functions.get(token);
-    if (fn === undefined)
-      throw new Refused(
-        `the simulated ${this.pkg.name} does not know the function ${token}; a CloudFunction in rehearsal/clouds teaches it`,
-      );
-    const told = fn.call(decodeProps(args), {
-      place,
-      account: this.account,
-      random: randomOf(`${token}(${JSON.stringify(args)})`, 0, this.account.salt),
-      now: instant(this.now()),
-    });
-    if (isRefusals(told)) return { failures: told };
-    return { result: markSecrets(told, fn.secrets), failures: [] };
+  invoke(token: string, place: Place, args: RawProps): Promise<Answer> {
+    return this.#functions.invoke(token, place, args);
   }
 
   #known(existing: Existing): Entry | undefined {
@@ -245,5 +250,3 @@ export class Provider {
 
 /** Any other time: what a row says at both is not made of the time. */
 const ANOTHER_TIME = "2001-02-03T04:05:06Z";
-
-const isRefusals = (told: Props | readonly Refusal[]): told is readonly Refusal[] => Array.isArray(told);

@@ -1,19 +1,24 @@
 // Pulumi's resource-provider protocol over gRPC, one package a port. Everything that isn't wire is in provider.ts.
 import {
   type handleUnaryCall,
+  Metadata,
   Server,
   ServerCredentials,
   type ServerUnaryCall,
+  type StatusObject,
   type sendUnaryData,
   status,
 } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { checkConfig, configOf, diffConfig, placeOf } from "./configuration";
 import type { Verdict } from "./diff";
+import { Disconnected, Unready } from "./faults-effect";
 import type { Autonaming } from "./names";
 import type { Provider } from "./provider";
 import type { Place, Refusal } from "./row";
@@ -27,6 +32,8 @@ interface Named {
   getUrn(): string;
   getType(): string;
   getName(): string;
+  /** Custom timeout in seconds, in the requests that may have one. */
+  getTimeout?(): number;
 }
 
 /** Older engines give the URN alone. */
@@ -37,6 +44,7 @@ function subject(request: Named): Subject {
     urn,
     type: request.getType() || (types.split("$").at(-1) ?? ""),
     name: request.getName() || name.join("::"),
+    ...(request.getTimeout === undefined ? {} : { timeout: request.getTimeout() }),
   };
 }
 
@@ -100,14 +108,15 @@ export async function serve(
         .setSupportspreview(true)
         .setSupportsAutonamingConfiguration(true);
     },
-    check: (request: pb.CheckRequest, peer: string) => {
+    check: async (request: pb.CheckRequest, peer: string) => {
       const [news, olds] = [fromStruct(request.getNews()), fromStruct(request.getOlds())];
-      const checked = provider.check(subject(request), place(peer), news, olds, autonaming(request));
+      const checked = await provider.check(subject(request), place(peer), news, olds, autonaming(request));
       return new pb.CheckResponse().setInputs(toStruct(checked.inputs)).setFailuresList(checked.failures.map(failure));
     },
-    diff: (request: pb.DiffRequest, peer: string) => {
+    diff: async (request: pb.DiffRequest, peer: string) => {
       const [inputs, olds] = [fromStruct(request.getOldInputs()), fromStruct(request.getOlds())];
-      return diffResponse(provider.diff(existing(request), place(peer), inputs, olds, fromStruct(request.getNews())));
+      const news = fromStruct(request.getNews());
+      return diffResponse(await provider.diff(existing(request), place(peer), inputs, olds, news));
     },
     create: async (request: pb.CreateRequest, peer: string) => {
       const inputs = fromStruct(request.getProperties());
@@ -134,8 +143,8 @@ export async function serve(
       await provider.delete(existing(request), place(peer));
       return new Empty();
     },
-    invoke: (request: pb.InvokeRequest, peer: string) => {
-      const { result, failures } = provider.invoke(request.getTok(), place(peer), fromStruct(request.getArgs()));
+    invoke: async (request: pb.InvokeRequest, peer: string) => {
+      const { result, failures } = await provider.invoke(request.getTok(), place(peer), fromStruct(request.getArgs()));
       const response = new pb.InvokeResponse().setFailuresList(failures.map(failure));
       return result === undefined ? response : response.setReturn(toStruct(result));
     },
@@ -175,10 +184,27 @@ async function answer(handler: Handler<unknown, unknown>, call: ServerUnaryCall<
 }
 
 /** What the cloud refuses is said as it is; anything else is a mistake in a row, and says where. */
-function asStatus(name: string, method: string, error: unknown): { code: status; details: string } {
+function asStatus(name: string, method: string, error: unknown): Partial<StatusObject> {
   if (error instanceof Refused) return { code: status.UNKNOWN, details: error.message };
+  if (error instanceof Disconnected) return { code: error.code, details: error.message };
+  if (error instanceof Unready) return { code: status.UNKNOWN, details: error.message, metadata: unready(error) };
   const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { code: status.INTERNAL, details: `the simulated ${name} failed in ${method}: ${told}` };
+}
+
+/** The engine finds id and properties in the error's details, as `google.rpc.Status` packs them. */
+function unready({ told, reasons, message }: Unready): Metadata {
+  const detail = new pb.ErrorResourceInitFailed()
+    .setId(told.id)
+    .setProperties(toStruct(told.outputs))
+    .setReasonsList([...reasons]);
+  if (told.inputs !== undefined) detail.setInputs(toStruct(told.inputs));
+  const any = new Any();
+  any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+  const packed = new Status().setCode(status.UNKNOWN).setMessage(message).setDetailsList([any]);
+  const metadata = new Metadata();
+  metadata.set("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
+  return metadata;
 }
 
 function autonaming(request: pb.CheckRequest): Autonaming | undefined {

@@ -8,6 +8,8 @@ export interface Subject {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
+  /** Seconds that the engine gives the operation; 0 or undefined: as long as the provider usually waits. */
+  readonly timeout?: number;
 }
 
 export interface Existing extends Subject {
@@ -25,7 +27,7 @@ export class Refused extends Error {
 }
 
 export const located = ({ cloud, account, region }: Place): Omit<Place, "config"> => ({ cloud, account, region });
-export const subjectOf = ({ urn, type, name }: Existing): Subject => ({ urn, type, name });
+export const subjectOf = ({ id: _, ...subject }: Existing): Subject => subject;
 /** Another account's things aren't seen. Regions aren't compared: much is global, and ids differ anyway. */
 export const within = (kept: Omit<Place, "config">, place: Place): boolean =>
   kept.cloud === place.cloud && kept.account === place.account;

@@ -6,8 +6,7 @@ import { type Client, credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type Clouds, startClouds } from "../index";
-import type { Package } from "../row";
+import { type Clouds, type CloudsOptions, startClouds } from "../index";
 import type { RawProps } from "../wire";
 import { toy } from "./toy";
 
@@ -18,6 +17,8 @@ export interface Resource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
+  /** Custom timeout of a create, in seconds. */
+  readonly timeout?: number;
 }
 
 export const resource = (type: string, name: string): Resource => ({
@@ -81,6 +82,7 @@ export class Engine {
 
   async create(of: Resource, inputs: RawProps, preview = false) {
     const request = new pb.CreateRequest().setUrn(of.urn).setType(of.type).setName(of.name).setPreview(preview);
+    request.setTimeout(of.timeout ?? 0);
     const response = await this.call<pb.CreateResponse>("create", request.setProperties(struct(inputs)));
     return { id: response.getId(), outputs: plain(response.getProperties()) };
   }
@@ -140,11 +142,12 @@ export interface Stage {
 /** A stage for the length of a test. `folder`: one that is there already, and stays. */
 export async function withStage<T>(
   act: (stage: Stage) => Promise<T>,
-  options: { readonly folder?: string; readonly packages?: readonly Package[] } = {},
+  options: Pick<CloudsOptions, "packages" | "faults" | "onCrash"> & { readonly folder?: string } = {},
 ): Promise<T> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "clouds-"));
   const packages = options.packages ?? [toy];
-  const clouds = await startClouds({ stage: folder, packages, environment: {} });
+  const { folder: _, ...rest } = options;
+  const clouds = await startClouds({ ...rest, stage: folder, packages, environment: {} });
   const engines: Engine[] = [];
   const connect = (): Engine => {
     const engine = new Engine(clouds.ports[packages[0]!.name]!);
