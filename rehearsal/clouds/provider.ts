@@ -3,7 +3,6 @@ import type { Account } from "./account";
 import { type Checked, check } from "./check";
 import { judge, type Verdict } from "./diff";
 import type { Entry } from "./entry";
-import type { Entry } from "./entry";
 import type { Told } from "./faults-effect";
 import { type Answer, Functions } from "./functions";
 import { type Autonaming, randomOf } from "./names";
@@ -13,6 +12,7 @@ import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./ref
 import type { Item, Moment, Package, Place, Props, Row } from "./row";
 import {
   type Existing,
+  type Found,
   gone,
   located,
   type Made,
@@ -25,11 +25,6 @@ import {
 import { instant } from "./values";
 import { decoded, decodeProps, encodeProps, type RawProps } from "./wire";
 import { without } from "./without";
-
-interface Found {
-  readonly inputs: RawProps;
-  readonly outputs: RawProps;
-}
 
 export class Provider {
   readonly #rows: ReadonlyMap<string, Row>;

@@ -21,6 +21,11 @@ export interface Made {
   readonly outputs: RawProps;
 }
 
+export interface Found {
+  readonly inputs: RawProps;
+  readonly outputs: RawProps;
+}
+
 /** Something that the cloud refuses: told to the user as it stands. */
 export class Refused extends Error {
   override readonly name = "Refused";
