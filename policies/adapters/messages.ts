@@ -39,16 +39,21 @@ export function waivedMessage(finding: Finding, { expires, owner, ticket, reason
   ].join("\n");
 }
 
+const alphabetically = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+
 const nameOf = (urn: string) => urn.slice(urn.lastIndexOf("::") + 2);
 
-/** One line a rule for everything that can't be judged yet, so that a preview isn't flooded. */
+/**
+ * One line a rule for everything that can't be judged yet, so that a preview isn't flooded. Sorted: the CLI hands over a
+ * stack's resources in another order each time, and the same plan should read the same.
+ */
 export function notYetKnown(
   findings: readonly Pick<Finding, "rule" | "urn" | "path">[],
 ): readonly { readonly rule: string; readonly text: string }[] {
   const byRule = new Map<string, Pick<Finding, "rule" | "urn" | "path">[]>();
   for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
-  return [...byRule].map(([rule, own]) => {
-    const places = [...new Set(own.map(({ urn, path }) => `${nameOf(urn)}${path && `.${path}`}`))];
+  return [...byRule].sort(alphabetically).map(([rule, own]) => {
+    const places = [...new Set(own.map(({ urn, path }) => `${nameOf(urn)}${path && `.${path}`}`))].sort();
     const shown = places.slice(0, 3).join(", ");
     const rest = places.length > 3 ? ` and ${places.length - 3} more` : "";
     return { rule, text: `${rule}: not known yet for ${shown}${rest}; judged as soon as it is.` };

@@ -3,15 +3,17 @@ import type { Json, JsonObject } from "./checkpoint";
 import { Archive, Asset } from "./values";
 import { signatureKey, signatures } from "./wire";
 
+/** Keys in the order of the alphabet; what is empty is left out, but for the members of an archive without any. */
 export function writeAsset(value: Asset | Archive): JsonObject {
-  if (value instanceof Asset) return { [signatureKey]: signatures.asset, hash: value.hash, ...value.source };
+  const filled = (entries: object) => Object.fromEntries(Object.entries(entries).filter(([, text]) => text !== ""));
+  if (value instanceof Asset)
+    return { [signatureKey]: signatures.asset, ...filled({ hash: value.hash, ...value.source }) };
   const { assets, ...source } = value.source;
   const members = Object.entries(assets ?? {}).map(([name, asset]) => [name, writeAsset(asset)] as const);
   return {
     [signatureKey]: signatures.archive,
-    hash: value.hash,
-    ...source,
-    ...(assets && { assets: Object.fromEntries(members) }),
+    ...(assets && { assets: Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))) }),
+    ...filled({ hash: value.hash, ...source }),
   };
 }
 
@@ -31,7 +33,8 @@ export function readAsset(object: JsonObject): Asset | Archive {
     {
       ...(path && { path }),
       ...(uri && { uri }),
-      ...(assets !== undefined && { assets: Object.fromEntries(members) }),
+      // one known by its hash alone is an archive without members, as the CLI reads it
+      ...((assets !== undefined || (!path && !uri)) && { assets: Object.fromEntries(members) }),
     },
     hash,
   );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Archive, Asset, type PropertyMap } from "./values";
+import { Archive, Asset, mapObject, type PropertyMap, transform, type Value } from "./values";
 
 /** An asset with the hash of its content, as the engine's state keeps it. */
 export function assetFrom(object: PropertyMap, folder: string | undefined): Asset {
@@ -35,16 +35,34 @@ export function archiveFrom(object: PropertyMap, folder: string | undefined): Ar
   if (assets === undefined || assets === null) {
     if (known === undefined)
       throw new Error("archives of a path or URL are not supported by the built-in engine; use the pulumi CLI");
-    return new Archive(
-      { ...(typeof path === "string" && path && { path }), ...(typeof uri === "string" && uri && { uri }) },
-      known,
-    );
+    if (typeof path === "string" && path) return new Archive({ path }, known);
+    if (typeof uri === "string" && uri) return new Archive({ uri }, known);
+    // told by its hash alone; the CLI reads it as an archive without members, too
+    return new Archive({ assets: {} }, known);
   }
   const files = Object.entries(assets as PropertyMap).map(([name, asset]) => {
     if (asset instanceof Asset) return [name, asset] as const;
     throw new Error(`archive member ${name}: only assets are supported by the built-in engine; use the pulumi CLI`);
   });
   return new Archive({ assets: Object.fromEntries(files) }, known ?? hashOf(files, folder));
+}
+
+/**
+ * Assets and archives in `echoed` that come back as their hash alone get the contents that `original` has for it, as the
+ * CLI does after a read. An archive of assets doesn't: by then it has members, if none.
+ */
+export function restoreContents(original: PropertyMap, echoed: PropertyMap): PropertyMap {
+  const known = new Map<string, Asset>();
+  const collect = (value: Value): undefined => {
+    if (value instanceof Asset) known.set(value.hash, value);
+  };
+  transform(original, collect);
+  if (known.size === 0) return echoed;
+  return mapObject(echoed, (inner) =>
+    transform(inner, (value) =>
+      value instanceof Asset && value.source.text === "" ? (known.get(value.hash) ?? value) : undefined,
+    ),
+  );
 }
 
 /** SHA-256 of a tar file of them, as the CLI makes one: by name, the fields of Go's archive/tar. */

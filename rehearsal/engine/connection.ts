@@ -140,6 +140,11 @@ export abstract class Connection {
     return { unknowns, secrets: this.protocol.secrets, resources: this.protocol.resources };
   }
 
+  /** The same for what was, whose files a provider is told by their hash alone. */
+  protected before(unknowns: boolean): Receiver {
+    return { ...this.to(unknowns), elide: true };
+  }
+
   protected from(struct: Struct | undefined, ins: PropertyMap, preview: boolean): PropertyMap {
     const outs = unmarshal(struct, { rejectUnknowns: !preview });
     return this.protocol.secrets ? outs : annotateSecrets(outs, ins, containsSecret);

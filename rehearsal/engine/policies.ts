@@ -43,7 +43,9 @@ export class Policies {
     if (analyzers.length === 0) return { inputs: state.inputs, violated: false };
     let inputs = state.inputs;
     for (const analyzer of analyzers) {
-      if (analyzer.remediates) inputs = await this.#remedy(analyzer, state, inputs, deleteBeforeReplace, provider);
+      // A pack that remedies nothing isn't asked, but has passed as one that was.
+      if (!analyzer.remediates) this.#summarize("policyRemediateSummaryEvent", analyzer, "resource", state.urn, [], []);
+      else inputs = await this.#remedy(analyzer, state, inputs, deleteBeforeReplace, provider);
     }
     const verdicts = await Promise.all(
       analyzers.map(async (analyzer) => {

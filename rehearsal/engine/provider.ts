@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import pb from "@pulumi/pulumi/proto/provider_pb";
 import { decodeDiff, diffRequest, failures, providerError } from "./answers";
+import { restoreContents } from "./assets";
 import { Connection } from "./connection";
 import type { Diff } from "./diff";
 import {
@@ -53,7 +54,7 @@ export class Plugin extends Connection implements Manager, Invoker {
           "This preview may not correctly represent the changes that will be applied during an update.",
       );
     }
-    const request = diffRequest(urn, old, news, ignoreChanges, this.to(preview)).setId(old.id);
+    const request = diffRequest(urn, old, news, ignoreChanges, this.before(preview)).setId(old.id);
     try {
       return decodeDiff(await unary(this.client, this.client.diff, request));
     } catch (error) {
@@ -97,8 +98,8 @@ export class Plugin extends Connection implements Manager, Invoker {
       .setUrn(urn)
       .setName(nameOf(urn))
       .setType(typeOf(urn))
-      .setOlds(marshal(old.outputs, this.to(false)))
-      .setOldInputs(marshal(old.inputs, this.to(false)))
+      .setOlds(marshal(old.outputs, this.before(false)))
+      .setOldInputs(marshal(old.inputs, this.before(false)))
       .setNews(marshal(news, this.to(preview)))
       .setTimeout(timeout)
       .setPreview(preview)
@@ -125,16 +126,16 @@ export class Plugin extends Connection implements Manager, Invoker {
       .setUrn(urn)
       .setName(nameOf(urn))
       .setType(typeOf(urn))
-      .setProperties(marshal(state, this.to(false)))
+      .setProperties(marshal(state, this.before(false)))
       .setTimeout(timeout);
-    if (inputs !== undefined) request.setInputs(marshal(inputs, this.to(false)));
+    if (inputs !== undefined) request.setInputs(marshal(inputs, this.before(false)));
     try {
       const answer = await unary(this.client, this.client.read, request);
       const [outs, ins] = [answer.getProperties(), answer.getInputs()];
       return {
         id: answer.getId(),
-        outputs: outs && this.from(outs, state, false),
-        inputs: ins && this.from(ins, inputs ?? {}, false),
+        outputs: outs && restoreContents(inputs ?? {}, this.from(outs, state, false)),
+        inputs: ins && restoreContents(inputs ?? {}, this.from(ins, inputs ?? {}, false)),
         refreshBeforeUpdate: answer.getRefreshBeforeUpdate(),
       };
     } catch (error) {
@@ -149,8 +150,8 @@ export class Plugin extends Connection implements Manager, Invoker {
       .setUrn(urn)
       .setName(nameOf(urn))
       .setType(typeOf(urn))
-      .setProperties(marshal(old.outputs, this.to(false)))
-      .setOldInputs(marshal(old.inputs, this.to(false)))
+      .setProperties(marshal(old.outputs, this.before(false)))
+      .setOldInputs(marshal(old.inputs, this.before(false)))
       .setTimeout(timeout);
     try {
       await unary(this.client, this.client.delete, request);

@@ -33,6 +33,8 @@ export interface Receiver {
   readonly secrets?: boolean;
   readonly resources?: boolean;
   readonly outputs?: boolean;
+  /** Sends assets and archives as their hash alone: what was, as providers are told it. */
+  readonly elide?: boolean;
   /** Leaves out properties whose name begins with `__`. */
   readonly skipInternal?: boolean;
 }
@@ -77,14 +79,15 @@ export function marshalValue(value: Value, to: Receiver): WireValue | undefined 
   if (value instanceof Output) return marshalOutput(value, to);
   if (value instanceof Asset || value instanceof Archive) {
     const sig = value instanceof Asset ? signatures.asset : signatures.archive;
-    const source = Object.entries(value.source).map(([key, part]) => {
+    const contents = Object.entries(to.elide ? {} : value.source).filter(([, part]) => part !== "");
+    const source = contents.map(([key, part]) => {
       if (typeof part === "string") return [key, wireString(part)] as const;
       const members = Object.entries(part).map(([name, asset]) => [name, marshalValue(asset, to)] as const);
       return [key, wireObject(Object.fromEntries(members))] as const;
     });
     return wireObject({
       [signatureKey]: wireString(sig),
-      hash: wireString(value.hash),
+      hash: value.hash === "" ? undefined : wireString(value.hash),
       ...Object.fromEntries(source),
     });
   }

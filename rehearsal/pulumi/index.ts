@@ -36,7 +36,8 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
     ? undefined
     : createStack(options, work, env);
   if (failure) return broken(options, failure);
-  const source = options.configFile === undefined ? undefined : readFileSync(options.configFile, "utf8");
+  const settings = options.configFile ?? join(options.cwd, `Pulumi.${stack}.yaml`);
+  const source = existsSync(settings) ? readFileSync(settings, "utf8") : undefined;
   const salt = earlierSalt(copy, options.backend, project, stack);
   writeFileSync(copy, stackFile(source, options.config ?? {}, salt), { mode: 0o600 });
 
