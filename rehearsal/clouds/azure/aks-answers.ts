@@ -3,7 +3,7 @@ import { refuse } from "../limits";
 import type { AccountView, CloudFunction, Item, Props, Value } from "../row";
 import { text } from "../values";
 import { managedCluster } from "./aks";
-import { token } from "./arm";
+import { token } from "./types";
 
 const found = (account: AccountView, args: Props): Item | undefined =>
   account

@@ -4,10 +4,11 @@ import { refuse } from "../limits";
 import type { Moment, Props, Refusal, Value } from "../row";
 import { isSet, list, object, pick, same, text, texts } from "../values";
 import { changedRefusals, homeRefusals, minorOf, poolsOf } from "./aks-pool-checks";
-import { nameIn, token } from "./arm";
+import { nameIn } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { key, vault } from "./keyvault";
 import { subnet, virtualNetwork } from "./network";
+import { token } from "./types";
 
 /** Built-in roles that the control plane's identity is asked for: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
 const roles = {

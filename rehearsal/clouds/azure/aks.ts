@@ -6,11 +6,13 @@ import { isSet, object, pick, text } from "../values";
 import { clusterRefusals } from "./aks-checks";
 import { clusterChangeRefusals, landRefusals, rightsRefusals } from "./aks-neighbours";
 import { changedRefusals, homeRefusals, minorOf, poolRefusals, poolsOf, versionRefusals } from "./aks-pool-checks";
-import { arm, etag, identityOutput, plainLocation, token } from "./arm";
+import { arm, etag, identityOutput } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { vault } from "./keyvault";
+import { plainLocation } from "./locations";
 import { subnet } from "./network";
 import { tenantOf } from "./place";
+import { token } from "./types";
 
 export const managedCluster = token("containerservice:ManagedCluster");
 const api = "2025-09-01";

@@ -1,12 +1,12 @@
 // What all resources of Azure Resource Manager have in common. A service's file says the rest.
-import { each, fits, refuse } from "../limits";
-import type { Moment, Props, Reference, Refusal, Row, Value } from "../row";
+import { fits } from "../limits";
+import type { Item, Moment, Props, Row, Tie, Value } from "../row";
 import { azureChild, azureId } from "../shapes";
-import { isObject, isSet, isUnknown, object, pick, pickAll, text } from "../values";
-
-export const token = (name: string): string => `azure-native:${name}`;
-export const resourceGroup = token("resources:ResourceGroup");
-export const lock = token("authorization:ManagementLockByScope");
+import { isObject, isSet, object, pick, pickAll, text } from "../values";
+import { defaultLocation, locationRefusals, movedRefusals } from "./locations";
+import { lockOn, writeLockRefusals } from "./locks";
+import { tagRefusals } from "./tags";
+import { resourceGroup, token } from "./types";
 
 /** A name's rule in Azure's words. */
 export interface NameRule {
@@ -63,43 +63,25 @@ export function arm(spec: Arm): Row {
     immutable: [...parameters, ...(location === "replaces" ? ["location"] : []), ...(rest.immutable ?? [])],
     writeOnly: [...parameters, ...(rest.writeOnly ?? [])],
     unique: rest.unique ?? { by: parameters, scope: "account" },
-    references: [
-      // Deleting a group deletes what is in it.
-      { path: "resourceGroupName", to: [resourceGroup], by: "name", inside: true },
-      ...parents.map((parent, index): Reference => {
-        const [, property = ""] = path[index] ?? [];
-        return { path: property, to: [parent], by: "name", ...(inside && { inside }) };
-      }),
-      ...(rest.references ?? []),
-    ],
+    ties: (moment) => [...placeTies(moment, spec), ...(rest.ties?.(moment) ?? [])],
     check: (moment) => [
       ...(own ? fits(moment.inputs, ownProperty, own.pattern, own.rule) : []),
-      ...(location && !isSet(moment.inputs["location"])
-        ? refuse(
-            "location",
-            "missing required property 'location'. Either set it explicitly or configure it with 'pulumi config set azure-native:location <value>'.",
-          )
-        : []),
+      ...(location ? locationRefusals(moment.inputs, `${namespace}/${kinds}`) : []),
       ...(taggable ? tagRefusals(moment.inputs, tagKey) : []),
       ...(rest.check?.(moment) ?? []),
     ],
     admit: (moment) => [
+      ...writeLockRefusals(moment, idOf(moment, spec)),
       ...(location === "refused" ? movedRefusals(moment, ownProperty) : []),
       ...(rest.admit?.(moment) ?? []),
     ],
     release: (moment) => lockOn(moment) ?? rest.release?.(moment),
     inputDefaults: (moment) => ({
       azureApiVersion: api,
-      ...(location && !isSet(moment.inputs["location"]) ? locationOf(moment) : {}),
+      ...(location && !isSet(moment.inputs["location"]) ? defaultLocation(moment) : {}),
       ...rest.inputDefaults?.(moment),
     }),
-    id: ({ inputs, place }) =>
-      azureId(
-        place.account,
-        text(inputs["resourceGroupName"]) ?? "",
-        namespace,
-        ...path.map(([kind, property]) => [kind, text(inputs[property]) ?? ""] as const),
-      ),
+    id: (moment) => idOf(moment, spec),
     outputs: (moment) => ({
       name: moment.inputs[ownProperty] ?? "",
       type: `${namespace}/${kinds}`,
@@ -108,6 +90,48 @@ export function arm(spec: Arm): Row {
     }),
   };
 }
+
+type Located = Pick<Arm, "namespace" | "path" | "parents" | "inside">;
+
+/** The id of the resource itself, or of what it lies in: so many kinds of its path from the outermost on. */
+const idOf = ({ inputs, place }: Moment, { namespace, path }: Located, depth = path.length): string =>
+  azureId(
+    place.account,
+    text(inputs["resourceGroupName"]) ?? "",
+    namespace,
+    ...path.slice(0, depth).map(([kind, property]) => [kind, text(inputs[property]) ?? ""] as const),
+  );
+
+/** Names are unique in a group only, so that what something lies in is told by its whole id. */
+function placeTies(moment: Moment, spec: Located): readonly Tie[] {
+  const { path, namespace, parents = [], inside } = spec;
+  const group = text(moment.inputs["resourceGroupName"]) ?? "";
+  const kinds = path.map(([kind]) => kind).join("/");
+  return [
+    {
+      path: "resourceGroupName",
+      to: [resourceGroup],
+      value: azureId(moment.place.account, group, undefined),
+      // Deleting a group deletes what is in it.
+      inside: true,
+      missing: `ResourceGroupNotFound: Resource group '${group}' could not be found.`,
+    },
+    ...parents.map((parent, index): Tie => {
+      const value = idOf(moment, spec, index + 1);
+      return {
+        path: path[index]?.[1] ?? "",
+        to: [parent],
+        value,
+        ...(inside && { inside }),
+        missing: `ParentResourceNotFound: Failed to perform 'write' on resource(s) of type '${namespace.replace("Microsoft.", "")}/${kinds}', because the parent resource '${value}' could not be found.`,
+      };
+    }),
+  ];
+}
+
+/** What the inputs of a resource name, by its type and so much of its path. */
+export const named = (moment: Moment, type: string, spec: Pick<Arm, "namespace" | "path">): Item | undefined =>
+  moment.account.find([type], "id", idOf(moment, spec));
 
 /** A resource that lies on another one, wherever that is: locks, roles, diagnostic settings. */
 export interface Extension extends Omit<Row, "type" | "id" | "outputs"> {
@@ -118,11 +142,15 @@ export interface Extension extends Omit<Row, "type" | "id" | "outputs"> {
   /** Input that holds the id of what it lies on, and the one that holds its name. */
   readonly scope: string;
   readonly property: string;
+  /** Locks on what it lies on keep it too; locks themselves come and go. @default true */
+  readonly lockable?: boolean;
   readonly outputs?: (moment: Moment & { readonly id: string }) => Props;
 }
 
 export function extension(spec: Extension): Row {
-  const { name, api, namespace, kind, scope, property, ...rest } = spec;
+  const { name, api, namespace, kind, scope, property, lockable = true, ...rest } = spec;
+  const idOn = ({ inputs }: Moment) =>
+    azureChild(text(inputs[scope]) ?? "", namespace, kind, text(inputs[property]) ?? "");
   return {
     autoName: { property, max: 1000, random: 8, separator: "" },
     ...rest,
@@ -132,7 +160,12 @@ export function extension(spec: Extension): Row {
     writeOnly: [property, ...(rest.writeOnly ?? [])],
     unique: { by: [scope, property], scope: "account" },
     inputDefaults: (moment) => ({ azureApiVersion: api, ...rest.inputDefaults?.(moment) }),
-    id: ({ inputs }) => azureChild(text(inputs[scope]) ?? "", namespace, kind, text(inputs[property]) ?? ""),
+    admit: (moment) => [
+      ...(lockable ? writeLockRefusals(moment, idOn(moment)) : []),
+      ...(rest.admit?.(moment) ?? []),
+    ],
+    release: (moment) => (lockable ? lockOn(moment) : undefined) ?? rest.release?.(moment),
+    id: idOn,
     outputs: (moment) => ({
       name: moment.inputs[property] ?? "",
       type: `${namespace}/${kind}`,
@@ -140,73 +173,6 @@ export function extension(spec: Extension): Row {
       ...rest.outputs?.(moment),
     }),
   };
-}
-
-/** Where azure-native takes a location from: what it was, its configuration, the resource group. */
-function locationOf({ inputs, old, place, account }: Moment): Props {
-  const before = old?.inputs["location"];
-  if (isSet(before)) return { location: before ?? "" };
-  if (isSet(place.config["location"])) return { location: place.config["location"] ?? "" };
-  const group = inputs["resourceGroupName"];
-  if (group === undefined) return {};
-  if (isUnknown(group)) return { location: group };
-  const found = account.find([resourceGroup], "name", group);
-  const location = found?.outputs["location"];
-  return location === undefined ? {} : { location };
-}
-
-/** "West US 2" is "westus2". */
-export const plainLocation = (value: Value | undefined): string =>
-  (text(value) ?? "").toLowerCase().replaceAll(" ", "");
-
-function movedRefusals({ inputs, old }: Moment, ownProperty: string): readonly Refusal[] {
-  const [before, after] = [plainLocation(old?.inputs["location"]), plainLocation(inputs["location"])];
-  if (!before || !after || before === after) return [];
-  return refuse(
-    "location",
-    `InvalidResourceLocation: The resource '${text(inputs[ownProperty]) ?? ""}' already exists in location '${before}'. A resource with the same name cannot be created in location '${after}'.`,
-  );
-}
-
-/** https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
-function tagRefusals(inputs: Props, longestKey: number): readonly Refusal[] {
-  const tags = Object.entries(object(inputs["tags"]));
-  const names = tags.map(([key]) => key.toLowerCase());
-  return [
-    ...(tags.length > 50 ? refuse("tags", `The number of tags is ${tags.length}; the maximum is 50.`) : []),
-    ...tags.flatMap(([key]) =>
-      key.length > longestKey || /[<>%&\\?/]/.test(key) || /^(microsoft|azure|windows)/i.test(key)
-        ? refuse(
-            `tags.${key}`,
-            `InvalidTagName: The tag name '${key}' is reserved, too long or has characters of <>%&\\?/.`,
-          )
-        : [],
-    ),
-    ...tags.flatMap(([key], index) =>
-      names.indexOf(key.toLowerCase()) < index
-        ? refuse(`tags.${key}`, `DuplicateTagName: Tag names are case-insensitive; '${key}' is there twice.`)
-        : [],
-    ),
-    ...each(
-      inputs,
-      "tags.*",
-      (value) => typeof value === "string" && value.length <= 256,
-      (value) => `InvalidTagValue: ${value} is longer than 256 characters.`,
-    ),
-  ];
-}
-
-/** A lock on the resource, on anything above it or in it keeps it: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
-export function lockOn({ account, old }: Moment): string | undefined {
-  const id = (old?.id ?? "").toLowerCase();
-  const held = account.all(lock).find(({ inputs }) => {
-    const scope = text(inputs["scope"])?.toLowerCase() ?? "";
-    const related = id === scope || id.startsWith(`${scope}/`) || scope.startsWith(`${id}/`);
-    return scope !== "" && related && inputs["level"] !== "NotSpecified";
-  });
-  return held
-    ? `ScopeLocked: The scope '${old?.id ?? ""}' cannot perform delete operation because following scope(s) are locked: '${text(held.inputs["scope"]) ?? ""}'. Please remove the lock and try again.`
-    : undefined;
 }
 
 /** The part of a resource id behind a kind: `nameIn(id, "virtualNetworks")`. */

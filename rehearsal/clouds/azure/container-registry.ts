@@ -3,10 +3,12 @@ import { between, each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, isUnknown, object, pick, text } from "../values";
-import { arm, filled, identityOutput, plainLocation, systemData, token } from "./arm";
+import { arm, filled, identityOutput, systemData } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { keyUseRefusals } from "./key-use";
+import { plainLocation } from "./locations";
 import { tenantOf } from "./place";
+import { token } from "./types";
 
 export const registry = token("containerregistry:Registry");
 const namespace = "Microsoft.ContainerRegistry";

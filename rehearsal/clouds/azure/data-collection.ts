@@ -2,7 +2,8 @@
 import { each, fits, long, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, object, pick, text, texts } from "../values";
-import { arm, etag, extension, objectsAt, systemData, token } from "./arm";
+import { arm, etag, extension, objectsAt, systemData } from "./arm";
+import { token } from "./types";
 
 const rule = token("monitor:DataCollectionRule");
 const workspace = token("operationalinsights:Workspace");

@@ -3,7 +3,7 @@ import { oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { azureChild } from "../shapes";
 import { isSet, pick, text } from "../values";
-import { token } from "./arm";
+import { token } from "./types";
 
 /** https://learn.microsoft.com/rest/api/defenderforcloud/pricings/update */
 const plans: Readonly<Record<string, readonly string[]>> = {

@@ -5,7 +5,8 @@ import { oneOf, refuse } from "../limits";
 import type { AccountView, CloudFunction, Item, Moment, Props, Refusal, Row } from "../row";
 import { uuid } from "../shapes";
 import { isKnown, list, object, pick, text } from "../values";
-import { arm, nameIn, token } from "./arm";
+import { arm, nameIn } from "./arm";
+import { token } from "./types";
 
 const deployment = token("resources:Deployment");
 const storageAccount = token("storage:StorageAccount");

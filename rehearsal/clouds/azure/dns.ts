@@ -3,9 +3,10 @@ import { between, each, fits, long, oneOf, refuse } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
 import { HEX } from "../shapes";
 import { isSet, list, pick, text } from "../values";
-import { arm, etag, token } from "./arm";
+import { arm, etag } from "./arm";
 import { namespace } from "./network";
 import { trafficEndpoint, trafficProfile } from "./traffic-manager";
+import { token } from "./types";
 
 export const publicZone = token("dns:Zone");
 const recordSet = token("dns:RecordSet");

@@ -2,8 +2,10 @@
 import { each, fits, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, pick, text } from "../values";
-import { arm, plainLocation, systemData, token } from "./arm";
+import { arm, systemData } from "./arm";
 import { vault } from "./keyvault";
+import { plainLocation } from "./locations";
+import { token } from "./types";
 
 const systemTopic = token("eventgrid:SystemTopic");
 const api = "2025-02-15";

@@ -2,8 +2,9 @@
 import { fits, long, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, list, pick, text, texts } from "../values";
-import { arm, extension, token, uuidPattern } from "./arm";
+import { arm, extension, uuidPattern } from "./arm";
 import { userAssignedIdentity } from "./identity";
+import { token } from "./types";
 
 const credential = token("managedidentity:FederatedIdentityCredential");
 const credentialRow = arm({

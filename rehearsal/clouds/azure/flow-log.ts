@@ -3,10 +3,12 @@ import { between, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { pick, text } from "../values";
-import { arm, filled, identityOutput, plainLocation, token } from "./arm";
+import { arm, filled, identityOutput } from "./arm";
 import { userAssignedIdentity } from "./identity";
+import { plainLocation } from "./locations";
 import { workspace } from "./monitor";
 import { api, namespace, networkName, provisioned, subnet, virtualNetwork } from "./network";
+import { token } from "./types";
 
 const networkWatcher = token("network:NetworkWatcher");
 const flowLog = token("network:FlowLog");
@@ -130,8 +132,9 @@ const account = ({ inputs, account: held }: Moment) =>
   pick(held.find([virtualNetwork], "id", inputs["targetResourceId"] ?? "")?.outputs, "resourceGuid");
 
 /** Its group and watcher are Azure's own, so they are judged by `admit` instead of by reference. */
+const { ties: _, ...free } = generated;
 const flowLogRow: Row = {
-  ...generated,
+  ...free,
   references: [
     { path: "targetResourceId", to: [virtualNetwork, subnet], except: /\/networkInterfaces\//i },
     { path: "storageId", to: [token("storage:StorageAccount")] },

@@ -2,8 +2,8 @@
 import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isSet, list, pick, text, texts } from "../values";
-import { token } from "./arm";
 import { cdnProfile, customDomain, deployed, edgeEndpoint, hyphened, inProfile } from "./front-door";
+import { token } from "./types";
 
 const originGroup = token("cdn:AFDOriginGroup");
 const origin = token("cdn:AFDOrigin");

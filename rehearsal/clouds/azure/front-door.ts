@@ -3,8 +3,9 @@ import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, list, pick, text } from "../values";
-import { type Arm, arm, systemData, token } from "./arm";
+import { type Arm, arm, systemData } from "./arm";
 import { publicZone } from "./dns";
+import { token } from "./types";
 import { edgePolicy } from "./waf";
 
 export const cdnApi = "2025-06-01";

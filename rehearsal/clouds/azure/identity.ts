@@ -3,8 +3,9 @@ import { fits, oneOf, refuse } from "../limits";
 import type { CloudFunction, Moment, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { pick, text } from "../values";
-import { arm, extension, systemData, token, uuidPattern } from "./arm";
+import { arm, extension, systemData, uuidPattern } from "./arm";
 import { tenantOf } from "./place";
+import { token } from "./types";
 
 export const userAssignedIdentity = token("managedidentity:UserAssignedIdentity");
 const roleAssignment = token("authorization:RoleAssignment");
@@ -112,6 +113,7 @@ const lock = extension({
   kind: "locks",
   scope: "scope",
   property: "lockName",
+  lockable: false,
   required: ["level"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "level", ["NotSpecified", "CanNotDelete", "ReadOnly"]),

@@ -2,9 +2,9 @@
 import { refuse } from "../limits";
 import type { Item, Moment, Refusal, Value } from "../row";
 import { pick, text, texts } from "../values";
-import { token } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { key, vault } from "./keyvault";
+import { token } from "./types";
 
 /** Roles that wrap and unwrap: Crypto Service Encryption User, Crypto User, Crypto Officer, Administrator. */
 const wrappers = [

@@ -1,7 +1,8 @@
 import { between, each, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row, Value } from "../row";
 import { isSet, object, pick, text } from "../values";
-import { arm, filled, systemData, token, uuidPattern } from "./arm";
+import { arm, filled, systemData, uuidPattern } from "./arm";
+import { token } from "./types";
 
 export const vault = token("keyvault:Vault");
 export const key = token("keyvault:Key");

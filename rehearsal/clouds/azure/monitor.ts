@@ -2,7 +2,8 @@ import { between, each, fits, oneOf, refuse, someOf } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, list, object, pick, text } from "../values";
-import { arm, extension, filled, objectsAt, token } from "./arm";
+import { arm, extension, filled, objectsAt } from "./arm";
+import { token } from "./types";
 
 export const workspace = token("operationalinsights:Workspace");
 const diagnosticSetting = token("monitor:DiagnosticSetting");

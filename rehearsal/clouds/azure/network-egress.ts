@@ -3,8 +3,9 @@ import { between, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { pick, pickAll, text, texts } from "../values";
-import { arm, filled, token } from "./arm";
+import { arm, filled } from "./arm";
 import { api, namespace, natGateway, networkName, provisioned } from "./network";
+import { token } from "./types";
 
 export const publicIpAddress = token("network:PublicIPAddress");
 

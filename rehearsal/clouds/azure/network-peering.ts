@@ -3,8 +3,9 @@ import { overlaps } from "../cidr";
 import { refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isSet, pick, texts } from "../values";
-import { arm, token } from "./arm";
+import { arm } from "./arm";
 import { api, namespace, networkName, provisioned, virtualNetwork } from "./network";
+import { token } from "./types";
 
 const peering = token("network:VirtualNetworkPeering");
 

@@ -5,8 +5,9 @@ import { between, disjoint, each, fits, oneOf, refuse } from "../limits";
 import type { Props, Refusal, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isKnown, isSet, list, object, pickAll, text } from "../values";
-import { arm, objectsAt, token } from "./arm";
+import { arm, objectsAt } from "./arm";
 import { api, namespace, networkName, networkSecurityGroup, provisioned, routeTable } from "./network";
+import { token } from "./types";
 
 /** `*`, a range, an address, or a service tag as in `Internet`, `Storage.EastUS`. */
 const isPeer = (value: Value): boolean => {

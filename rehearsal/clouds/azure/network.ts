@@ -3,7 +3,8 @@ import { cidr, disjoint, fits, oneOf, refuse, someOf } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, pick, pickAll, text, texts } from "../values";
-import { arm, etag, token } from "./arm";
+import { arm, etag } from "./arm";
+import { token } from "./types";
 
 export const virtualNetwork = token("network:VirtualNetwork");
 export const subnet = token("network:Subnet");

@@ -3,9 +3,10 @@ import { each, fits, long, refuse } from "../limits";
 import type { AccountView, Item, Moment, Refusal, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, isUnknown, object, pick, text } from "../values";
-import { arm, objectsAt, token, uuidPattern } from "./arm";
+import { arm, objectsAt, uuidPattern } from "./arm";
 import { accountPath, api, namespace, storageAccount } from "./storage";
 import { container } from "./storage-containers";
+import { token } from "./types";
 
 const policy = token("storage:ObjectReplicationPolicy");
 /** An account as a policy names it: by its id, or by its name where policies may cross tenants. */

@@ -2,9 +2,11 @@
 import { refuse } from "../limits";
 import type { Moment, Props, Refusal } from "../row";
 import { isSet, list, number, object, pick, text } from "../values";
-import { nameIn, plainLocation, token } from "./arm";
+import { nameIn } from "./arm";
 import { key, vault } from "./keyvault";
+import { plainLocation } from "./locations";
 import { subnet, virtualNetwork } from "./network";
+import { token } from "./types";
 
 export const server = token("dbforpostgresql:Server");
 

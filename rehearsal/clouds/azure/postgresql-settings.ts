@@ -3,9 +3,10 @@ import { isIP } from "node:net";
 import { each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { pick, text } from "../values";
-import { arm, token, uuidPattern } from "./arm";
+import { arm, uuidPattern } from "./arm";
 import { api, namespace, serverPath } from "./postgresql";
 import { server } from "./postgresql-neighbours";
+import { token } from "./types";
 
 interface Parameter {
   readonly type: "Boolean" | "Integer" | "Enumeration" | "String" | "Set";

@@ -2,8 +2,9 @@
 import { oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { pick, text } from "../values";
-import { arm, etag, token } from "./arm";
+import { arm, etag } from "./arm";
 import { namespace, networkName, virtualNetwork } from "./network";
+import { token } from "./types";
 
 export const privateZone = token("privatedns:PrivateZone");
 const privateZoneLink = token("privatedns:VirtualNetworkLink");

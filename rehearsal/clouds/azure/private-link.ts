@@ -4,9 +4,11 @@ import { fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
 import { list, object, pick, pickAll, text } from "../values";
-import { arm, nameIn, plainLocation, token } from "./arm";
+import { arm, nameIn } from "./arm";
+import { plainLocation } from "./locations";
 import { api, namespace, networkName, privateEndpoint, provisioned, subnet, virtualNetwork } from "./network";
 import { privateZone } from "./private-dns";
+import { token } from "./types";
 
 const zoneGroup = token("network:PrivateDnsZoneGroup");
 

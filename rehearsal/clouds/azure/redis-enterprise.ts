@@ -2,9 +2,11 @@
 import { fits, oneOf, refuse } from "../limits";
 import type { CloudFunction, Moment, Props, Refusal, Row } from "../row";
 import { isSet, pick, text, texts } from "../values";
-import { arm, identityOutput, plainLocation, systemData, token } from "./arm";
+import { arm, identityOutput, systemData } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { keyUseRefusals } from "./key-use";
+import { plainLocation } from "./locations";
+import { token } from "./types";
 
 export const redisEnterprise = token("redisenterprise:RedisEnterprise");
 const database = token("redisenterprise:Database");

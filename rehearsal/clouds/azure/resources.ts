@@ -1,7 +1,9 @@
 import type { Row } from "../row";
 import { azureId } from "../shapes";
 import { text } from "../values";
-import { arm, lockOn, token } from "./arm";
+import { arm } from "./arm";
+import { lockOn } from "./locks";
+import { token } from "./types";
 
 const base = arm({
   name: "resources:ResourceGroup",
@@ -18,11 +20,11 @@ const base = arm({
 });
 
 /** The group itself: it lies in the subscription, not in a group. */
+const { ties: _, ...free } = base;
 const resourceGroup: Row = {
-  ...base,
+  ...free,
   required: [],
   immutable: ["resourceGroupName", "location"],
-  references: [],
   unique: { by: ["resourceGroupName"], scope: "account" },
   release: (moment) => lockOn(moment),
   id: ({ inputs, place }) => azureId(place.account, text(inputs["resourceGroupName"]) ?? "", undefined),

@@ -2,8 +2,9 @@
 import { between, oneOf, refuse, someOf } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { number, object, pick } from "../values";
-import { arm, filled, token } from "./arm";
+import { arm, filled } from "./arm";
 import { accountOf, accountPath, api, namespace, storageAccount } from "./storage";
+import { token } from "./types";
 
 export const blobService = token("storage:BlobServiceProperties");
 

@@ -2,19 +2,21 @@
 import { between, each, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { number, object, text } from "../values";
-import { arm, token } from "./arm";
+import { arm } from "./arm";
 import { accountOf, accountPath, api, namespace, storageAccount } from "./storage";
 import { versionedImmutability } from "./storage-blobs";
+import { token } from "./types";
 
 export const container = token("storage:BlobContainer");
 const immutabilityPolicy = token("storage:BlobContainerImmutabilityPolicy");
 
+const containerPath = ["blobServices/default/containers", "containerName"] as const;
 const containerName = /^(\$root|\$web|\$logs|(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*)$/;
 const containerRow = arm({
   name: "storage:BlobContainer",
   api,
   namespace,
-  path: [accountPath, ["containers", "containerName"]],
+  path: [accountPath, containerPath],
   parents: [storageAccount],
   inside: true,
   own: {
@@ -58,17 +60,11 @@ const containerRow = arm({
   seconds: { create: 2, update: 2, delete: 2, source: "estimate" },
 });
 
-/** Containers lie under the blob service, which the path of `arm` doesn't name. */
-const underBlobService = (row: Row): Row => ({
-  ...row,
-  id: (moment) => row.id(moment).replace(/\/containers\//, "/blobServices/default/containers/"),
-});
-
 const immutabilityRow = arm({
   name: "storage:BlobContainerImmutabilityPolicy",
   api,
   namespace,
-  path: [accountPath, ["containers", "containerName"], ["immutabilityPolicies", "immutabilityPolicyName"]],
+  path: [accountPath, containerPath, ["immutabilityPolicies", "immutabilityPolicyName"]],
   parents: [storageAccount, container],
   inside: true,
   autoName: { property: "immutabilityPolicyName", max: 63, random: 0 },
@@ -107,5 +103,5 @@ const immutabilityRow = arm({
   seconds: { create: 2, update: 2, delete: 2, source: "estimate" },
 });
 
-export const rows: readonly Row[] = [underBlobService(containerRow), underBlobService(immutabilityRow)];
+export const rows: readonly Row[] = [containerRow, immutabilityRow];
 export const types = { immutabilityPolicy } as const;

@@ -2,7 +2,7 @@
 import { between, fits, oneOf, refuse } from "../limits";
 import type { Moment, Row } from "../row";
 import { isSet, object, pick, text } from "../values";
-import { arm, filled, identityOutput, token } from "./arm";
+import { arm, filled, identityOutput } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { subnet } from "./network";
 import {
@@ -13,6 +13,7 @@ import {
   skuRefusals,
   vaultRefusals,
 } from "./storage-refusals";
+import { token } from "./types";
 
 export const storageAccount = token("storage:StorageAccount");
 export const api = "2024-01-01";

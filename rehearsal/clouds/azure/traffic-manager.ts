@@ -2,8 +2,9 @@
 import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
 import { number, pick, text } from "../values";
-import { arm, filled, token } from "./arm";
+import { arm, filled } from "./arm";
 import { namespace } from "./network";
+import { token } from "./types";
 
 export const trafficProfile = token("trafficmanager:Profile");
 export const trafficEndpoint = token("trafficmanager:Endpoint");

@@ -2,8 +2,9 @@
 import { between, each, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { isSet, list, object, pick, pickAll, text } from "../values";
-import { arm, etag, filled, token } from "./arm";
+import { arm, etag, filled } from "./arm";
 import { namespace } from "./network";
+import { token } from "./types";
 
 export const edgePolicy = token("frontdoor:Policy");
 
