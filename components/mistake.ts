@@ -20,7 +20,33 @@ export function refuse(component: string, name: string, mistakes: readonly Mista
   );
 }
 
-export const show = (value: unknown): string => (value === undefined ? "missing" : JSON.stringify(value));
+/** A value as a message has it: short, on one line, and never what is inside an Output. */
+export function show(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (pulumi.Output.isInstance(value)) return "an Output";
+  if (pulumi.Resource.isInstance(value)) return `a ${kindOf(value)}`;
+  try {
+    const text = visible(JSON.stringify(value));
+    return text.length > longest ? `${text.slice(0, longest - 4)} ...` : text;
+  } catch {
+    return "an object that holds itself";
+  }
+}
+
+const longest = 200;
+
+/** The class of a resource, from its type token: `trifold:network:Network` -> `Network`. */
+export const kindOf = (resource: unknown): string =>
+  String((resource as { readonly __pulumiType?: unknown }).__pulumiType ?? "resource").replace(/^.*:/, "");
+
+/** Text that can't turn a terminal's colour or direction: control characters and marks without a shape as \\u escapes. */
+export const visible = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (mark) => `\\u{${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}}`,
+  );
 
 export type Range = readonly [low: number, high: number];
 
@@ -45,7 +71,18 @@ export const cloudWatchDays = [
 ];
 
 export function logRetentionMistakes(cloud: string, field: string, value: number): Mistake[] {
+  // https://cloud.google.com/logging/quotas: retention of a log bucket.
+  if (cloud === "gcp" && value > 3650) return [{ field, value, remedy: "Cloud Logging keeps 3650 days at most" }];
   if (cloud !== "aws" || cloudWatchDays.includes(value)) return [];
   const longer = cloudWatchDays.find((days) => days > value) ?? 3653;
   return [{ field, value, remedy: `CloudWatch Logs doesn't know that period, the next longer is ${longer}` }];
+}
+
+/**
+ * The same, and what a workspace of Azure's keeps, for logs that go into one there.
+ * https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure: interactive retention.
+ */
+export function workspaceRetentionMistakes(cloud: string, field: string, value: number): Mistake[] {
+  if (cloud === "azure" && value > 730) return [{ field, value, remedy: "Log Analytics keeps 730 days at most" }];
+  return logRetentionMistakes(cloud, field, value);
 }

@@ -25,11 +25,15 @@ export function zonesOf(cloud: Cloud, region: string, wanted: number | readonly 
     .map((last) => zoneName[cloud](region, last));
 }
 
-const known = (cloud: Cloud, region: string): readonly string[] => [...(regions[cloud][region] ?? "")];
+/** Last characters of a region's zones; undefined for a region that isn't in the list. */
+const lettersOf = (cloud: Cloud, region: string): string | undefined =>
+  Object.hasOwn(regions[cloud], region) ? regions[cloud][region] : undefined;
+
+const known = (cloud: Cloud, region: string): readonly string[] => [...(lettersOf(cloud, region) ?? "")];
 
 /** Why so many zones can't be had; undefined when they can, and for zones by name, which network/check.ts judges. */
 export function zonesMistake(cloud: Cloud, region: string, wanted: number | readonly string[]): string | undefined {
-  const zones = regions[cloud][region];
+  const zones = lettersOf(cloud, region);
   if (zones === "") return `${region} has no availability zones; choose a region that has`;
   if (typeof wanted !== "number") return undefined;
   if (zones === undefined || zones === "?")
@@ -52,8 +56,8 @@ const regionShape: PerCloud<RegExp> = {
  * A name of another cloud is called by that cloud.
  */
 export function regionMistake(cloud: Cloud, region: string, zonesNamed: boolean): string | undefined {
-  if (regions[cloud][region] !== undefined) return undefined;
-  const other = clouds.find((candidate) => regions[candidate][region] !== undefined);
+  if (lettersOf(cloud, region) !== undefined) return undefined;
+  const other = clouds.find((candidate) => lettersOf(candidate, region) !== undefined);
   if (other) return `is a region of ${cloudNames[other]}, and the stack's cloud is ${cloud}`;
   if (zonesNamed && regionShape[cloud].test(region)) return undefined;
   const meant = nearestRegion(cloud, region);

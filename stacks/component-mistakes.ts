@@ -1,18 +1,19 @@
+import { auditMistakes } from "../components/audit";
 import { cacheMistakes } from "../components/cache/check";
 import { cdnMistakes } from "../components/cdn/check";
 import { clusterMistakes } from "../components/cluster/check";
 import { completePools } from "../components/cluster/complete";
 import { databaseMistakes } from "../components/database/check";
 import { zoneMistakes } from "../components/dns/check";
-import { logRetentionMistakes, type Mistake } from "../components/mistake";
+import type { Mistake } from "../components/mistake";
 import { networkMistakes } from "../components/network/check";
 import { registryMistakes } from "../components/registry/check";
 import { secretsMistakes } from "../components/secrets/check";
 import { storageMistakes } from "../components/storage/check";
-import { countryMistakes } from "../components/waf";
+import { wafMistakes } from "../components/waf";
 import { databaseArguments, networkArguments, type Place, storageArguments } from "./arguments";
 import { cacheArguments, clusterArguments, registryArguments, secretsArguments } from "./arguments-of-compute";
-import { cdnArguments, zoneArguments } from "./arguments-of-edge";
+import { auditArguments, cdnArguments, wafArguments, zoneArguments } from "./arguments-of-edge";
 import type { Complete } from "./complete";
 
 /** Arguments of a component that are called otherwise in a stack file. */
@@ -50,17 +51,34 @@ export function componentMistakes(place: Place, settings: Complete): Mistake[] {
   return [
     ...inWords("network", networkMistakes(cloud, region, networkArguments(place, settings))),
     ...inWords("cluster", clusterChoiceMistakes(place, settings)),
+    ...poolNameMistakes(settings),
     ...inWords("database", databaseMistakes(cloud, databaseArguments(settings))),
     ...(settings.cache.enabled ? inWords("cache", cacheMistakes(cloud, cacheArguments(settings))) : []),
     ...inWords("storage", storageMistakes(cloud, settings.safeguards.disposable, storageArguments(settings))),
     ...inWords("registry", registryMistakes(registryArguments(settings))),
     ...inWords("secrets", secretsMistakes(secretsArguments(settings))),
-    ...inWords("cdn", cdnMistakes(cdnArguments(settings))),
-    ...inWords("cdn", logRetentionMistakes(cloud, "logRetentionDays", settings.cdn.logRetentionDays)),
-    ...inWords("waf", countryMistakes(settings.waf.blockedCountries ?? [])),
-    ...inWords("waf", logRetentionMistakes(cloud, "logRetentionDays", settings.waf.logRetentionDays)),
+    ...inWords("cdn", cdnMistakes(cloud, cdnArguments(settings))),
+    ...inWords("waf", wafMistakes(cloud, wafArguments(settings))),
+    ...(settings.audit.enabled
+      ? inWords("audit", auditMistakes(settings.safeguards.disposable, auditArguments(settings)))
+      : []),
     ...(zone ? inWords("zone", zoneMistakes(cloud, { authorities: [], logRetentionDays: 1, ...zone })) : []),
   ];
+}
+
+/** Pools with a setting of their own, which another of their name would take the place of. */
+function poolNameMistakes({ compute }: Complete): Mistake[] {
+  const taken: Readonly<Record<string, string>> = {
+    workers: "compute.nodes",
+    ...(compute.spotPool.enabled ? { spot: "compute.spotPool" } : {}),
+  };
+  return Object.keys(compute.pools)
+    .filter((name) => Object.hasOwn(taken, name))
+    .map((name) => ({
+      field: "compute.pools",
+      value: name,
+      remedy: `that pool is ${taken[name]}: set it there, or choose another name`,
+    }));
 }
 
 function clusterChoiceMistakes(place: Place, settings: Complete): Mistake[] {

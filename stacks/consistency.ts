@@ -6,7 +6,7 @@ import { type Place, tagsOf } from "./arguments";
 import { type Complete, regionOf } from "./complete";
 import { componentMistakes } from "./component-mistakes";
 import { edgeMistakes } from "./edge-mistakes";
-import { type Problem, setCommand } from "./problem";
+import { type Problem, setCommand, settingName } from "./problem";
 import { recoveryMistakes } from "./recovery-mistakes";
 import { remedyOf } from "./remedy";
 import type { Layer } from "./vocabulary";
@@ -114,14 +114,14 @@ function tagProblems(settings: Complete, ask: Ask): Problem[] {
     .map(([key, value]) => {
       const own = ownSetting[key];
       return ask(
-        `tags.extra.${key}`,
+        settingName(["tags", "extra", key]),
         value,
         own ? `that tag is made from ${own}` : "that tag is set for each resource",
       );
     });
   const wrong = tagMistakes(tagsOf(settings)).map(([key, what]) => {
     const own = Object.hasOwn(ownSetting, key) ? ownSetting[key] : undefined;
-    const setting = own ?? (Object.hasOwn(extra, key) ? `tags.extra.${key}` : "tags.extra");
+    const setting = own ?? (Object.hasOwn(extra, key) ? settingName(["tags", "extra", key]) : "tags.extra");
     return ask(setting, extra[key], key === "tags" ? `the tags ${what}` : `the tag ${what}`);
   });
   return [...taken, ...wrong];

@@ -10,9 +10,16 @@ export interface Problem {
   readonly remedy: string;
 }
 
-/** `network`, `zones` -> `network.zones`; positions in a list in brackets, as `pulumi config set --path` takes them. */
+/** `network`, `zones` -> `network.zones`; positions and keys with dots in brackets, as `pulumi config set --path` takes them. */
 export const settingName = (path: readonly PropertyKey[]): string =>
-  path.map((key, index) => (typeof key === "number" ? `[${key}]` : `${index ? "." : ""}${String(key)}`)).join("");
+  path
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      const text = String(key);
+      if (index > 0 && (text === "" || /[.[\]"]/.test(text))) return `[${JSON.stringify(text)}]`;
+      return `${index ? "." : ""}${text}`;
+    })
+    .join("");
 
 /** The shell command that sets it: `pulumi config set --path 'trifold:network.zones' 3`. */
 export const setCommand = (namespace: string, setting: string, example: string): string =>
@@ -20,10 +27,14 @@ export const setCommand = (namespace: string, setting: string, example: string):
     ? `pulumi config set --path '${namespace}:${setting}' ${example}`
     : `pulumi config set ${namespace}:${setting} ${example}`;
 
-export const removeCommand = (namespace: string, setting: string): string =>
-  /[.[]/.test(setting)
-    ? `pulumi config rm --path '${namespace}:${setting}'`
-    : `pulumi config rm ${namespace}:${setting}`;
+/** The shell command that takes it out; in words where a shell would read its name otherwise. */
+export function removeCommand(namespace: string, setting: string): string {
+  if (!/^[!-~]+( [!-~]+)*$/.test(setting) || /['\\`$]/.test(setting)) return "Take it out of the stack file.";
+  if (/[.[]/.test(setting)) return `pulumi config rm --path '${namespace}:${setting}'`;
+  return /^[\w:-]+$/.test(setting)
+    ? `pulumi config rm ${namespace}:${setting}`
+    : `pulumi config rm '${namespace}:${setting}'`;
+}
 
 /** Names as a sentence has them: `a, b and c`. */
 export const sentence = (names: readonly string[]): string =>

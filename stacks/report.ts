@@ -1,3 +1,4 @@
+import { visible } from "../components/mistake";
 import type { Problem } from "./problem";
 
 // 80 columns, less what Pulumi puts before each line of a message.
@@ -11,10 +12,11 @@ export function report(stack: string, namespace: string, problems: readonly Prob
 }
 
 function entry(number: number, namespace: string, { setting, value, wrong, remedy }: Problem): string {
-  const name = setting.length > 60 ? `${setting.slice(0, 56)} ...` : setting;
+  const shown = visible(setting);
+  const name = shown.length > 60 ? `${shown.slice(0, 56)} ...` : shown;
   const full = `${number}. ${namespace}:${name}${value === undefined ? "" : ` = ${shortened(value)}`}`;
   const title = full.length > width - 2 ? `${full.slice(0, width - 6)} ...` : full;
-  const body = [...wrap(capital(wrong.endsWith("?") ? wrong : `${wrong}.`)), ...command(remedy)];
+  const body = [...wrap(capital(visible(wrong.endsWith("?") ? wrong : `${wrong}.`))), ...command(visible(remedy))];
   return [title, ...body.map((line) => `   ${line}`)].map((line) => `  ${line}`).join("\n");
 }
 
@@ -24,7 +26,7 @@ const command = (remedy: string) => (remedy.startsWith("pulumi ") ? [remedy] : w
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function shortened(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = visible(JSON.stringify(value));
   return text.length > 40 ? `${text.slice(0, 36)} ...` : text;
 }
 

@@ -18,11 +18,17 @@ export interface Shaped {
 export function shape(namespace: string, raw: Readonly<Record<string, unknown>>, masked: ReadonlySet<string>): Shaped {
   // A stack file without tags lacks what is needed in them.
   const whole = { ...raw, tags: raw["tags"] ?? {} };
+  const strange = prototypeKeys(whole);
   const parsed = stackSchema.safeParse(whole);
-  if (parsed.success) return { settings: parsed.data, problems: [] };
+  if (parsed.success && strange.length === 0) return { settings: parsed.data, problems: [] };
   const settings = structuredClone(whole);
   const found = new Map<string, Problem>();
-  for (const issue of parsed.error.issues) {
+  for (const path of strange) {
+    const problem = unknownKey(namespace, path);
+    found.set(problem.setting, problem);
+    drop(settings, path);
+  }
+  for (const issue of parsed.error?.issues ?? []) {
     const places =
       issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [fieldPath(issue.path)];
     for (const path of places) {
@@ -37,12 +43,22 @@ export function shape(namespace: string, raw: Readonly<Record<string, unknown>>,
   return { settings: settings as Layer, problems: [...found.values()] };
 }
 
+/** zod passes over this key in maps of any names; here it would hide what it holds from everything that follows. */
+const prototypeKeys = (value: unknown): PropertyKey[][] =>
+  typeof value !== "object" || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) =>
+        key === "__proto__" ? [[key]] : prototypeKeys(inner).map((rest) => [key, ...rest]),
+      );
+
 const fieldPath = (path: readonly PropertyKey[]) => fieldAt(stackSchema, path).path;
 
 const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) =>
-      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
     root,
   );
 
@@ -69,15 +85,15 @@ function wrongValue(namespace: string, path: readonly PropertyKey[], value: unkn
 }
 
 /** Other names of the clouds, and platforms that aren't one of them (ARC-09). */
-const cloudAliases: Readonly<Record<string, string>> = {
-  amazon: "aws",
-  "amazon-web-services": "aws",
-  google: "gcp",
-  gcloud: "gcp",
-  "google-cloud": "gcp",
-  microsoft: "azure",
-  "azure-native": "azure",
-};
+const cloudAliases: ReadonlyMap<string, string> = new Map([
+  ["amazon", "aws"],
+  ["amazon-web-services", "aws"],
+  ["google", "gcp"],
+  ["gcloud", "gcp"],
+  ["google-cloud", "gcp"],
+  ["microsoft", "azure"],
+  ["azure-native", "azure"],
+]);
 const otherPlatforms =
   /^(heroku|render|fly|fly\.io|railway|vercel|netlify|digitalocean|app-?engine|beanstalk|cloud-?foundry)$/i;
 
@@ -87,7 +103,7 @@ function meantValue(setting: string, value: string, words: readonly string[]) {
       text: `Trifold doesn't deploy to ${value}: README.md, "Clouds", says what stands in its place`,
       value: "aws",
     };
-  const alias = setting === "cloud" ? cloudAliases[value.toLowerCase()] : undefined;
+  const alias = setting === "cloud" ? cloudAliases.get(value.toLowerCase()) : undefined;
   const meant = alias ?? nearest(value, words);
   return meant === undefined ? undefined : { text: `Did you mean "${meant}"?`, value: meant };
 }

@@ -3,7 +3,7 @@ import * as standards from "../../policies/standards";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
-import { outside, refuse } from "../mistake";
+import { type Mistake, outside, refuse } from "../mistake";
 import type { Network } from "../network";
 import type { Site } from "../site";
 
@@ -44,6 +44,21 @@ const builders: PerCloud<() => BuildAuditTrail> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+/** What of a trail can be judged without its site: settings judge the same before anything is registered. */
+export function auditMistakes(
+  disposable: boolean,
+  choice: Pick<CompleteAuditTrailArgs, keyof typeof auditRanges>,
+): Mistake[] {
+  const { lockDays, retentionDays } = choice;
+  const tooLong = { field: "lockDays", value: lockDays, remedy: `use ${retentionDays} (retentionDays) or less` };
+  const remedy = "use 90 or more; less only where the site is disposable (dev, preview)";
+  return [
+    ...outside(auditRanges, choice),
+    ...(lockDays > retentionDays ? [tooLong] : []),
+    ...(disposable || lockDays >= 90 ? [] : [{ field: "lockDays", value: lockDays, remedy }]),
+  ];
+}
+
 /** Who changed what in the account, in a store that nobody can rewrite, and detection of threats (SEC-13, SEC-19). */
 export class AuditTrail extends pulumi.ComponentResource implements AuditTrailOutputs {
   readonly store: pulumi.Output<string>;
@@ -57,22 +72,7 @@ export class AuditTrail extends pulumi.ComponentResource implements AuditTrailOu
       threatDetection: true,
       ...args,
     };
-    const { lockDays, retentionDays } = complete;
-    refuse("AuditTrail", name, [
-      ...outside(auditRanges, complete),
-      ...(lockDays > retentionDays
-        ? [{ field: "lockDays", value: lockDays, remedy: `use ${retentionDays} (retentionDays) or less` }]
-        : []),
-      ...(disposable || lockDays >= 90
-        ? []
-        : [
-            {
-              field: "lockDays",
-              value: lockDays,
-              remedy: "use 90 or more; less only where the site is disposable (dev, preview)",
-            },
-          ]),
-    ]);
+    refuse("AuditTrail", name, auditMistakes(disposable, complete));
     super("trifold:audit:AuditTrail", name, {}, { ...args.site.options, ...opts });
     const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
     this.store = built.store;

@@ -1,5 +1,5 @@
 import type { Cloud } from "../cloud";
-import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
+import { type Mistake, outside, refuse, workspaceRetentionMistakes } from "../mistake";
 import type { CompleteCacheArgs } from ".";
 
 /** Bounds of the numbers, inclusive; what they mean is in CacheArgs. */
@@ -18,5 +18,8 @@ export function checkCache(name: string, args: CompleteCacheArgs): void {
 }
 
 export function cacheMistakes(cloud: Cloud, choice: CacheChoice): Mistake[] {
-  return [...outside(cacheRanges, choice), ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays)];
+  return [
+    ...outside(cacheRanges, choice),
+    ...workspaceRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
+  ];
 }

@@ -53,6 +53,6 @@ describe("cdn", () => {
       build("aws", (ground) => cdnOn(ground, { host: "a.b" }), true),
       /host is "a\.b"; use one label/,
     );
-    assert.equal(cdnMistakes({ host: "www", assetTtl: -1, logRetentionDays: 90 })[0]?.field, "assetTtl");
+    assert.equal(cdnMistakes("aws", { host: "www", assetTtl: -1, logRetentionDays: 90 })[0]?.field, "assetTtl");
   });
 });

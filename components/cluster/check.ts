@@ -1,8 +1,8 @@
 import { parseCidr } from "../cidr";
-import type { Cloud } from "../cloud";
-import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
-import type { CompleteClusterArgs } from ".";
-import type { CompletePool } from "./pools";
+import type { Cloud, PerCloud } from "../cloud";
+import { type Mistake, outside, refuse, workspaceRetentionMistakes } from "../mistake";
+import type { CompleteClusterArgs, ExistingCluster } from ".";
+import type { CompletePool, Taint } from "./pools";
 
 /** Bounds of the numbers, inclusive; what they mean is in ClusterArgs and NodePool. */
 export const clusterRanges = { maintenanceHour: [0, 23], logRetentionDays: [1, 3653] } as const;
@@ -11,7 +11,7 @@ export const poolRanges = { min: [0, 100], max: [1, 1000], diskGb: [30, 2048], s
 /** What of a cluster can be judged without its site: settings judge the same before anything is registered. */
 export type ClusterChoice = Pick<
   CompleteClusterArgs,
-  "system" | "pools" | "apiAllowList" | "zones" | "version" | "admins" | keyof typeof clusterRanges
+  "system" | "pools" | "apiAllowList" | "zones" | "version" | "admins" | "existing" | keyof typeof clusterRanges
 >;
 
 /** Refuses, with pulumi.RunError, what the clouds would refuse later: field, value, remedy. */
@@ -22,10 +22,11 @@ export function checkCluster(name: string, args: CompleteClusterArgs): void {
 export function clusterMistakes(cloud: Cloud, choice: ClusterChoice): Mistake[] {
   return [
     ...outside(clusterRanges, choice),
-    ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
+    ...workspaceRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
     ...versionMistakes(choice.version),
-    ...allowListMistakes(choice.apiAllowList),
+    ...allowListMistakes(cloud, choice.apiAllowList),
     ...adminMistakes(cloud, choice.admins),
+    ...(choice.existing ? existingMistakes(cloud, choice.existing) : []),
     ...poolMistakes("system", choice.system, choice.zones),
     ...(choice.system.min < 1 ? [{ field: "system.min", value: choice.system.min, remedy: "use 1 or more" }] : []),
     ...Object.entries(choice.pools).flatMap(([name, pool]) => [
@@ -40,8 +41,21 @@ function versionMistakes(version: string): Mistake[] {
   return [{ field: "version", value: version, remedy: 'use a Kubernetes minor such as "1.35"' }];
 }
 
-function allowListMistakes(list: readonly string[]): Mistake[] {
-  return list.flatMap((range) => {
+/**
+ * Ranges that an API server takes at most.
+ * https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
+ * https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges#limitations
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
+ */
+const mostRanges: PerCloud<number> = { aws: 40, azure: 200, gcp: 100 };
+
+function allowListMistakes(cloud: Cloud, list: readonly string[]): Mistake[] {
+  const most = mostRanges[cloud];
+  const tooMany =
+    list.length > most
+      ? [{ field: "apiAllowList", value: list.length, remedy: `name ${most} ranges at most: ${cloud} takes no more` }]
+      : [];
+  const wrong = list.flatMap((range) => {
     const cidr = parseCidr(range);
     if (cidr && cidr.prefix >= 8) return [];
     const remedy = cidr
@@ -49,7 +63,15 @@ function allowListMistakes(list: readonly string[]): Mistake[] {
       : 'use IPv4 ranges such as "203.0.113.0/24"';
     return [{ field: "apiAllowList", value: range, remedy }];
   });
+  return [...tooMany, ...wrong, ...twice("apiAllowList", list)];
 }
+
+const twice = (field: string, list: readonly string[]): Mistake[] =>
+  [...new Set(list.filter((value, index) => list.indexOf(value) !== index))].map((value) => ({
+    field,
+    value,
+    remedy: "it stands there twice: name it once",
+  }));
 
 const adminForms: Readonly<Record<Cloud, { readonly form: RegExp; readonly words: string }>> = {
   aws: { form: /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, words: "ARNs of IAM roles or users" },
@@ -59,9 +81,41 @@ const adminForms: Readonly<Record<Cloud, { readonly form: RegExp; readonly words
 
 function adminMistakes(cloud: Cloud, admins: readonly string[]): Mistake[] {
   const { form, words } = adminForms[cloud];
-  return admins
+  const wrong = admins
     .filter((admin) => !form.test(admin))
     .map((value) => ({ field: "admins", value, remedy: `on ${cloud}, use ${words}` }));
+  return [...wrong, ...twice("admins", admins)];
+}
+
+/**
+ * What a cluster can be called.
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerservice
+ * https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
+ */
+const existingForms: PerCloud<{ readonly form: RegExp; readonly words: string }> = {
+  aws: { form: /^[0-9A-Za-z][\w-]{0,99}$/, words: "letters, digits, - and _, 100 characters at most" },
+  azure: {
+    form: /^[0-9A-Za-z]([\w-]{0,61}[0-9A-Za-z])?$/,
+    words: "letters, digits, - and _, 63 characters at most, a letter or digit at both ends",
+  },
+  gcp: {
+    form: /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,
+    words: "lower case letters, digits and -, a letter first, 40 characters at most",
+  },
+};
+
+function existingMistakes(cloud: Cloud, { name, resourceGroup, location }: ExistingCluster): Mistake[] {
+  const { form, words } = existingForms[cloud];
+  const only = (field: string, value: string | undefined, owner: Cloud): Mistake[] =>
+    value === undefined || cloud === owner
+      ? []
+      : [{ field: `existing.${field}`, value, remedy: `leave it out: only ${owner} asks for it` }];
+  return [
+    ...(form.test(name) ? [] : [{ field: "existing.name", value: name, remedy: `on ${cloud}, use ${words}` }]),
+    ...only("resourceGroup", resourceGroup, "azure"),
+    ...only("location", location, "gcp"),
+  ];
 }
 
 /** AKS: 12 characters; `system` is the first pool's own name. */
@@ -88,7 +142,36 @@ function poolMistakes(field: string, pool: CompletePool, zones: readonly string[
       remedy: `use the network's zones: ${zones.join(", ")}`,
     })),
     ...Object.keys(pool.labels)
-      .filter((label) => !/^([a-z0-9.-]{1,253}\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/.test(label))
-      .map((value) => ({ field: `${field}.labels`, value, remedy: "use Kubernetes label keys" })),
+      .filter((label) => !labelKey.test(label))
+      .map((value) => ({ field: `${field}.labels`, value, remedy: keyWords })),
+    ...Object.entries(pool.labels)
+      .filter(([label, value]) => labelKey.test(label) && !labelValue.test(value))
+      .map(([label, value]) => ({ field: `${field}.labels.${label}`, value, remedy: valueWords })),
+    ...taintMistakes(`${field}.taints`, pool.taints),
   ];
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const labelKey =
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+const labelValue = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
+const keyWords =
+  "use a Kubernetes label key: letters, digits, -, _ and ., 63 characters at most, a DNS name and / before";
+const valueWords = "use letters, digits, -, _ and ., a letter or digit at both ends, 63 characters at most";
+
+function taintMistakes(field: string, taints: readonly Taint[]): Mistake[] {
+  const kinds = taints.map(({ key, effect }) => `${key}:${effect}`);
+  return taints.flatMap(({ key, value = "", effect }, index) => [
+    ...(labelKey.test(key) ? [] : [{ field: `${field}[${index}].key`, value: key, remedy: keyWords }]),
+    ...(labelValue.test(value) ? [] : [{ field: `${field}[${index}].value`, value, remedy: valueWords }]),
+    ...(kinds.indexOf(`${key}:${effect}`) === index
+      ? []
+      : [
+          {
+            field: `${field}[${index}]`,
+            value: `${key}:${effect}`,
+            remedy: "a node has one taint of a key and effect",
+          },
+        ]),
+  ]);
 }

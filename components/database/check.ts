@@ -1,6 +1,6 @@
 import * as standards from "../../policies/standards";
 import type { Cloud } from "../cloud";
-import { logRetentionMistakes, type Mistake, outside, refuse, show } from "../mistake";
+import { type Mistake, outside, refuse, show, workspaceRetentionMistakes } from "../mistake";
 import { nameMistake } from "../naming";
 import type { NamingRule } from "../naming/rule";
 import { partnerOf } from "../site/azure-partner";
@@ -63,8 +63,7 @@ export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[
     ...storageMistakes(choice),
     ...recoveryMistakes(cloud, choice),
     ...burstableMistakes(cloud, choice),
-    ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
-    ...workspaceMistakes(cloud, choice),
+    ...workspaceRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
     ...identifierMistakes("databaseName", choice.databaseName, reservedDatabases),
     ...identifierMistakes("user", choice.user, reservedUsers),
   ];
@@ -107,12 +106,6 @@ function burstableMistakes(cloud: Cloud, { size, ha, readReplicas, pooling }: Da
       value,
       remedy: 'Azure\'s "tiny" class is burstable and has none: use size "small" or larger',
     }));
-}
-
-/** https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure: interactive retention of a workspace. */
-function workspaceMistakes(cloud: Cloud, { logRetentionDays }: DatabaseChoice): Mistake[] {
-  if (cloud !== "azure" || logRetentionDays <= 730) return [];
-  return [{ field: "logRetentionDays", value: logRetentionDays, remedy: "Log Analytics keeps 730 days at most" }];
 }
 
 function identifierMistakes(field: string, value: string, reserved: RegExp): Mistake[] {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Build } from "../build";
-import type { PerCloud } from "../cloud";
+import type { Cloud, PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
 import type { Site } from "../site";
@@ -40,11 +40,18 @@ const builders: PerCloud<() => BuildWaf> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
-/** Countries that aren't written as ISO 3166-1 writes them. */
-export const countryMistakes = (countries: readonly string[]): Mistake[] =>
-  countries
-    .filter((country) => !/^[A-Z]{2}$/.test(country))
-    .map((value) => ({ field: "blockedCountries", value, remedy: 'use codes of ISO 3166-1 such as "KP"' }));
+/** What of a WAF can be judged without its site: settings judge the same before anything is registered. */
+export function wafMistakes(
+  cloud: Cloud,
+  choice: Pick<CompleteWafArgs, "blockedCountries" | keyof typeof wafRanges>,
+): Mistake[] {
+  const strange = choice.blockedCountries.filter((country) => !/^[A-Z]{2}$/.test(country));
+  return [
+    ...outside(wafRanges, choice),
+    ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
+    ...strange.map((value) => ({ field: "blockedCountries", value, remedy: 'use codes of ISO 3166-1 such as "KP"' })),
+  ];
+}
 
 /** A web application firewall with the cloud's managed rules and a rate limit, blocking, logged (SEC-05, CDN-06). */
 export class Waf extends pulumi.ComponentResource implements WafOutputs {
@@ -60,11 +67,7 @@ export class Waf extends pulumi.ComponentResource implements WafOutputs {
       logRetentionDays: 90,
       ...args,
     };
-    refuse("Waf", name, [
-      ...outside(wafRanges, complete),
-      ...logRetentionMistakes(args.site.cloud, "logRetentionDays", complete.logRetentionDays),
-      ...countryMistakes(complete.blockedCountries),
-    ]);
+    refuse("Waf", name, wafMistakes(args.site.cloud, complete));
     super("trifold:waf:Waf", name, {}, { ...args.site.options, ...opts });
     const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
     this.scope = args.scope;

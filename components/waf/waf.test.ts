@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { build, itKeepsTheContract } from "../../test/contract";
 import { clouds } from "../cloud";
-import { countryMistakes, Waf, wafScopes } from ".";
+import { Waf, wafMistakes, wafScopes } from ".";
 
 const countries = ["KP", "IR", "SY", "CU", "RU", "BY", "MM"];
 
@@ -31,7 +31,8 @@ describe("waf", () => {
     await assert.rejects(made({ rateLimit: 10 }), /rateLimit is 10; use a whole number from 100 to 100000/);
     await assert.rejects(made({ blockedCountries: ["North Korea"] }), /blockedCountries is "North Korea"/);
     await assert.rejects(made({ logRetentionDays: 91 }), /CloudWatch Logs doesn't know that period/);
-    assert.deepEqual(countryMistakes(countries), []);
+    const fine = { rateLimit: 2000, logRetentionDays: 90, blockedCountries: countries };
+    assert.deepEqual(wafMistakes("aws", fine), []);
   });
 
   for (const cloud of clouds)
