@@ -4,17 +4,13 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { EngineOptions, EngineResult, RunEngine } from "./api";
-import {
-  type Deployment as DeploymentFile,
-  deserializeProperties,
-  deserializeState,
-  type Snapshot,
-} from "./checkpoint";
+import { type Deployment as DeploymentFile, deserializeProperties } from "./checkpoint";
 import { readStackConfig } from "./config";
 import { Deployment } from "./deployment";
 import { Events } from "./events";
 import { serveEngine } from "./host";
 import { replay } from "./journal";
+import { readSnapshot } from "./load";
 import { readProject } from "./project";
 import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
 import { SnapshotWriter } from "./snapshot";
@@ -65,7 +61,7 @@ async function runLocked(
   ]);
   const config = stackConfig.open(forConfig?.crypter);
   events.hide([...config.values()].filter((v) => v.secret).map((v) => v.text));
-  const snapshot = load(file, forState);
+  const snapshot = readSnapshot(file, forState?.crypter);
   const server = await host;
   try {
     let writer: SnapshotWriter | undefined;
@@ -116,18 +112,6 @@ function passphraseOf(options: EngineOptions): string | undefined {
 
 const hasSecrets = (file: DeploymentFile | undefined): boolean =>
   JSON.stringify(file?.resources ?? []).includes('"ciphertext"');
-
-function load(file: DeploymentFile | undefined, passphrase: Passphrase | undefined): Snapshot {
-  const crypter = passphrase?.crypter;
-  return {
-    resources: (file?.resources ?? []).map((json) => deserializeState(json, crypter)),
-    operations: (file?.pending_operations ?? []).map((op) => ({
-      type: op.type as Snapshot["operations"][number]["type"],
-      resource: deserializeState(op.resource, crypter),
-    })),
-    salt: file?.secrets_providers?.state.salt,
-  };
-}
 
 /** Ports of the providers: as given, and as PULUMI_DEBUG_PROVIDERS lists them (`aws:4001,gcp:4002`). */
 function portsOf(options: EngineOptions): Record<string, number> {

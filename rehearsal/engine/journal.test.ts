@@ -16,7 +16,7 @@ describe("a journal", () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "journal-"));
     journal = new Journal(join(folder, "deep", "dev.jsonl"));
-    journal.start({ base: "T1", resources: [0, 1], operations: [] });
+    journal.start({ base: "T1", resources: [0, 1], operations: [], own: 0 });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -32,6 +32,12 @@ describe("a journal", () => {
     const result = replay(journal.path, base);
     assert.deepEqual(result?.resources, [{ urn: "c" }, { urn: "b", delete: true }]);
     assert.deepEqual(result?.pending_operations, [{ resource: { urn: "d" }, type: "creating" }]);
+  });
+
+  it("puts what comes new behind what the run had made before, and ahead of what it hasn't come to", () => {
+    journal.start({ base: "T1", resources: [0, 1], operations: [], own: 1 });
+    journal.append([["add", 2, { urn: "c" }]]);
+    assert.deepEqual(replay(journal.path, base)?.resources, [{ urn: "a" }, { urn: "c" }, { urn: "b" }]);
   });
 
   it("passes over the line that a kill cut short", () => {

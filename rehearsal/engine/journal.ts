@@ -18,6 +18,8 @@ interface Header {
   /** Ids of the file's resources and of its pending operations, in order. */
   readonly resources: readonly number[];
   readonly operations: readonly number[];
+  /** So many of the resources are the run's own; what it adds later comes after these, and before the rest. */
+  readonly own: number;
 }
 
 export class Journal {
@@ -71,7 +73,8 @@ export function replay(path: string, deployment: Deployment | undefined): Deploy
       if (what === "add") added.push(id);
     }
   }
-  const order = [...added, ...header.resources].filter((id) => !done.has(id));
+  const [own, rest] = [header.resources.slice(0, header.own), header.resources.slice(header.own)];
+  const order = [...own, ...added, ...rest].filter((id) => !done.has(id));
   return {
     ...deployment,
     resources: order.map((id) => known.get(id)).filter((json) => json !== undefined),

@@ -10,18 +10,23 @@ import {
   type Snapshot,
   serializeProperties,
   serializeState,
+  serializeValue,
 } from "./checkpoint";
-import { type Entry, Journal } from "./journal";
+import type { Entry, Journal } from "./journal";
 import { normalizer } from "./normalize";
 import type { State } from "./resource";
 import type { Passphrase } from "./secrets";
 import type { StackStore } from "./store";
 import type { PropertyMap } from "./values";
 
-/** Up to this many resources the whole file is written around every step; above, a journal carries the steps. */
-const journalAbove = 500;
-/** A journal is folded into the file when it outgrows it, so that all writes together stay linear; not below this. */
-const foldBytes = 4_000_000;
+export interface JournalLimits {
+  /** Up to this many resources the whole file is written around every step; above, a journal carries the steps. */
+  readonly above: number;
+  /** A journal is folded into the file when it outgrows it, so that all writes together stay linear; not below these bytes. */
+  readonly fold: number;
+}
+
+const usual: JournalLimits = { above: 500, fold: 4_000_000 };
 
 interface Known {
   readonly id: number;
@@ -41,18 +46,20 @@ export class SnapshotWriter {
   readonly #pending = new Map<State, Operation["type"]>();
   readonly #known = new Map<State, Known>();
   readonly #journal: Journal;
+  readonly #limits: JournalLimits;
   #entries: Entry[] = [];
   #journaling = false;
   #fullBytes = 0;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
-  constructor(store: StackStore, base: Snapshot, passphrase: Passphrase) {
+  constructor(store: StackStore, base: Snapshot, passphrase: Passphrase, limits: JournalLimits = usual) {
     this.#store = store;
+    this.#limits = limits;
     this.#base = base.resources;
     this.#baseOperations = base.operations.filter((op) => op.type === "creating");
     this.#passphrase = passphrase;
-    this.#journal = new Journal(store.journal);
+    this.#journal = store.openJournal();
   }
 
   pending(state: State, type: Operation["type"]): void {
@@ -122,6 +129,7 @@ export class SnapshotWriter {
         json: {
           inputs: old?.inputs === inputs && json ? json.inputs : serializeProperties(inputs, secret),
           outputs: old?.outputs === outputs && json ? json.outputs : serializeProperties(outputs, secret),
+          replacementTrigger: json ? json.replacementTrigger : serializeValue(state.replacementTrigger, secret),
         },
       };
     }
@@ -161,8 +169,8 @@ export class SnapshotWriter {
 
   #write(final: boolean): void {
     const aliased = this.#added.some((state) => state.aliases.length > 0);
-    const large = this.#added.length + this.#base.length > journalAbove && !aliased;
-    if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, foldBytes)) {
+    const large = this.#added.length + this.#base.length > this.#limits.above && !aliased;
+    if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, this.#limits.fold)) {
       this.#journal.append(this.#entries);
       this.#entries = [];
       return;
@@ -190,6 +198,7 @@ export class SnapshotWriter {
         base: head.time,
         resources: ids(resources),
         operations: ids(operations.map((op) => op.resource)),
+        own: this.#added.filter((state) => !this.#done.has(state)).length,
       });
     } else this.#journal.remove();
   }

@@ -5,6 +5,7 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Deployment, Json, JsonObject } from "./checkpoint";
+import { Journal } from "./journal";
 import type { Home } from "./urn";
 
 interface Lock {
@@ -32,6 +33,10 @@ export class StackStore {
   /** As Pulumi names a stack of a file backend. */
   get fullName(): string {
     return `organization/${this.home.project}/${this.home.stack}`;
+  }
+
+  openJournal(): Journal {
+    return new Journal(this.journal);
   }
 
   exists(): boolean {
