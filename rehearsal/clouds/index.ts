@@ -1,6 +1,7 @@
 // Starts the simulated clouds of a stage: one account on the disk, one port a package.
 import { readFileSync } from "node:fs";
 import { Account } from "./account";
+import { Console } from "./console";
 import { type Fault, Faults, type Fired } from "./faults";
 import { type Done, Gate, type Operation, secondsOf } from "./operations";
 import { Provider } from "./provider";
@@ -43,6 +44,8 @@ export interface Clouds {
   faults(): { readonly fired: readonly Fired[]; readonly idle: readonly Fault[] };
   /** The account: what exists, apart from any stack's state. */
   readonly account: Account;
+  /** For what somebody does by hand, behind every stack's back. */
+  readonly console: Console;
   /** Ends what is under way, saves, and lets the stage go. */
   stop(): Promise<void>;
 }
@@ -64,9 +67,11 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
     await account.close();
   };
   const ports: Record<string, number> = {};
+  const now = options.now ?? (() => new Date());
+  const providers = packages.map((pkg) => new Provider(pkg, account, gate, now));
   try {
-    for (const pkg of packages) {
-      const provider = new Provider(pkg, account, gate, options.now ?? (() => new Date()));
+    for (const provider of providers) {
+      const { pkg } = provider;
       const at = options.ports?.[pkg.name] ?? 0;
       const server = await serve(provider, versionOf(pkg), options.environment ?? process.env, at);
       servers.push(server);
@@ -85,6 +90,7 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
     timeline: () => gate.timeline,
     faults: () => ({ fired: faults.fired, idle: faults.idle }),
     account,
+    console: new Console(account, providers, now),
     stop,
   };
 }

@@ -142,11 +142,15 @@ export interface Stage {
 /** A stage for the length of a test. `folder`: one that is there already, and stays. */
 export async function withStage<T>(
   act: (stage: Stage) => Promise<T>,
-  options: Pick<CloudsOptions, "packages" | "faults" | "onCrash"> & { readonly folder?: string } = {},
+  options: Pick<CloudsOptions, "packages" | "faults" | "onCrash"> & {
+    readonly folder?: string;
+    /** Whether `engine` is configured for the toy cloud. @default true */
+    readonly configure?: boolean;
+  } = {},
 ): Promise<T> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "clouds-"));
   const packages = options.packages ?? [toy];
-  const { folder: _, ...rest } = options;
+  const { folder: _, configure = true, ...rest } = options;
   const clouds = await startClouds({ ...rest, stage: folder, packages, environment: {} });
   const engines: Engine[] = [];
   const connect = (): Engine => {
@@ -155,7 +159,8 @@ export async function withStage<T>(
     return engine;
   };
   try {
-    return await act({ folder, clouds, engine: await connect().configure(), connect });
+    const engine = connect();
+    return await act({ folder, clouds, engine: configure ? await engine.configure() : engine, connect });
   } finally {
     for (const engine of engines) engine.close();
     await clouds.stop();
