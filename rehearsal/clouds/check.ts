@@ -2,6 +2,7 @@
 import { type Autonaming, autoName, autoNamed, type Random } from "./names";
 import { dotted } from "./paths";
 import type { Moment, Props, Refusal, Row, Value } from "./row";
+import { conform } from "./schema/conform";
 import { isSet, isUnknown, pick, pickAll } from "./values";
 import { decode, decodeProps, encode, encodeProps, isMap, isSecret, type Raw, type RawProps } from "./wire";
 
@@ -19,15 +20,21 @@ export function check(
   asked: Autonaming | undefined,
   moment: (inputs: Props) => Moment,
 ): Checked {
-  const inputs = named(row, news, olds, random, asked, moment({}).name);
+  const given = named(row, news, olds, random, asked, moment({}).name);
+  const { inputs: taken, failures: nonconforming } = conform(row.type, given);
+  const inputs = { ...taken };
   const defaults = row.inputDefaults?.(moment(decodeProps(inputs))) ?? {};
   for (const [key, value] of Object.entries(encodeProps(defaults))) inputs[key] ??= value;
   if (row.fills !== undefined)
     for (const { path, value } of row.fills(moment(decodeProps(inputs)), decodeProps(olds))) fill(inputs, path, value);
   const before = decodeProps(olds);
   const seen: Moment = { ...moment(decodeProps(inputs)), ...(Object.keys(before).length > 0 && { before }) };
-  const failures = [...lacking(row, seen.inputs), ...(row.check?.(seen) ?? [])];
-  return { inputs, failures: failures.map(({ property, reason }) => ({ property: dotted(property), reason })) };
+  const refused = new Set(nonconforming.map(({ property }) => property));
+  const failures = [...lacking(row, seen.inputs), ...(row.check?.(seen) ?? [])]
+    .map(({ property, reason }) => ({ property: dotted(property), reason }))
+    // What is of another type altogether needs no second refusal for its content.
+    .filter(({ property }) => !refused.has(property));
+  return { inputs, failures: [...nonconforming, ...failures] };
 }
 
 function named(

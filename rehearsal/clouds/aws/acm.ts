@@ -16,7 +16,6 @@ const domainsOf = ({ inputs }: Pick<Moment, "inputs">): readonly string[] => [
 
 const certificate = awsRow({
   type: T.certificate,
-  required: [],
   immutable: [
     "certificateAuthorityArn",
     "domainName",
@@ -105,7 +104,6 @@ function proofRefusals({ inputs, account }: Moment): readonly Refusal[] {
 const validation = awsRow({
   type: T.certificateValidation,
   taggable: false,
-  required: ["certificateArn"],
   immutable: ["certificateArn", "validationRecordFqdns"],
   unordered: ["validationRecordFqdns"],
   references: [{ path: "certificateArn", to: [T.certificate], by: "arn", weak: true }],

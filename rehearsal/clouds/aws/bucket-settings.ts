@@ -14,14 +14,12 @@ export const setting = (row: Omit<AwsRow, "id" | "outputs" | "seconds"> & Partia
     outputs: () => ({}),
     seconds: { create: 1, update: 1, delete: 1, source: "estimate" },
     ...row,
-    required: ["bucket", ...(row.required ?? [])],
     immutable: ["bucket", "expectedBucketOwner"],
     references: [ofBucket, ...(row.references ?? [])],
   });
 
 const encryption = setting({
   type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  required: ["rules"],
   references: [
     {
       path: "rules.*.applyServerSideEncryptionByDefault.kmsMasterKeyId",
@@ -51,7 +49,6 @@ const encryption = setting({
 
 const versioning = setting({
   type: T.bucketVersioning,
-  required: ["versioningConfiguration"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "versioningConfiguration.status", ["Enabled", "Suspended", "Disabled"]),
     ...oneOf(inputs, "versioningConfiguration.mfaDelete", ["Enabled", "Disabled"]),
@@ -178,7 +175,6 @@ const objectLock = setting({
 
 const logging = setting({
   type: "aws:s3/bucketLogging:BucketLogging",
-  required: ["targetBucket", "targetPrefix"],
   references: [{ path: "targetBucket", to: [T.bucket], by: ["id", "bucket"] }],
   check: ({ inputs }) => [
     ...oneOf(inputs, "targetObjectKeyFormat.partitionedPrefix.partitionDateSource", ["EventTime", "DeliveryTime"]),

@@ -21,7 +21,6 @@ const website = setting({
 
 const cors = setting({
   type: "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
-  required: ["corsRules"],
   check: ({ inputs }) => [
     ...long(inputs, "corsRules", 1, 100),
     ...oneOf(inputs, "corsRules.*.allowedMethods.*", ["GET", "PUT", "HEAD", "POST", "DELETE"]),

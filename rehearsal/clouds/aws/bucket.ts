@@ -93,7 +93,6 @@ export const settingOf = (account: AccountView, type: string, bucket: Moment["in
 const publicAccessBlock = awsRow({
   type: T.bucketPublicAccessBlock,
   taggable: false,
-  required: ["bucket"],
   immutable: ["bucket"],
   references: [ofBucket],
   inputDefaults: () => ({
@@ -110,7 +109,6 @@ const publicAccessBlock = awsRow({
 const ownershipControls = awsRow({
   type: T.bucketOwnershipControls,
   taggable: false,
-  required: ["bucket", "rule"],
   immutable: ["bucket"],
   references: [ofBucket],
   check: ({ inputs }) =>
@@ -123,7 +121,6 @@ const ownershipControls = awsRow({
 const bucketPolicy = awsRow({
   type: "aws:s3/bucketPolicy:BucketPolicy",
   taggable: false,
-  required: ["bucket", "policy"],
   immutable: ["bucket"],
   references: [ofBucket],
   check: (moment) => policyRefusals(moment, "policy", "resource"),
@@ -166,7 +163,6 @@ function publicRefusals({ inputs, account }: Moment): readonly Refusal[] {
 const bucketAcl = awsRow({
   type: "aws:s3/bucketAcl:BucketAcl",
   taggable: false,
-  required: ["bucket"],
   immutable: ["bucket", "expectedBucketOwner"],
   references: [ofBucket],
   check: ({ inputs }) => [...exclusive(inputs, "acl", "accessControlPolicy"), ...oneOf(inputs, "acl", cannedAcls)],
@@ -191,7 +187,6 @@ const bucketAcl = awsRow({
 const objectOf = (type: string) =>
   awsRow({
     type,
-    required: ["bucket"],
     autoName: { property: "key", max: 1024, random: 0, separator: "" },
     immutable: ["bucket", "key"],
     references: [ofBucket],

@@ -120,7 +120,6 @@ const covers = (certificate: Item, alias: string): boolean =>
 const distribution = awsRow({
   type: T.distribution,
   global: true,
-  required: ["defaultCacheBehavior", "enabled", "origins", "restrictions", "viewerCertificate"],
   immutable: ["staging"],
   unordered: ["aliases", "origins", "originGroups", "customErrorResponses", "restrictions.geoRestriction.locations"],
   references: [

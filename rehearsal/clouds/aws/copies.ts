@@ -22,7 +22,6 @@ const storageClasses = [
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
 const replication = setting({
   type: T.bucketReplication,
-  required: ["role", "rules"],
   secrets: ["token"],
   references: [
     { path: "role", to: [T.role], by: "arn", weak: true },
@@ -113,7 +112,6 @@ function roleRefusals({ inputs, account }: Moment): readonly Refusal[] {
 const backups = awsRow({
   type: T.dbBackupCopies,
   taggable: false,
-  required: ["sourceDbInstanceArn"],
   immutable: ["kmsKeyId", "preSignedUrl", "retentionPeriod", "sourceDbInstanceArn"],
   // The real provider stops the old before it starts the new: an instance has one in a region.
   deleteBeforeReplace: true,

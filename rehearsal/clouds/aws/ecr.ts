@@ -56,7 +56,6 @@ const ofRepository: Reference = { path: "repository", to: [T.repository], by: ["
 const lifecyclePolicy = awsRow({
   type: T.lifecyclePolicy,
   taggable: false,
-  required: ["policy", "repository"],
   immutable: ["repository"],
   unique: { by: ["repository"], scope: "region" },
   references: [ofRepository],

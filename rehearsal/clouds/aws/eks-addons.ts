@@ -38,7 +38,6 @@ const needNodes = new Set(["coredns", "aws-ebs-csi-driver", "metrics-server", "a
 
 const addon = awsRow({
   type: T.addon,
-  required: ["addonName", "clusterName"],
   immutable: ["addonName", "clusterName"],
   unique: { by: ["clusterName", "addonName"], scope: "region" },
   references: [
@@ -129,7 +128,6 @@ function podRoleRefusals({ account }: Moment, roleArn: Moment["inputs"][string],
 
 const accessEntry = awsRow({
   type: T.accessEntry,
-  required: ["clusterName", "principalArn"],
   immutable: ["clusterName", "principalArn", "type"],
   unique: { by: ["clusterName", "principalArn"], scope: "region" },
   unordered: ["kubernetesGroups"],
@@ -181,7 +179,6 @@ const accessEntry = awsRow({
 const accessPolicy = awsRow({
   type: T.accessPolicy,
   taggable: false,
-  required: ["accessScope", "clusterName", "policyArn", "principalArn"],
   immutable: ["accessScope", "clusterName", "policyArn", "principalArn"],
   unique: { by: ["clusterName", "principalArn", "policyArn"], scope: "region" },
   references: [ofCluster, { path: "principalArn", to: [T.accessEntry], by: "principalArn", inside: true }],
@@ -207,7 +204,6 @@ const accessPolicy = awsRow({
 
 const podIdentity = awsRow({
   type: T.podIdentity,
-  required: ["clusterName", "namespace", "roleArn", "serviceAccount"],
   immutable: ["clusterName", "namespace", "serviceAccount"],
   unique: { by: ["clusterName", "namespace", "serviceAccount"], scope: "region" },
   references: [ofCluster, { path: "roleArn", to: [T.role], by: "arn", weak: true }],

@@ -13,7 +13,6 @@ export const versions = ["1.30", "1.31", "1.32", "1.33", "1.34", "1.35"];
 const cluster = awsRow({
   type: T.cluster,
   autoName: { property: "name", max: 100 },
-  required: ["roleArn", "vpcConfig"],
   immutable: [
     "accessConfig.bootstrapClusterCreatorAdminPermissions",
     "bootstrapSelfManagedAddons",

@@ -14,7 +14,6 @@ const images =
 const nodeGroup = awsRow({
   type: T.nodeGroup,
   autoName: { property: "nodeGroupName", max: 63 },
-  required: ["clusterName", "nodeRoleArn", "scalingConfig", "subnetIds"],
   immutable: [
     "amiType",
     "capacityType",

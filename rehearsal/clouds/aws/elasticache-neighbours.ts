@@ -8,7 +8,6 @@ import { T } from "./types";
 const subnetGroup = awsRow({
   type: T.cacheSubnetGroup,
   autoName: { property: "name", max: 255, lower: true },
-  required: ["subnetIds"],
   immutable: ["name"],
   unordered: ["subnetIds"],
   unique: { by: ["name"], scope: "region" },
@@ -37,7 +36,6 @@ const values: Readonly<Record<string, RegExp>> = {
 const parameterGroup = awsRow({
   type: T.cacheParameterGroup,
   autoName: { property: "name", max: 255, lower: true },
-  required: ["family"],
   immutable: ["description", "family", "name"],
   unordered: ["parameters"],
   unique: { by: ["name"], scope: "region" },
@@ -71,7 +69,6 @@ const idText = /^[a-zA-Z](?!.*--)[0-9a-zA-Z-]{0,39}(?<!-)$/;
 
 const user = awsRow({
   type: T.cacheUser,
-  required: ["accessString", "engine", "userId", "userName"],
   immutable: ["userId", "userName"],
   unique: { by: ["userId"], scope: "region" },
   secrets: ["passwords"],
@@ -130,7 +127,6 @@ function passwordRefusals(inputs: Props): readonly Refusal[] {
 
 const userGroup = awsRow({
   type: T.cacheUserGroup,
-  required: ["engine", "userGroupId"],
   immutable: ["userGroupId"],
   unordered: ["userIds"],
   unique: { by: ["userGroupId"], scope: "region" },

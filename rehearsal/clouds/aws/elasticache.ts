@@ -14,7 +14,6 @@ const redis = /^([67]\.[0-9x]|5\.0\.[0346]|4\.0\.10)$/;
 const group = awsRow({
   type: T.cacheGroup,
   autoName: { property: "replicationGroupId", max: 40, lower: true },
-  required: ["description"],
   immutable: [
     "atRestEncryptionEnabled",
     "dataTieringEnabled",

@@ -17,7 +17,6 @@ const openPolicy = JSON.stringify({
 
 const vpcEndpoint = awsRow({
   type: T.vpcEndpoint,
-  required: ["vpcId"],
   immutable: [
     "resourceConfigurationArn",
     "serviceName",

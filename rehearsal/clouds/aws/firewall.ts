@@ -106,7 +106,6 @@ const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGrou
 const single = (type: string) =>
   awsRow({
     type,
-    required: ["securityGroupId", "ipProtocol"],
     immutable: ["securityGroupId"],
     references: [
       { path: "securityGroupId", to: groups, weak: true },
@@ -150,7 +149,6 @@ function duplicate({ inputs, account, type, old }: Moment): readonly Refusal[] {
 const securityGroupRule = awsRow({
   type: T.securityGroupRule,
   taggable: false,
-  required: ["fromPort", "protocol", "securityGroupId", "toPort", "type"],
   immutable:
     "cidrBlocks fromPort ipv6CidrBlocks prefixListIds protocol securityGroupId self sourceSecurityGroupId toPort type".split(
       " ",

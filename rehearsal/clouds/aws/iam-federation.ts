@@ -9,7 +9,6 @@ import { T } from "./types";
 const oidcProvider = awsRow({
   type: T.oidcProvider,
   global: true,
-  required: ["clientIdLists", "url"],
   immutable: ["url"],
   unordered: ["clientIdLists"],
   unique: { by: ["url"], scope: "account" },

@@ -26,7 +26,6 @@ const role = awsRow({
   type: T.role,
   global: true,
   autoName: { property: "name", max: 64 },
-  required: ["assumeRolePolicy"],
   immutable: ["name", "namePrefix", "path"],
   unique: { by: ["name"], scope: "account" },
   references: [
@@ -64,7 +63,6 @@ const policy = awsRow({
   type: T.policy,
   global: true,
   autoName: { property: "name", max: 128 },
-  required: ["policy"],
   immutable: ["description", "name", "namePrefix", "path"],
   unique: { by: ["name"], scope: "account" },
   inputDefaults: () => ({ path: "/" }),
@@ -88,7 +86,6 @@ const rolePolicy = awsRow({
   global: true,
   taggable: false,
   autoName: { property: "name", max: 128 },
-  required: ["policy", "role"],
   immutable: ["name", "namePrefix", "role"],
   unique: { by: ["role", "name"], scope: "account" },
   references: [roleName],
@@ -105,7 +102,6 @@ const rolePolicyAttachment = awsRow({
   type: T.rolePolicyAttachment,
   global: true,
   taggable: false,
-  required: ["policyArn", "role"],
   immutable: ["policyArn", "role"],
   // So the real provider: a new attachment made first would be the one that the deletion takes away.
   deleteBeforeReplace: true,

@@ -114,7 +114,6 @@ function lockoutRefusals({ inputs, place }: Moment): readonly Refusal[] {
 const alias = awsRow({
   type: T.keyAlias,
   taggable: false,
-  required: ["targetKeyId"],
   // The provider puts alias/ before a name that it makes itself.
   autoName: { property: "name", max: 238 },
   immutable: ["name", "namePrefix"],

@@ -30,7 +30,6 @@ const runtimes = [
 const lambda = awsRow({
   type: T.function,
   autoName: { property: "name", max: 64 },
-  required: ["role"],
   immutable: ["name", "packageType", "tenancyConfig"],
   unique: { by: ["name"], scope: "region" },
   references: [
@@ -123,7 +122,6 @@ const permission = awsRow({
   type: T.functionPermission,
   taggable: false,
   autoName: { property: "statementId", max: 100 },
-  required: ["action", "function", "principal"],
   immutable: [
     "action",
     "eventSourceToken",
@@ -151,7 +149,7 @@ const permission = awsRow({
 const rotation = awsRow({
   type: T.secretRotation,
   taggable: false,
-  required: ["rotationRules", "secretId"],
+  required: ["rotationRules"],
   immutable: ["secretId"],
   unique: { by: ["secretId"], scope: "region" },
   references: [

@@ -12,7 +12,7 @@ const named = (inputs: Moment["inputs"]) => fits(inputs, "name", /^[\w-]{1,60}$/
 
 const source = awsRow({
   type: sourceType,
-  required: ["logType", "name", "resourceArn"],
+  required: ["name"],
   immutable: ["logType", "name", "resourceArn"],
   unique: { by: ["name"], scope: "region" },
   references: [{ path: "resourceArn", to: [T.distribution], by: "arn", except: /^arn:[\w-]+:(?!cloudfront:)/ }],
@@ -82,7 +82,6 @@ const destination = awsRow({
 /** An empty field list means CloudFront's own. */
 const delivery = awsRow({
   type: "aws:cloudwatch/logDelivery:LogDelivery",
-  required: ["deliveryDestinationArn", "deliverySourceName"],
   immutable: ["deliveryDestinationArn", "deliverySourceName"],
   unique: { by: ["deliveryDestinationArn", "deliverySourceName"], scope: "region" },
   references: [
@@ -125,7 +124,6 @@ function twinKinds({ inputs, account, old }: Moment): readonly Refusal[] {
 const resourcePolicy = awsRow({
   type: T.logResourcePolicy,
   taggable: false,
-  required: ["policyDocument"],
   immutable: ["policyName"],
   unique: { by: ["policyName"], scope: "region" },
   check: (moment) => [

@@ -14,7 +14,6 @@ const defaultGroup = /^default[.:-]/;
 const instance = awsRow({
   type: T.dbInstance,
   autoName: { property: "identifier", max: 255 },
-  required: ["instanceClass"],
   // Not the identifier: an instance is renamed in place. Not the engine version: it is upgraded in place.
   immutable: [
     "availabilityZone",

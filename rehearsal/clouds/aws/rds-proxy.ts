@@ -11,7 +11,6 @@ import { T } from "./types";
 const proxy = awsRow({
   type: T.dbProxy,
   autoName: { property: "name", max: 255 },
-  required: ["engineFamily", "roleArn", "vpcSubnetIds"],
   // Not the name: a proxy is renamed in place.
   immutable: ["endpointNetworkType", "engineFamily", "targetConnectionNetworkType", "vpcSubnetIds"],
   unordered: ["auths", "vpcSecurityGroupIds", "vpcSubnetIds"],
@@ -90,7 +89,6 @@ const proxy = awsRow({
 const targetGroup = awsRow({
   type: T.dbProxyTargetGroup,
   taggable: false,
-  required: ["dbProxyName"],
   immutable: ["dbProxyName"],
   references: [{ path: "dbProxyName", to: [T.dbProxy], by: ["id", "name"], weak: true }],
   check: ({ inputs }) => [
@@ -126,7 +124,6 @@ const targetGroup = awsRow({
 const target = awsRow({
   type: T.dbProxyTarget,
   taggable: false,
-  required: ["dbProxyName", "targetGroupName"],
   immutable: ["dbClusterIdentifier", "dbInstanceIdentifier", "dbProxyName", "targetGroupName"],
   references: [
     { path: "dbProxyName", to: [T.dbProxy], by: ["id", "name"], weak: true },

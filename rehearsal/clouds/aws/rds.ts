@@ -9,7 +9,6 @@ import { T } from "./types";
 const subnetGroup = awsRow({
   type: T.dbSubnetGroup,
   autoName: { property: "name", max: 255 },
-  required: ["subnetIds"],
   immutable: ["name", "namePrefix"],
   unordered: ["subnetIds"],
   unique: { by: ["name"], scope: "region" },
@@ -118,7 +117,6 @@ function parameterRefusals(inputs: Props): readonly Refusal[] {
 const parameterGroup = awsRow({
   type: T.dbParameterGroup,
   autoName: { property: "name", max: 255 },
-  required: ["family"],
   immutable: ["description", "family", "name", "namePrefix"],
   unordered: ["parameters"],
   unique: { by: ["name"], scope: "region" },

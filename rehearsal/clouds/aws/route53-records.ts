@@ -84,7 +84,6 @@ const record = awsRow({
   type: T.record,
   global: true,
   taggable: false,
-  required: ["name", "type", "zoneId"],
   immutable: ["name", "setIdentifier", "type", "zoneId"],
   unordered: ["records"],
   deleteBeforeReplace: false,
@@ -133,7 +132,6 @@ const reserved = /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/
 const healthCheck = awsRow({
   type: T.healthCheck,
   global: true,
-  required: ["type"],
   immutable: ["measureLatency", "referenceName", "requestInterval", "routingControlArn", "type"],
   unordered: ["childHealthchecks", "regions"],
   references: [{ path: "childHealthchecks.*", to: [T.healthCheck] }],

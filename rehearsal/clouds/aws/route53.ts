@@ -72,7 +72,6 @@ const signingKey = awsRow({
   type: T.signingKey,
   global: true,
   taggable: false,
-  required: ["hostedZoneId", "keyManagementServiceArn"],
   autoName: { property: "name", max: 128 },
   immutable: ["hostedZoneId", "keyManagementServiceArn", "name"],
   unique: { by: ["hostedZoneId", "name"], scope: "account" },
@@ -121,7 +120,6 @@ const zoneSigning = awsRow({
   type: T.zoneSigning,
   global: true,
   taggable: false,
-  required: ["hostedZoneId"],
   immutable: ["hostedZoneId"],
   unique: { by: ["hostedZoneId"], scope: "account" },
   references: [{ path: "hostedZoneId", to: [T.zone] }],
@@ -143,7 +141,6 @@ const queryLog = awsRow({
   type: "aws:route53/queryLog:QueryLog",
   global: true,
   taggable: false,
-  required: ["cloudwatchLogGroupArn", "zoneId"],
   immutable: ["cloudwatchLogGroupArn", "zoneId"],
   unique: { by: ["zoneId"], scope: "account" },
   references: [

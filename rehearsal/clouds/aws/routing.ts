@@ -33,7 +33,6 @@ const one = (inputs: Props, names: readonly string[], what: string): readonly Re
 
 const routeTable = awsRow({
   type: T.routeTable,
-  required: ["vpcId"],
   immutable: ["vpcId"],
   unordered: ["routes", "propagatingVgws"],
   references: [
@@ -55,7 +54,6 @@ const routeTable = awsRow({
 const route = awsRow({
   type: T.route,
   taggable: false,
-  required: ["routeTableId"],
   immutable: ["routeTableId", ...destinations],
   references: [
     { path: "routeTableId", to: [T.routeTable, "aws:ec2/defaultRouteTable:DefaultRouteTable"], weak: true },
@@ -112,7 +110,6 @@ function crc32(value: string): number {
 const routeTableAssociation = awsRow({
   type: T.routeTableAssociation,
   taggable: false,
-  required: ["routeTableId"],
   immutable: ["subnetId", "gatewayId"],
   references: [
     { path: "routeTableId", to: [T.routeTable, "aws:ec2/defaultRouteTable:DefaultRouteTable"] },
@@ -136,7 +133,6 @@ const routeTableAssociation = awsRow({
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
 const networkAcl = awsRow({
   type: T.networkAcl,
-  required: ["vpcId"],
   immutable: ["vpcId"],
   unordered: ["ingress", "egress", "subnetIds"],
   references: [
@@ -201,7 +197,6 @@ function aclRefusals(inputs: Props, side: "ingress" | "egress"): readonly Refusa
 /** Neighbours: the table and the network list that come with a network. */
 const defaultRouteTable = awsRow({
   type: "aws:ec2/defaultRouteTable:DefaultRouteTable",
-  required: ["defaultRouteTableId"],
   immutable: ["defaultRouteTableId"],
   references: [{ path: "defaultRouteTableId", to: [T.vpc], by: "defaultRouteTableId", weak: true }],
   check: ({ inputs }) => [...cidr(inputs, "routes.*.cidrBlock"), ...long(inputs, "defaultRouteTableId", 1, 64)],
@@ -218,7 +213,6 @@ const defaultRouteTable = awsRow({
 const networkAclRule = awsRow({
   type: "aws:ec2/networkAclRule:NetworkAclRule",
   taggable: false,
-  required: ["networkAclId", "protocol", "ruleAction", "ruleNumber"],
   immutable:
     "cidrBlock egress fromPort icmpCode icmpType ipv6CidrBlock networkAclId protocol ruleAction ruleNumber toPort".split(
       " ",

@@ -1,18 +1,12 @@
 // A small account for tests of rows: puts items in it as the machine would, without wire, disk or secrets.
-import { createHash } from "node:crypto";
+import { check } from "../check";
+import { randomOf } from "../names";
 import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
 import { pick } from "../values";
+import { decodeProps, encodeProps } from "../wire";
 import { pkg } from ".";
 
 const place: Place = { cloud: "aws", account: "123456789012", region: "us-east-1", config: {} };
-
-function random(seed: string): Moment["random"] {
-  return (label, length, alphabet = "0123456789abcdef") =>
-    [...createHash("sha512").update(`${seed}/${label}`).digest()]
-      .map((byte) => alphabet[byte % alphabet.length])
-      .join("")
-      .slice(0, length);
-}
 
 export class Sample implements AccountView {
   readonly #items: Item[] = [];
@@ -27,33 +21,20 @@ export class Sample implements AccountView {
     );
   }
 
-  /** What the row would say of these inputs, by what `old` was where there is one. */
+  /** What check and account would refuse of these inputs, by what `old` was where there is one. */
   judge(type: string, inputs: Props, old?: Item): readonly Refusal[] {
-    const row = rowOf(type);
-    const moment = this.#moment(row, inputs, "judged", old);
-    const missing = (row.required ?? []).filter((property) => moment.inputs[property] === undefined);
-    return [
-      ...missing.map((property) => ({ property, reason: "is required" })),
-      ...(row.check?.(moment) ?? []),
-      ...(row.admit?.(moment) ?? []),
-    ];
+    return this.#judged(rowOf(type), inputs, "judged", old).refusals;
   }
 
   /** Makes something; fails where the row would refuse it. */
-  make(type: string, inputs: Props, name = `${type.split(":").at(-1) ?? ""}-${this.#items.length}`): Item {
-    const refused = this.judge(type, inputs);
-    if (refused.length > 0)
-      throw new Error(`${type}: ${refused.map((one) => `${one.property}: ${one.reason}`).join("; ")}`);
+  make(type: string, inputs: Props, name = `thing${this.#items.length}`): Item {
     const row = rowOf(type);
-    const moment = this.#moment(row, inputs, name);
+    const { moment, refusals } = this.#judged(row, inputs, name);
+    if (refusals.length > 0)
+      throw new Error(`${type}: ${refusals.map((one) => `${one.property}: ${one.reason}`).join("; ")}`);
     const id = row.id(moment);
-    const item: Item = {
-      type,
-      id,
-      place,
-      inputs: moment.inputs,
-      outputs: { ...moment.inputs, ...row.outputs({ ...moment, id }) },
-    };
+    const outputs = { ...moment.inputs, ...row.outputs({ ...moment, id }) };
+    const item: Item = { type, id, place, inputs: moment.inputs, outputs };
     this.#items.push(item);
     return item;
   }
@@ -63,23 +44,27 @@ export class Sample implements AccountView {
     return rowOf(item.type).release?.({ ...this.#moment(rowOf(item.type), item.inputs, "held"), old: item });
   }
 
-  #moment(row: Row, given: Props, name: string, old?: Item): Moment {
-    const auto =
-      row.autoName && given[row.autoName.property] === undefined
-        ? { [row.autoName.property]: `${name.toLowerCase()}-1234567` }
-        : {};
-    const first: Moment = {
+  #judged(row: Row, given: Props, name: string, old?: Item) {
+    const at = (inputs: Props) => this.#moment(row, inputs, name, old);
+    const random = randomOf(`${row.type}/${name}`, 1, "sample");
+    const olds = encodeProps(old?.inputs ?? {});
+    const { inputs, failures } = check(row, encodeProps(given), olds, random, undefined, at);
+    const moment = at(decodeProps(inputs));
+    return { moment, refusals: [...failures, ...(row.admit?.(moment) ?? [])] };
+  }
+
+  #moment(row: Row, inputs: Props, name: string, old?: Item): Moment {
+    return {
       type: row.type,
-      urn: `urn:${row.type}::${name}`,
+      urn: `urn:pulumi:dev::shop::${row.type}::${name}`,
       name,
-      inputs: { ...auto, ...given },
+      inputs,
       place,
       account: this,
-      random: random(`${row.type}/${name}`),
+      random: randomOf(`${row.type}/${name}`, 1, "sample"),
       now: "2026-11-21T00:00:00Z",
       ...(old && { old, before: old.inputs }),
     };
-    return { ...first, inputs: { ...row.inputDefaults?.(first), ...first.inputs } };
   }
 }
 

@@ -74,7 +74,6 @@ function replicaRefusals(moment: Moment, replica: Props, at: string): readonly R
 const secretVersion = awsRow({
   type: T.secretVersion,
   taggable: false,
-  required: ["secretId"],
   immutable: ["secretBinary", "secretId", "secretString", "secretStringWoVersion"],
   references: [{ path: "secretId", to: [T.secret], by: ["id", "name"], weak: true }],
   secrets: ["secretBinary", "secretString", "secretStringWo"],

@@ -15,7 +15,6 @@ const platforms = [
 
 const profile = awsRow({
   type: T.signingProfile,
-  required: ["platformId"],
   immutable: ["name", "namePrefix", "platformId", "signatureValidityPeriod", "signingMaterial"],
   unique: { by: ["name"], scope: "region" },
   check: ({ inputs }) => [
@@ -49,7 +48,6 @@ const profile = awsRow({
 
 const config = awsRow({
   type: T.codeSigning,
-  required: ["allowedPublishers"],
   references: [
     { path: "allowedPublishers.signingProfileVersionArns.*", to: [T.signingProfile], by: "versionArn", weak: true },
   ],

@@ -11,7 +11,6 @@ const service = "cloudtrail.amazonaws.com";
 const trail = awsRow({
   type: T.trail,
   autoName: { property: "name", max: 128 },
-  required: ["s3BucketName"],
   immutable: ["name"],
   unique: { by: ["name"], scope: "region" },
   references: [

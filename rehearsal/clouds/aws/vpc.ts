@@ -50,7 +50,6 @@ const vpc = awsRow({
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const subnet = awsRow({
   type: T.subnet,
-  required: ["vpcId"],
   immutable: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "ipv6Native", "outpostArn"],
   references: [{ path: "vpcId", to: [T.vpc, T.defaultVpc] }],
   inputDefaults: () => ({

@@ -90,7 +90,6 @@ function ruleRefusals({ inputs }: Moment): readonly Refusal[] {
 
 const acl = awsRow({
   type: T.webAcl,
-  required: ["defaultAction", "scope", "visibilityConfig"],
   autoName: { property: "name", max: 128 },
   immutable: ["name", "namePrefix", "scope"],
   unordered: ["rules"],
@@ -123,7 +122,6 @@ const acl = awsRow({
 const logging = awsRow({
   type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
   taggable: false,
-  required: ["logDestinationConfigs", "resourceArn"],
   immutable: ["logDestinationConfigs", "resourceArn"],
   unique: { by: ["resourceArn"], scope: "account" },
   references: [
@@ -159,7 +157,7 @@ const logging = awsRow({
 const protection = awsRow({
   type: "aws:shield/protection:Protection",
   global: true,
-  required: ["name", "resourceArn"],
+  required: ["name"],
   immutable: ["name", "resourceArn"],
   unique: { by: ["resourceArn"], scope: "account" },
   references: [

@@ -47,7 +47,6 @@ const detectorFeature = awsRow({
   type: T.detectorFeature,
   taggable: false,
   autoName: { property: "name", max: 100, random: 0, separator: "" },
-  required: ["detectorId", "status"],
   immutable: ["detectorId", "name"],
   unique: { by: ["detectorId", "name"], scope: "region" },
   references: [{ path: "detectorId", to: [T.detector], inside: true }],
@@ -67,7 +66,6 @@ const detectorFeature = awsRow({
 
 const analyzer = awsRow({
   type: T.analyzer,
-  required: ["analyzerName"],
   immutable: ["analyzerName", "type"],
   unique: { by: ["analyzerName"], scope: "region" },
   inputDefaults: () => ({ type: "ACCOUNT" }),
@@ -104,7 +102,6 @@ const analyzer = awsRow({
 const inspector = awsRow({
   type: T.inspector,
   taggable: false,
-  required: ["accountIds", "resourceTypes"],
   unordered: ["accountIds", "resourceTypes"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "resourceTypes.*", ["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"]),

@@ -1,0 +1,53 @@
+// How azure-native compares: its own Check (provider/pkg/provider/provider.go, validateType and validateProperty) looks at types
+// and at what is missing; Azure Resource Manager at enumerations, which the typings have in full.
+import { isMap, type Raw } from "../wire";
+import type { Dialect } from "./dialect";
+import type { Type } from "./index";
+
+const kindOf = (value: Raw): string =>
+  Array.isArray(value)
+    ? "an array"
+    : isMap(value)
+      ? "an object"
+      : typeof value === "boolean"
+        ? "a boolean"
+        : `a ${typeof value}`;
+
+/** What the service itself would read as the type: Resource Manager's readers turn true and 1 into text and back. */
+const lenient = (value: Raw, expected: string): boolean => expected === "string" && typeof value === "boolean";
+
+/** Enumerations that list examples: the service knows more. */
+const open = /^monitor\.Known|^storage\.Bypass$|^network\.NatGatewaySkuName$|IdentityType$/;
+
+const folded = (text: string): string => text.replace(/\s/g, "").toLowerCase();
+
+function mismatch(value: Raw, type: Type, place: string): string | undefined {
+  switch (type.kind) {
+    case "string":
+    case "number":
+    case "boolean":
+      if (typeof value === type.kind || lenient(value, type.kind)) return undefined;
+      // A boolean is the one type that its Check doesn't ask for.
+      return `'${place}' should be of type '${type.kind}' but got ${kindOf(value)}`;
+    case "enum":
+      if (typeof value !== "string") return `'${place}' should be of type 'string' but got ${kindOf(value)}`;
+      return open.test(type.name) || type.values.some((one) => folded(one) === folded(value))
+        ? undefined
+        : `expected one of ${type.values.map((one) => JSON.stringify(one)).join(", ")}, got ${JSON.stringify(value)}`;
+    case "list":
+      return Array.isArray(value) ? undefined : `'${place}' should be of type 'array' but got ${kindOf(value)}`;
+    case "object":
+    case "map":
+      return isMap(value) ? undefined : `'${place}' should be of type 'object' but got ${kindOf(value)}`;
+    default:
+      return undefined;
+  }
+}
+
+export const azure: Dialect = {
+  convert: (value) => value,
+  mismatch,
+  missing: (_, place) => `missing required property '${place}'`,
+  // What isn't in the API's own schema never goes into a request (provider/pkg/convert/sdkInputsToRequestBody.go).
+  stranger: () => undefined,
+};
