@@ -76,7 +76,13 @@ export class Deployment {
       engine: setting.host.address,
       env: options.env ?? {},
     });
-    this.#executor = new Executor(this.#books, setting.parallel, () => this.#stop());
+    const goesOn = options.continueOnError === true && (options.operation === "up" || options.operation === "destroy");
+    this.#executor = new Executor(
+      this.#books,
+      setting.parallel,
+      () => this.#stop(),
+      goesOn ? (chain) => this.#intake.continuation.fail(chain) : undefined,
+    );
     this.#plan = planFor(
       {
         preview: this.preview,
@@ -173,7 +179,7 @@ export class Deployment {
     if (this.#setting.writer && !this.#executor.stopping) {
       await settleInterrupted(this.#plan, this.#executor, this.#planner.planned.urns, this.#setting);
     }
-    await deleteUnwanted(this.#plan, this.#planner.deletions(), this.#executor);
+    await deleteUnwanted(this.#plan, this.#planner.deletions(), this.#executor, this.#planner.planned.untouched);
     await this.#finishOutputs();
     if (this.#executor.failure !== undefined || this.#executor.stopping) return;
     const { home } = this.#plan;

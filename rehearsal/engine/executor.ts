@@ -1,4 +1,5 @@
-// Runs chains of steps, so many at once. After a failure or a cancellation no further step starts; running ones finish.
+// Runs chains of steps, so many at once. After a cancellation no further step starts, and after a failure unless the run
+// is to go on without what failed; running steps finish.
 
 import { ProtectedError } from "./steps/delete";
 import type { Outcome, Step } from "./steps/step";
@@ -20,12 +21,17 @@ export class Executor {
   /** The first failure. */
   failure: Error | undefined;
   readonly failedSteps: Step[] = [];
+  readonly #abandoned: ((chain: readonly Step[]) => void) | undefined;
 
-  /** @param stopped called when a failure ends the run */
-  constructor(recorder: Recorder, parallel: number, stopped: () => void) {
+  /**
+   * @param stopped called when a failure ends the run
+   * @param abandoned called, if the run goes on after failures, with the step that failed and those that were to follow it
+   */
+  constructor(recorder: Recorder, parallel: number, stopped: () => void, abandoned?: (chain: readonly Step[]) => void) {
     this.#recorder = recorder;
     this.#parallel = Math.max(1, parallel);
     this.#stopped = stopped;
+    this.#abandoned = abandoned;
   }
 
   /** Resolves when the chain is through, or has been given up. */
@@ -34,9 +40,11 @@ export class Executor {
     if (this.#running >= this.#parallel) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running++;
     try {
-      for (const step of chain) {
+      for (const [i, step] of chain.entries()) {
         if (this.stopping) return;
-        if (!(await this.#execute(step))) return;
+        if (await this.#execute(step)) continue;
+        if (!this.stopping) this.#abandoned?.(chain.slice(i));
+        return;
       }
     } finally {
       const next = this.#waiting.shift();
@@ -47,6 +55,7 @@ export class Executor {
 
   async #execute(step: Step): Promise<boolean> {
     let outcome: Outcome;
+    let recorded = false;
     try {
       await this.#recorder.before(step);
       try {
@@ -55,6 +64,7 @@ export class Executor {
         outcome = { status: 0, error: error as Error };
       }
       await this.#recorder.after(step, outcome);
+      recorded = true;
     } catch (error) {
       outcome = { status: 0, error: error as Error };
     }
@@ -63,8 +73,10 @@ export class Executor {
       return true;
     }
     this.failure ??= outcome.error;
-    // Nothing was done to a protected resource: the others may go on, and tell of theirs.
-    if (outcome.error instanceof ProtectedError) this.failedSteps.push(step);
+    // Nothing was done to a protected resource: the others may go on, and tell of theirs. A run that can't write its
+    // state any more never goes on.
+    const goesOn = outcome.error instanceof ProtectedError || this.#abandoned !== undefined;
+    if (recorded && goesOn) this.failedSteps.push(step);
     else this.stop();
     return false;
   }

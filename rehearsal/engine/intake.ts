@@ -1,6 +1,7 @@
 // What the program asks for while it runs, handed on to planning and execution.
 
 import type { Config } from "./config";
+import { Continuation } from "./continuation";
 import { defaultProviderGoal, deniedReference, isDenied } from "./defaults";
 import type { Deployer } from "./deployer";
 import type { Executor } from "./executor";
@@ -9,6 +10,7 @@ import type { Planner } from "./planner";
 import type { Books } from "./recorder";
 import { Bail, type Registered } from "./requests";
 import type { Goal } from "./resource";
+import type { Step } from "./steps/step";
 import { createUrn, qualifiedType, rootStackType } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -30,6 +32,7 @@ export class Intake implements Deployer {
   readonly #defaults = new Map<string, Promise<string>>();
   #inFlight = 0;
   #quiet: (() => void)[] = [];
+  readonly continuation: Continuation;
   /** An error that has been told and ends the run as failed. */
   bailed = false;
   /** What the program gave as the stack's outputs. */
@@ -42,6 +45,7 @@ export class Intake implements Deployer {
 
   constructor(workshop: Workshop) {
     this.#workshop = workshop;
+    this.continuation = new Continuation(workshop);
     this.#left = new Promise((resolve) => {
       this.leave = resolve;
     });
@@ -97,12 +101,12 @@ export class Intake implements Deployer {
       () =>
         new Promise<Registered>((done) => {
           if (executor.stopping) return;
-          planner
-            .register({ goal, done }, (steps) => void executor.run(steps))
-            .then(
-              (steps) => void executor.run(steps),
-              (error: unknown) => this.#fail(error, createUrn(plan.home, goal.parent, goal.type, goal.name)),
-            );
+          const request = { goal, done };
+          const take = (steps: readonly Step[]) => this.continuation.take(steps);
+          const plans = async () => {
+            if (!this.continuation.leavesOut(request)) take(await planner.register(request, take));
+          };
+          plans().catch((error: unknown) => this.#fail(error, createUrn(plan.home, goal.parent, goal.type, goal.name)));
         }),
     );
   }
@@ -114,7 +118,8 @@ export class Intake implements Deployer {
         new Promise<Registered>((done) => {
           if (executor.stopping) return;
           try {
-            void executor.run(planner.read({ ...request, done }));
+            const asked = { ...request, done };
+            if (!this.continuation.leavesOut(asked)) this.continuation.take(planner.read(asked));
           } catch (error) {
             this.#fail(error, createUrn(plan.home, request.parent, request.type, request.name));
           }
@@ -123,12 +128,13 @@ export class Intake implements Deployer {
   }
 
   async outputs(urn: string, outputs: PropertyMap): Promise<void> {
-    const { books } = this.#workshop;
+    const { books, planner } = this.#workshop;
     if (qualifiedType(urn) === rootStackType) {
       // Told at the end, when it is known whether the run went well.
       this.stackOutputs = { urn, outputs };
       return;
     }
+    if (planner.planned.unmet.has(urn)) return;
     const step = books.registered.get(urn);
     if (step === undefined) {
       this.#fail(new Error(`cannot complete a resource '${urn}' whose registration isn't pending`), urn);

@@ -149,7 +149,8 @@ export class Monitor {
       propertyDependencies,
       root: this.#deployer.root,
     });
-    const { state } = await this.#deployer.register(goal);
+    const { state, result } = await this.#deployer.register(goal);
+    if (result !== undefined && !request.getSupportsresultreporting()) throw new Error("resource registration failed");
     this.#goals.set(state.urn, goal);
     this.#parents.set(state.urn, parent);
     this.#transforms.set(state.urn, own);
@@ -163,6 +164,7 @@ export class Monitor {
     return new pb.RegisterResourceResponse()
       .setUrn(state.urn)
       .setId(state.id)
+      .setResult(results[result ?? "succeeded"])
       .setObject(
         marshal(outputs, {
           unknowns: true,
@@ -225,6 +227,8 @@ export class Monitor {
     return response;
   }
 }
+
+const results = { succeeded: pb.Result.SUCCESS, failed: pb.Result.FAIL, skipped: pb.Result.SKIP } as const;
 
 const failure = ({ property, reason }: { property: string; reason: string }) =>
   new providerpb.CheckFailure().setProperty(property).setReason(reason);

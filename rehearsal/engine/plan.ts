@@ -4,6 +4,7 @@ import type { Policies } from "./policies";
 import type { Registry } from "./registry";
 import { providerUrn, type State } from "./resource";
 import type { World } from "./steps/step";
+import { Unmet } from "./unmet";
 import { type Home, isProviderType, parseReference } from "./urn";
 
 /** What planning knows of the stack and asks of the run. */
@@ -58,6 +59,10 @@ export function planFor(
 
 /** What has been planned so far, by URN. */
 export class Planned {
+  /** What the run goes on without. */
+  readonly unmet = new Unmet();
+  /** Old states of what wasn't begun: what they need has to stay. */
+  readonly untouched: State[] = [];
   /** Something was said that lets the run end as failed, though it went on. */
   sawError = false;
   readonly urns = new Set<string>();

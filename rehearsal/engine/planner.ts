@@ -12,7 +12,7 @@ import { resetPaths } from "./paths";
 import { type Plan, Planned } from "./plan";
 import { replace } from "./replacement";
 import { Bail, type ReadRequest, type RegisterRequest } from "./requests";
-import { newState, type State, stateFromGoal } from "./resource";
+import { type Goal, newState, type State, stateFromGoal } from "./resource";
 import { schedule } from "./schedule";
 import { CreateStep, ReplaceStep } from "./steps/create";
 import { DeleteStep, RemovePendingReplaceStep } from "./steps/delete";
@@ -84,15 +84,36 @@ export class Planner {
     if (goal.custom && goal.id !== "" && (old === undefined || old.external || oldImport !== goal.id)) {
       this.planned.imports.add(urn);
       const original = recreating ? undefined : old;
-      const imported = await new Promise<State | undefined>((resolve) => {
-        const step = new ImportStep(this.#plan, resolve, original, state, goal.ignoreChanges);
+      // A failed import resolves nothing: the program has been told, and planning ends here.
+      const imported = await new Promise<State>((resolve) => {
+        const step = new ImportStep(this.#plan, request, resolve, original, state, goal.ignoreChanges);
         run(original ? [step, new ReplaceStep(this.#plan, original, state, undefined)] : [step]);
       });
-      if (imported === undefined) return [];
       const next = stateFromGoal(goal, urn, imported, alias);
       return this.#decide(request, urn, imported, next, manager, invalid, recreating);
     }
     return this.#decide(request, urn, old, state, manager, invalid, recreating);
+  }
+
+  /** A resource that can't be dealt with in this run: it stays as it is. @returns its state as the program asks for it */
+  skip(asked: Pick<Goal, "name" | "type" | "parent" | "custom" | "aliases">): State {
+    const plan = this.#plan;
+    const urn = claimUrn(plan, this.planned, asked.parent, asked.type, asked.name);
+    const aliases = candidates(plan.home, asked, asked.aliases, this.planned.formerly);
+    const { old } = findOld(plan, this.planned, urn, aliases);
+    this.planned.sames.add(urn);
+    if (old) this.planned.untouched.push(old);
+    return newState({ type: asked.type, urn, custom: asked.custom });
+  }
+
+  /** Steps that won't be taken: what was to be deleted isn't. */
+  giveUp(steps: readonly Step[]): void {
+    for (const step of steps) {
+      if (step.old) this.planned.untouched.push(step.old);
+      if (!(step instanceof DeleteStep)) continue;
+      this.planned.deletes.delete(step.urn);
+      this.planned.pendingDeletes.delete(step.old);
+    }
   }
 
   async #decide(

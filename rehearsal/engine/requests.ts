@@ -3,9 +3,11 @@ import type { PropertyMap } from "./values";
 
 export interface Registered {
   readonly state: State;
+  /** Set where the run goes on without this resource: it failed, or it needs one that did. */
+  readonly result?: "failed" | "skipped";
 }
 
-/** Where a step tells the program that it may go on. A failed step never does: the program is stopped instead. */
+/** Where a step tells the program that it may go on. */
 export interface Registration {
   done(result: Registered): void;
 }

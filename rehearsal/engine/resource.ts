@@ -153,12 +153,20 @@ export function stateFromGoal(goal: Goal, urn: string, old: State | undefined, a
   });
 }
 
+type Dependent = Pick<State, "dependencies" | "propertyDependencies" | "deletedWith" | "replaceWith">;
+
 /** URNs that a resource needs to exist, its parent and provider left out. */
-export function* dependencyUrns(state: State): Generator<string> {
-  yield* state.dependencies;
-  for (const urns of Object.values(state.propertyDependencies)) yield* urns;
-  if (state.deletedWith !== "") yield state.deletedWith;
-  yield* state.replaceWith;
+export function* dependencyUrns(of: Dependent): Generator<string> {
+  yield* of.dependencies;
+  for (const urns of Object.values(of.propertyDependencies)) yield* urns;
+  if (of.deletedWith !== "") yield of.deletedWith;
+  yield* of.replaceWith;
+}
+
+/** ... its parent included. */
+export function* needs(of: Dependent & Pick<State, "parent">): Generator<string> {
+  if (of.parent !== "") yield of.parent;
+  yield* dependencyUrns(of);
 }
 
 export const providerUrn = (state: State): string | undefined =>

@@ -13,7 +13,7 @@ export class CreateStep extends Step {
 
   constructor(
     world: World,
-    readonly registration: Registration,
+    override readonly registration: Registration,
     now: State,
     readonly replacement?: {
       readonly old: State;

@@ -14,7 +14,7 @@ export class ReadStep extends Step {
 
   constructor(
     world: World,
-    readonly registration: Registration,
+    override readonly registration: Registration,
     readonly old: State | undefined,
     now: State,
     readonly replacing: boolean,
@@ -63,8 +63,9 @@ export class ImportStep extends Step {
 
   constructor(
     world: World,
+    override readonly registration: Registration,
     /** Told when the resource has been read; planning goes on from there. */
-    readonly imported: (state: State | undefined) => void,
+    readonly imported: (state: State) => void,
     readonly original: State | undefined,
     now: State,
     readonly ignoreChanges: readonly string[],

@@ -3,6 +3,7 @@
 import type { DetailedDiff } from "../diff";
 import type { Events } from "../events";
 import type { Manager, Status } from "../manager";
+import type { Registration } from "../requests";
 import type { State } from "../resource";
 
 export type Op =
@@ -45,6 +46,8 @@ export abstract class Step {
   abstract readonly op: Op;
   abstract readonly old: State | undefined;
   abstract readonly new: State | undefined;
+  /** Who waits for it in the program. */
+  readonly registration: Registration | undefined = undefined;
   /** One per resource and deployment counts: the creation in a replacement doesn't, the replacement does. */
   readonly logical: boolean = true;
 

@@ -13,7 +13,7 @@ export class SameStep extends Step {
 
   constructor(
     world: World,
-    readonly registration: Registration | undefined,
+    override readonly registration: Registration | undefined,
     readonly old: State,
     now: State,
   ) {
@@ -37,7 +37,7 @@ export class UpdateStep extends Step {
 
   constructor(
     world: World,
-    readonly registration: Registration,
+    override readonly registration: Registration,
     readonly old: State,
     now: State,
     readonly diff: Diff,

@@ -1,5 +1,6 @@
 // A cloud small enough to read: one type, `toy:index:Thing`, behind a real gRPC provider.
 // Inputs named `fixed...` can't change in place. `fail` refuses. `slow` is a creation's time in milliseconds.
+// What another thing refers to (by what was `made` of it) can't be deleted.
 
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
@@ -23,6 +24,8 @@ export interface Cloud {
   readonly things: Map<string, Thing>;
   /** Every call that does something, in order: `create a`, `delete b`. */
   readonly log: string[];
+  /** What it refuses to do: `update a`, `delete b`, `read c`. */
+  readonly refuses: Set<string>;
   /** Called before and after a creation; may kill. */
   onCreate: (name: string, when: "before" | "after") => void;
   /** The most creations under way at once. */
@@ -37,10 +40,22 @@ const nameOf = (urn: string): string => urn.split("::").pop() ?? "";
 export async function startCloud(): Promise<Cloud> {
   const things = new Map<string, Thing>();
   const log: string[] = [];
+  const refuses = new Set<string>();
   let count = 0;
   let busy = 0;
   const server = new Server();
-  const cloud: Cloud = { port: 0, things, log, onCreate: () => undefined, peak: 0, stop: () => server.forceShutdown() };
+  const cloud: Cloud = {
+    port: 0,
+    things,
+    log,
+    refuses,
+    onCreate: () => undefined,
+    peak: 0,
+    stop: () => server.forceShutdown(),
+  };
+  const allow = (act: string) => {
+    if (refuses.has(act)) throw new Error(`the cloud refuses to ${act}`);
+  };
   type Call<Q> = ServerUnaryCall<Q, never>;
   const reply =
     <Q, A>(work: (request: Q) => A | Promise<A>) =>
@@ -107,19 +122,25 @@ export async function startCloud(): Promise<Cloud> {
       const thing = meet(request.getId());
       const props = { ...js(request.getNews()), made: thing?.props["made"] ?? "" };
       if (!request.getPreview()) {
+        allow(`update ${nameOf(request.getUrn())}`);
         things.set(request.getId(), { urn: request.getUrn(), props, known: true });
         log.push(`update ${nameOf(request.getUrn())}`);
       }
       return new pb.UpdateResponse().setProperties(wire(props));
     }),
     read: reply((request: pb.ReadRequest) => {
+      allow(`read ${nameOf(request.getUrn())}`);
       const thing = meet(request.getId());
       if (thing === undefined) return new pb.ReadResponse();
       const { made: _, ...inputs } = thing.props;
       return new pb.ReadResponse().setId(request.getId()).setProperties(wire(thing.props)).setInputs(wire(inputs));
     }),
     delete: reply((request: pb.DeleteRequest) => {
-      things.delete(request.getId());
+      allow(`delete ${nameOf(request.getUrn())}`);
+      const id = request.getId();
+      const user = [...things].find(([other, { props }]) => other !== id && Object.values(props).includes(`made-${id}`));
+      if (user) throw new Error(`${id} is in use by ${user[0]}`);
+      things.delete(id);
       log.push(`delete ${nameOf(request.getUrn())}`);
       return new Empty();
     }),

@@ -29,6 +29,7 @@ export interface Outcome extends EngineResult {
   /** `create a`, `same b` ...: what was done to each resource, by logical name; providers and the stack left out. */
   readonly steps: readonly string[];
   readonly errors: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 export interface Workspace {
@@ -39,6 +40,8 @@ export interface Workspace {
   program(text: string | (() => unknown)): void;
   run(operation: Operation, options?: Partial<EngineOptions>): Promise<Outcome>;
   state(): StateFile;
+  /** Logical names of what exists in the cloud. */
+  names(): string[];
   remove(): void;
 }
 
@@ -80,10 +83,11 @@ export function workspace(cloud: Cloud): Workspace {
         ...started,
         ...options,
       });
-      return { ...result, events, steps: steps(events), errors: errors(events) };
+      return { ...result, events, steps: steps(events), errors: told(events, "error"), warnings: told(events, "warning") };
     },
     state: () =>
       (JSON.parse(readFileSync(stateFile, "utf8")) as { checkpoint: { latest: StateFile } }).checkpoint.latest,
+    names: () => [...cloud.things.values()].map(({ urn }) => urn.split("::").pop() ?? "").sort(),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -95,7 +99,7 @@ function steps(events: readonly EngineEvent[]): string[] {
   });
 }
 
-const errors = (events: readonly EngineEvent[]): string[] =>
+const told = (events: readonly EngineEvent[], severity: "error" | "warning"): string[] =>
   events.flatMap(({ diagnosticEvent: event }) =>
-    event?.severity === "error" ? [event.message.replaceAll(/<\{%[^%]*%\}>/g, "").trim()] : [],
+    event?.severity === severity ? [event.message.replaceAll(/<\{%[^%]*%\}>/g, "").trim()] : [],
   );
