@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { digest } from "../display/digest";
-import { type EngineEvent, isDefaultProvider } from "../display/events";
+import { Digest } from "../display/digest";
+import { type EngineEvent, isInternal } from "../display/events";
 import type { Screen } from "../display/screen";
 import type { EngineResult, Operation } from "../engine/api";
 import { savedGraph } from "./checkpoint";
@@ -73,20 +73,20 @@ async function machine(
   { operation, json, signal }: Rehearsal,
   run: (what: Operation, onEvent: (event: EngineEvent) => void) => Promise<Ran>,
 ): Promise<number> {
-  const events: EngineEvent[] = [];
+  const digest = new Digest();
   const result = await run(operation, (event) => {
-    if (operation === "preview") events.push(event);
-    else if (!internal(event)) json(JSON.stringify(event));
+    if (operation === "preview") digest.take(event);
+    else if (!hidden(event)) json(JSON.stringify(event));
   });
-  if (operation === "preview") json(result.digest ?? JSON.stringify(digest(events), undefined, 4));
+  if (operation === "preview") json(result.digest ?? digest.text());
   return exitCode(result, signal);
 }
 
-/** The CLI keeps these out of what it prints. */
-function internal(event: EngineEvent): boolean {
-  const step = event.resourcePreEvent ?? event.resOutputsEvent ?? event.resOpFailedEvent;
+/** What the CLI keeps out of what it prints; and debug messages, which it prints: they hold secrets in clear. */
+function hidden(event: EngineEvent): boolean {
+  const step = event.resourcePreEvent ?? event.resOutputsEvent;
   const severity: string | undefined = event.diagnosticEvent?.severity;
-  return severity === "debug" || (step !== undefined && isDefaultProvider(step.metadata.urn));
+  return severity === "debug" || (step !== undefined && isInternal(step.metadata));
 }
 
 function exitCode({ status }: EngineResult, signal: AbortSignal): number {

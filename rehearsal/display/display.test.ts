@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { changesOf, pathParts } from "./changes";
 import { diagnostics } from "./diagnostics";
-import { digest } from "./digest";
 import type { StepEventMetadata } from "./events";
 import { findings } from "./findings";
 import { outputs } from "./outputs";
@@ -269,30 +268,6 @@ describe("Counts", () => {
       counts(recorded("change").report, "done", style),
       "~ 3 updated   +- 1 replaced   - 1 deleted   3 unchanged",
     );
-  });
-});
-
-describe("The JSON digest of a preview", () => {
-  const found = digest(recorded("change-preview").events) as {
-    steps: { op: string; newState: { outputs?: object } }[];
-  };
-
-  it("has one step for the stack and each change, as Pulumi's own", () => {
-    assert.deepEqual(found.steps.map((step) => step.op).sort(), [
-      "delete",
-      "replace",
-      "same",
-      "update",
-      "update",
-      "update",
-    ]);
-    assert.deepEqual(Object.keys(found), ["config", "steps", "diagnostics", "duration", "changeSummary"]);
-  });
-
-  it("masks secrets", () => {
-    const text = JSON.stringify(found);
-    assert.match(text, /"password":"\[secret\]"/);
-    assert.doesNotMatch(text, /ciphertext/);
   });
 });
 

@@ -4,12 +4,12 @@ import type {
   StepEventMetadata,
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation/events";
-import type { EventGraph } from "../engine/api";
+import type { EventState } from "../engine/api";
 
 export type { EngineEvent, StepEventMetadata };
 
-/** A resource's state in an event, with the graph where the engine tells it. */
-export type State = StepEventStateMetadata & EventGraph;
+/** A resource's state in an event, with what the built-in engine tells beyond it. */
+export type State = StepEventStateMetadata & EventState;
 
 /** As engines of 2026 send it; the SDK's typings are older. */
 export interface Violation extends Omit<PolicyEvent, "enforcementLevel"> {
@@ -33,6 +33,10 @@ export function isDefaultProvider(urn: string): boolean {
   const { type, name } = parseUrn(urn);
   return type.startsWith("pulumi:providers:") && /^default(_|$)/.test(name);
 }
+
+/** The engine's own affairs, which the CLI logs and shows nobody. */
+export const isInternal = ({ op, urn }: StepEventMetadata): boolean =>
+  (op as string) === "remove-pending-replace" || isDefaultProvider(urn);
 
 export const isStack = (type: string): boolean => type === "pulumi:pulumi:Stack";
 

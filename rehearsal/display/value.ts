@@ -34,14 +34,6 @@ export function masked(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]));
 }
 
-/** Secrets alone are masked: what stays is for machines. */
-export function withoutSecrets(value: unknown): unknown {
-  if (isSecret(value)) return "[secret]";
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item)]));
-}
-
 /** One line: marks bare, strings in quotes, objects as in a stack file's flow style. */
 export function inline(value: unknown): string {
   return text(masked(value));

@@ -2,12 +2,14 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { StartProgram } from "./program";
 
 /**
- * What the built-in engine adds to `metadata.old` and `metadata.new` of its events. Pulumi's own events leave the graph
- * out; with it a preview can be timed and `--json` says what `pulumi preview --json` says.
+ * What the built-in engine adds to `metadata.old` and `metadata.new` of its events, not enumerable, so that an event in
+ * JSON has Pulumi's own shape. With the graph a preview can be timed, and with the whole its digest can be told.
  */
-export interface EventGraph {
+export interface EventState {
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** The resource as a state file would have it in the moment of the event, secrets as `[secret]`. */
+  readonly whole?: () => object;
 }
 
 /** What a rehearsal does to a stack. */
@@ -32,11 +34,6 @@ export interface EngineOptions {
   readonly passphrase?: string;
   /** Steps at once. @default as the CLI: 4 x cores */
   readonly parallel?: number;
-  /**
-   * In an up and a destroy, a failing resource stops what depends on it and nothing else.
-   * @default false: it stops the run, as with the CLI
-   */
-  readonly continueOnError?: boolean;
   /** Called with every event in Pulumi's own shape, in order. */
   readonly onEvent?: (event: EngineEvent) => void;
   /** Aborted once: no new step starts, running ones finish. Second signal: `kill`. */

@@ -66,6 +66,7 @@ describe("a checkpoint", () => {
     const json = serializeState(state, {
       inputs: serializeProperties(state.inputs, secret),
       outputs: serializeProperties(state.outputs, secret),
+      replacementTrigger: null,
     });
     assert.deepEqual(Object.keys(json), [
       "urn",

@@ -131,15 +131,16 @@ export function deserializeValue(json: Json, crypter: Crypter | undefined): Valu
   }
 }
 
-/** Properties apart from the rest, so that a change of a URN needs no second encryption. */
+/** What may hold secrets, apart from the rest, so that a change of a URN needs no second encryption. */
 export interface SerializedProperties {
   readonly inputs: JsonObject;
   readonly outputs: JsonObject;
+  readonly replacementTrigger: Json;
 }
 
 /** In the field order of Pulumi's own writer; what is empty is left out, as there. */
 export function serializeState(state: State, properties: SerializedProperties): JsonObject {
-  const { inputs, outputs } = properties;
+  const { inputs, outputs, replacementTrigger } = properties;
   const some = (list: readonly unknown[]) => list.length > 0;
   const sorted = <T>(map: Readonly<Record<string, T>>) =>
     Object.fromEntries(
@@ -178,7 +179,7 @@ export function serializeState(state: State, properties: SerializedProperties): 
     ["ignoreChanges", state.ignoreChanges, some(state.ignoreChanges)],
     ["hideDiff", state.hideDiff, some(state.hideDiff)],
     ["replaceOnChanges", state.replaceOnChanges, some(state.replaceOnChanges)],
-    ["replacementTrigger", serializeValue(state.replacementTrigger, plain), state.replacementTrigger !== null],
+    ["replacementTrigger", replacementTrigger, replacementTrigger !== null],
     ["refreshBeforeUpdate", true, state.refreshBeforeUpdate],
   ];
   return Object.fromEntries(entries.filter(([, , keep]) => keep).map(([key, value]) => [key, value as Json]));

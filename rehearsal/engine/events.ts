@@ -1,11 +1,22 @@
 // What happens in a run, in the shape of Pulumi's own engine events (automation API, --event-log).
 
 import type { EngineEvent, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/events";
-import { type JsonObject, serializeProperties } from "./checkpoint";
+import type { EventState } from "./api";
+import { type JsonObject, type SecretWriter, serializeProperties, serializeState, serializeValue } from "./checkpoint";
 import type { DetailedDiff } from "./diff";
 import type { State } from "./resource";
 import type { Step } from "./steps/step";
-import { Archive, Asset, isArray, isObject, mapObject, type PropertyMap, Secret, type Value } from "./values";
+import {
+  Archive,
+  Asset,
+  isArray,
+  isObject,
+  mapObject,
+  type PropertyMap,
+  Secret,
+  transform,
+  type Value,
+} from "./values";
 import { signatureKey, signatures } from "./wire";
 
 export type Severity = "debug" | "info" | "info#err" | "warning" | "error";
@@ -23,11 +34,12 @@ export interface Violation {
   readonly severity: string;
 }
 
-const headings: Readonly<Record<string, string>> = {
-  debug: "<{%reset%}>debug: <{%reset%}>",
-  error: "<{%fg 1%}>error: <{%reset%}>",
-  warning: "<{%fg 3%}>warning: <{%reset%}>",
-};
+const prefixed: readonly string[] = ["debug", "error", "warning"];
+
+/** As the CLI writes events without colour: none of its tags (`<{%fg 1%}>`), and in messages no terminal escapes. */
+const withoutColors = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escapes are control characters
+  text.replace(/<\{%[^%]*%\}>|\x1b\[[0-9;]*[mK]/g, "");
 
 export class Events {
   #sequence = 0;
@@ -48,11 +60,8 @@ export class Events {
   }
 
   emit(event: Told): void {
-    this.#tell?.({
-      ...event,
-      sequence: this.#sequence++,
-      timestamp: Math.floor(Date.now() / 1000),
-    } as unknown as EngineEvent);
+    const sequence = this.#sequence++;
+    this.#tell?.({ sequence, timestamp: Math.floor(Date.now() / 1000), ...event } as unknown as EngineEvent);
   }
 
   diagnostic(
@@ -61,13 +70,12 @@ export class Events {
     message: string,
     more: { streamID?: number; ephemeral?: boolean } = {},
   ): void {
-    const prefix = headings[severity];
     this.emit({
       diagnosticEvent: {
         ...(urn === "" ? {} : { urn }),
-        ...(prefix === undefined ? {} : { prefix }),
-        message: this.#clean(`<{%reset%}>${message}<{%reset%}>\n`),
-        color: "raw",
+        ...(prefixed.includes(severity) ? { prefix: `${severity}: ` } : {}),
+        message: this.#clean(`${withoutColors(message)}\n`),
+        color: "never",
         severity: severity as "info",
         ...(more.ephemeral ? { ephemeral: true } : {}),
       },
@@ -104,8 +112,8 @@ export class Events {
     this.emit({
       policyEvent: {
         ...(violation.urn === "" ? {} : { resourceUrn: violation.urn }),
-        message: this.#clean(`<{%reset%}>${violation.message}<{%reset%}>\n`),
-        color: "raw",
+        message: this.#clean(`${withoutColors(violation.message)}\n`),
+        color: "never",
         policyName: violation.policy,
         policyPackName: violation.pack,
         policyPackVersion: violation.version,
@@ -128,7 +136,7 @@ export class Events {
       summaryEvent: {
         maybeCorrupt: given.maybeCorrupt,
         durationSeconds: Math.ceil(given.seconds),
-        resourceChanges: given.changes,
+        resourceChanges: Object.fromEntries(Object.entries(given.changes).sort(([a], [b]) => (a < b ? -1 : 1))),
         PolicyPacks: given.packs,
         isPreview: given.preview,
         result: given.result,
@@ -140,10 +148,7 @@ export class Events {
   masked(props: PropertyMap): JsonObject {
     return serializeProperties(
       mapObject(props, (v) => this.#filter(v)),
-      () => ({
-        [signatureKey]: signatures.secret,
-        ciphertext: "[secret]",
-      }),
+      masking,
     );
   }
 
@@ -182,7 +187,7 @@ export class Events {
 
   #state(state: State | undefined): StepEventStateMetadata | null {
     if (state === undefined) return null;
-    return {
+    const told = {
       type: state.type,
       urn: state.urn,
       ...(state.custom ? { custom: true } : {}),
@@ -197,13 +202,30 @@ export class Events {
       outputs: this.masked(state.outputs),
       provider: state.provider,
       ...(state.initErrors.length > 0 ? { initErrors: [...state.initErrors] } : {}),
-      // Beyond the CLI's shape: who depends on whom, for those who time a plan or draw it.
-      dependencies: [...state.dependencies],
-      propertyDependencies: state.propertyDependencies,
       ...(state.hideDiff.length > 0 ? { hideDiffs: state.hideDiff } : {}),
-    } as StepEventStateMetadata;
+    };
+    const { dependencies, propertyDependencies } = state;
+    const beyond: EventState = { dependencies, propertyDependencies, whole: () => this.#whole(state) };
+    for (const [name, value] of Object.entries(beyond)) Object.defineProperty(told, name, { value });
+    return told as unknown as StepEventStateMetadata;
+  }
+
+  #whole(state: State): JsonObject {
+    const veil = (value: Value): Value =>
+      transform(value, (part) => {
+        if (part instanceof Secret) return "[secret]";
+        return typeof part === "string" ? this.#clean(part) : undefined;
+      });
+    const json = (props: PropertyMap) => serializeProperties(mapObject(props, veil), masking);
+    return serializeState(state, {
+      inputs: json(state.inputs),
+      outputs: json(state.outputs),
+      replacementTrigger: serializeValue(veil(state.replacementTrigger), masking),
+    });
   }
 }
+
+const masking: SecretWriter = () => ({ [signatureKey]: signatures.secret, ciphertext: "[secret]" });
 
 const tellDiff = (diff: DetailedDiff) =>
   Object.fromEntries(
