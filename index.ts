@@ -1,3 +1,4 @@
+import "./stacks/late-packages";
 import "./stacks/promise-traces";
 import { deploy } from "./stacks/platform";
 import { readSettings } from "./stacks/settings";

@@ -46,6 +46,7 @@ async function main(): Promise<number> {
       engine,
       policyPacks: packs,
       providers: clouds.ports,
+      dial: clouds.dial,
       seconds: clouds.seconds,
       passphrase,
       signal: interrupt.signal,

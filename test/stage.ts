@@ -68,7 +68,7 @@ export class Stage {
 
   async run(operation: Operation, stack: string, options: Partial<EngineOptions> = {}): Promise<Told> {
     const events: EngineEvent[] = [];
-    const { ports, env } = await this.clouds();
+    const { ports, dial, env } = await this.clouds();
     const engine = engines[this.engine];
     if (!engine) throw new Error(`No engine ${this.engine}`);
     const result = await engine(
@@ -80,6 +80,7 @@ export class Stage {
         stack,
         backend: this.backend,
         providers: ports,
+        dial,
         passphrase,
         env: { TRIFOLD_REHEARSAL: "1", ...env, ...options.env },
         onEvent: (event) => events.push(event),

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Digest } from "../display/digest";
 import { type EngineEvent, isInternal } from "../display/events";
 import type { Screen } from "../display/screen";
-import type { EngineResult, Operation } from "../engine/api";
+import type { EngineOptions, EngineResult, Operation } from "../engine/api";
 import { savedGraph } from "./checkpoint";
 import type { Engine, Ran } from "./engine";
 import { rehearsalEnvironment } from "./environment";
@@ -17,6 +17,7 @@ export interface Rehearsal {
   readonly engine: Engine;
   readonly policyPacks: readonly string[];
   readonly providers: Readonly<Record<string, number>>;
+  readonly dial: NonNullable<EngineOptions["dial"]>;
   readonly seconds: (type: string, act: "create" | "update" | "delete" | "read") => number;
   readonly passphrase: string;
   readonly signal: AbortSignal;
@@ -42,6 +43,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
       config: program.config,
       policyPacks: rehearsal.policyPacks.map((path) => ({ path })),
       providers,
+      dial: rehearsal.dial,
       passphrase,
       parallel,
       onEvent,

@@ -1,12 +1,15 @@
 // Starts the simulated clouds of a stage: one account on the disk, one port a package.
 import { readFileSync } from "node:fs";
+import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { Account } from "./account";
 import { Console } from "./console";
 import { type Fault, Faults, type Fired } from "./faults";
+import { dialer } from "./local";
 import { type Done, Gate, type Operation, secondsOf } from "./operations";
+import { answersOf } from "./protocol";
 import { Provider } from "./provider";
 import type { Package, Row } from "./row";
-import { serve } from "./server";
+import { type Served, serve } from "./server";
 
 export type { Fault, Fired } from "./faults";
 export type { Done, Operation } from "./operations";
@@ -34,6 +37,8 @@ export interface CloudsOptions {
 export interface Clouds {
   /** Where each package listens on 127.0.0.1. */
   readonly ports: Record<string, number>;
+  /** Opens a connection to a package from within this process. */
+  readonly dial: Record<string, () => ResourceProviderClient>;
   /** What a Pulumi CLI needs in its environment to use them. */
   readonly env: Record<string, string>;
   /** Usual seconds of the real thing: operation as in engine events (`create`, `update`, `delete`, `read`, `same` ...); 0 for what is no cloud's. */
@@ -61,20 +66,22 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
   const faults = new Faults(options.faults ?? []);
   const gate = new Gate(seconds, faults, options.onCrash ?? (() => undefined));
   const account = new Account(options.stage, (type) => caseless.has(type));
-  const servers: { readonly port: number; readonly stop: () => Promise<void> }[] = [];
+  const servers: Served[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.stop()));
     await account.close();
   };
   const ports: Record<string, number> = {};
+  const dial: Record<string, () => ResourceProviderClient> = {};
   const now = options.now ?? (() => new Date());
   const providers = packages.map((pkg) => new Provider(pkg, account, gate, now));
   try {
     for (const provider of providers) {
       const { pkg } = provider;
-      const at = options.ports?.[pkg.name] ?? 0;
-      const server = await serve(provider, versionOf(pkg), options.environment ?? process.env, at);
+      const answers = answersOf(provider, versionOf(pkg), options.environment ?? process.env);
+      const server = await serve(pkg.name, answers, options.ports?.[pkg.name] ?? 0);
       servers.push(server);
+      dial[pkg.name] = dialer(answers);
       ports[pkg.name] = server.port;
     }
   } catch (error) {
@@ -85,6 +92,7 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
   const env = { PULUMI_DEBUG_PROVIDERS: attach.join(",") };
   return {
     ports,
+    dial,
     env,
     seconds,
     timeline: () => gate.timeline,

@@ -1,171 +1,28 @@
-// Pulumi's resource-provider protocol over gRPC, one package a port. Everything that isn't wire is in provider.ts.
+// Serves a provider's answers over gRPC, one package a port.
 import {
   type handleUnaryCall,
-  Metadata,
   Server,
   ServerCredentials,
   type ServerUnaryCall,
-  type StatusObject,
   type sendUnaryData,
-  status,
 } from "@grpc/grpc-js";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import * as pb from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { checkConfig, configOf, diffConfig, placeOf } from "./configuration";
-import type { Verdict } from "./diff";
-import { Disconnected, Unready } from "./faults-effect";
-import type { Autonaming } from "./names";
-import type { Provider } from "./provider";
-import type { Place, Refusal } from "./row";
-import { type Existing, Refused, type Subject } from "./subject";
-import type { RawProps } from "./wire";
+import { type Answers, Failure } from "./protocol";
 
-const fromStruct = (struct: Struct | undefined): RawProps => (struct?.toJavaScript() ?? {}) as RawProps;
-const toStruct = (props: RawProps): Struct => Struct.fromJavaScript(props as Record<string, JavaScriptValue>);
-
-interface Named {
-  getUrn(): string;
-  getType(): string;
-  getName(): string;
-  /** Custom timeout in seconds, in the requests that may have one. */
-  getTimeout?(): number;
+export interface Served {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
 }
 
-/** Older engines give the URN alone. */
-function subject(request: Named): Subject {
-  const urn = request.getUrn();
-  const [, , types = "", ...name] = urn.split("::");
-  return {
-    urn,
-    type: request.getType() || (types.split("$").at(-1) ?? ""),
-    name: request.getName() || name.join("::"),
-    ...(request.getTimeout === undefined ? {} : { timeout: request.getTimeout() }),
-  };
-}
-
-const existing = (request: Named & { getId(): string }): Existing => ({ ...subject(request), id: request.getId() });
-
-const failure = ({ property, reason }: Refusal): pb.CheckFailure =>
-  new pb.CheckFailure().setProperty(property).setReason(reason);
-
-type Handler<Request, Response> = (request: Request, peer: string) => Response | Promise<Response>;
-
-/** Serves a provider; every connection is one instance of it with a configuration of its own. */
-export async function serve(
-  provider: Provider,
-  version: string,
-  environment: Readonly<Record<string, string | undefined>>,
-  port: number,
-): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
-  const { pkg } = provider;
-  const places = new Map<string, Place>();
-
-  /** An idle connection may be made anew: where only one place was ever configured, it can't be another. */
-  const place = (peer: string): Place => {
-    const found = places.get(peer);
-    if (found !== undefined) return found;
-    const known = new Map([...places.values()].map((one) => [JSON.stringify(one), one]));
-    const [only] = known.values();
-    if (known.size === 1 && only !== undefined) return only;
-    throw new Refused(`the provider ${pkg.name} was asked to work before it was configured`);
-  };
-
-  const handlers = {
-    attach: () => new Empty(),
-    cancel: () => new Empty(),
-    getPluginInfo: () => new PluginInfo().setVersion(version),
-    handshake: () =>
-      new pb.ProviderHandshakeResponse()
-        .setAcceptSecrets(true)
-        .setAcceptResources(true)
-        .setAcceptOutputs(true)
-        .setSupportsAutonamingConfiguration(true),
-    getSchema: () =>
-      new pb.GetSchemaResponse().setSchema(JSON.stringify({ name: pkg.name, version, resources: {}, functions: {} })),
-    checkConfig: (request: pb.CheckRequest) => {
-      const news = fromStruct(request.getNews());
-      const refusals = checkConfig(pkg, news, environment);
-      return new pb.CheckResponse().setInputs(toStruct(news)).setFailuresList(refusals.map(failure));
-    },
-    diffConfig: (request: pb.DiffRequest) =>
-      diffResponse(diffConfig(pkg, fromStruct(request.getOldInputs()), fromStruct(request.getNews()), environment)),
-    configure: (request: pb.ConfigureRequest, peer: string) => {
-      const config = configOf(
-        pkg,
-        fromStruct(request.getArgs()),
-        Object.fromEntries(request.getVariablesMap().toArray()),
-      );
-      places.set(peer, placeOf(pkg, config, environment));
-      return new pb.ConfigureResponse()
-        .setAcceptsecrets(true)
-        .setAcceptresources(true)
-        .setAcceptoutputs(true)
-        .setSupportspreview(true)
-        .setSupportsAutonamingConfiguration(true);
-    },
-    check: async (request: pb.CheckRequest, peer: string) => {
-      const [news, olds] = [fromStruct(request.getNews()), fromStruct(request.getOlds())];
-      const checked = await provider.check(subject(request), place(peer), news, olds, autonaming(request));
-      return new pb.CheckResponse().setInputs(toStruct(checked.inputs)).setFailuresList(checked.failures.map(failure));
-    },
-    diff: async (request: pb.DiffRequest, peer: string) => {
-      const [inputs, olds] = [fromStruct(request.getOldInputs()), fromStruct(request.getOlds())];
-      const news = fromStruct(request.getNews());
-      return diffResponse(await provider.diff(existing(request), place(peer), inputs, olds, news));
-    },
-    create: async (request: pb.CreateRequest, peer: string) => {
-      const inputs = fromStruct(request.getProperties());
-      const { id, outputs } = await provider.create(subject(request), place(peer), inputs, request.getPreview());
-      return new pb.CreateResponse().setId(id).setProperties(toStruct(outputs));
-    },
-    read: async (request: pb.ReadRequest, peer: string) => {
-      const inputs = request.hasInputs() ? fromStruct(request.getInputs()) : undefined;
-      const was = { inputs, outputs: fromStruct(request.getProperties()) };
-      const found = await provider.read(existing(request), place(peer), was);
-      if (found === undefined) return new pb.ReadResponse();
-      return new pb.ReadResponse()
-        .setId(request.getId())
-        .setProperties(toStruct(found.outputs))
-        .setInputs(toStruct(found.inputs));
-    },
-    update: async (request: pb.UpdateRequest, peer: string) => {
-      const was = { inputs: fromStruct(request.getOldInputs()), outputs: fromStruct(request.getOlds()) };
-      const news = fromStruct(request.getNews());
-      const outputs = await provider.update(existing(request), place(peer), was, news, request.getPreview());
-      return new pb.UpdateResponse().setProperties(toStruct(outputs));
-    },
-    delete: async (request: pb.DeleteRequest, peer: string) => {
-      await provider.delete(existing(request), place(peer));
-      return new Empty();
-    },
-    invoke: async (request: pb.InvokeRequest, peer: string) => {
-      const { result, failures } = await provider.invoke(request.getTok(), place(peer), fromStruct(request.getArgs()));
-      const response = new pb.InvokeResponse().setFailuresList(failures.map(failure));
-      return result === undefined ? response : response.setReturn(toStruct(result));
-    },
-    parameterize: () => refuse("parameterized packages"),
-    construct: () => refuse("remote components (Construct)"),
-    call: () => refuse("methods (Call)"),
-    getMapping: () => refuse("mappings for converters"),
-    getMappings: () => refuse("mappings for converters"),
-  };
-
-  const refuse = (what: string): never => {
-    throw new Refused(`the simulated ${pkg.name} has no ${what}`);
-  };
-
+/** @throws when the port is taken: `name` says whose it would be */
+export async function serve(name: string, answers: Answers, port: number): Promise<Served> {
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   const implementation: Record<string, handleUnaryCall<unknown, unknown>> = {};
-  for (const [name, handler] of Object.entries(handlers) as [string, Handler<unknown, unknown>][])
-    implementation[name] = (call: ServerUnaryCall<unknown, unknown>, done: sendUnaryData<unknown>) => {
-      answer(handler, call).then(
+  for (const [method, answer] of Object.entries(answers))
+    implementation[method] = (call: ServerUnaryCall<unknown, unknown>, done: sendUnaryData<unknown>) => {
+      answer(call.request, call.getPeer()).then(
         (response) => done(null, response),
-        (error: unknown) => done(asStatus(pkg.name, name, error)),
+        (error: unknown) => done(error instanceof Failure ? error.status : (error as Error)),
       );
     };
   server.addService(ResourceProviderService, implementation as never);
@@ -173,67 +30,10 @@ export async function serve(
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, at) =>
       error === null
         ? resolve(at)
-        : reject(new Error(`the simulated ${pkg.name} can't listen on port ${port}: ${error.message}`)),
+        : reject(new Error(`the simulated ${name} can't listen on port ${port}: ${error.message}`)),
     );
   });
   return { port: bound, stop: () => stop(server) };
-}
-
-async function answer(handler: Handler<unknown, unknown>, call: ServerUnaryCall<unknown, unknown>): Promise<unknown> {
-  return handler(call.request, call.getPeer());
-}
-
-/** What the cloud refuses is said as it is; anything else is a mistake in a row, and says where. */
-function asStatus(name: string, method: string, error: unknown): Partial<StatusObject> {
-  if (error instanceof Refused) return { code: status.UNKNOWN, details: error.message };
-  if (error instanceof Disconnected) return { code: error.code, details: error.message };
-  if (error instanceof Unready) return { code: status.UNKNOWN, details: error.message, metadata: unready(error) };
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: status.INTERNAL, details: `the simulated ${name} failed in ${method}: ${told}` };
-}
-
-/** The engine finds id and properties in the error's details, as `google.rpc.Status` packs them. */
-function unready({ told, reasons, message }: Unready): Metadata {
-  const detail = new pb.ErrorResourceInitFailed()
-    .setId(told.id)
-    .setProperties(toStruct(told.outputs))
-    .setReasonsList([...reasons]);
-  if (told.inputs !== undefined) detail.setInputs(toStruct(told.inputs));
-  const any = new Any();
-  any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-  const packed = new Status().setCode(status.UNKNOWN).setMessage(message).setDetailsList([any]);
-  const metadata = new Metadata();
-  metadata.set("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
-  return metadata;
-}
-
-function autonaming(request: pb.CheckRequest): Autonaming | undefined {
-  const asked = request.getAutonaming();
-  if (asked === undefined) return undefined;
-  const { PROPOSE, ENFORCE } = pb.CheckRequest.AutonamingOptions.Mode;
-  const mode = asked.getMode() === PROPOSE ? "propose" : asked.getMode() === ENFORCE ? "enforce" : "disable";
-  return { proposed: asked.getProposedName(), mode };
-}
-
-const kinds = {
-  add: [pb.PropertyDiff.Kind.ADD, pb.PropertyDiff.Kind.ADD_REPLACE],
-  delete: [pb.PropertyDiff.Kind.DELETE, pb.PropertyDiff.Kind.DELETE_REPLACE],
-  update: [pb.PropertyDiff.Kind.UPDATE, pb.PropertyDiff.Kind.UPDATE_REPLACE],
-} as const;
-
-function diffResponse(verdict: Verdict): pb.DiffResponse {
-  const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
-  const response = new pb.DiffResponse()
-    .setChanges(verdict.changes.length === 0 ? DIFF_NONE : DIFF_SOME)
-    .setReplacesList([...verdict.replaces])
-    .setDiffsList([...new Set(verdict.changes.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path))])
-    .setDeletebeforereplace(verdict.deleteBeforeReplace)
-    .setHasdetaileddiff(true);
-  for (const { path, kind, replace } of verdict.changes)
-    response
-      .getDetaileddiffMap()
-      .set(path, new pb.PropertyDiff().setKind(kinds[kind][replace ? 1 : 0]).setInputdiff(true));
-  return response;
 }
 
 /** Lets what is under way end, but not for long: a client that keeps its connection must not keep the process. */

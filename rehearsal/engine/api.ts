@@ -1,4 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { StartProgram } from "./program";
 
 /**
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly policyPacks?: readonly { readonly path: string; readonly config?: string }[];
   /** Where the providers listen: package -> port on 127.0.0.1. */
   readonly providers: Readonly<Record<string, number>>;
+  /** Those that this very process has: each call opens a connection, and no wire lies between. Goes before `providers`. */
+  readonly dial?: Readonly<Record<string, () => ResourceProviderClient>>;
   /** @default PULUMI_CONFIG_PASSPHRASE */
   readonly passphrase?: string;
   /** Steps at once. @default as the CLI: 4 x cores */

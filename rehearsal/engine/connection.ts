@@ -20,6 +20,13 @@ interface Protocol {
   previews: boolean;
 }
 
+/** A connection of its own to a port of this machine. */
+export const overPort = (port: number): ResourceProviderClient =>
+  new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
+    ...channelOptions,
+    "grpc.use_local_subchannel_pool": 1,
+  });
+
 /** One configured instance of a package. Its connection is its own: a server tells instances apart by it. */
 export abstract class Connection {
   protected readonly client: ResourceProviderClient;
@@ -28,17 +35,14 @@ export abstract class Connection {
   readonly #ready: Promise<void>;
   readonly pkg: string;
 
-  constructor(pkg: string, port: number, engine: string) {
+  constructor(pkg: string, client: ResourceProviderClient, engine: string) {
     this.pkg = pkg;
-    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure(), {
-      ...channelOptions,
-      "grpc.use_local_subchannel_pool": 1,
-    });
-    this.#ready = this.#handshake(engine, port);
+    this.client = client;
+    this.#ready = this.#handshake(engine);
     this.#ready.catch(() => undefined); // said by whoever calls first
   }
 
-  async #handshake(engine: string, port: number): Promise<void> {
+  async #handshake(engine: string): Promise<void> {
     const request = new pb.ProviderHandshakeRequest()
       .setEngineAddress(engine)
       .setConfigureWithUrn(true)
@@ -51,7 +55,7 @@ export abstract class Connection {
     } catch (error) {
       if (!isServiceError(error) || error.code !== status.UNIMPLEMENTED) {
         const reason = isServiceError(error) ? error.details : String(error);
-        throw new Error(`could not reach the ${this.pkg} provider on port ${port}: ${reason}`);
+        throw new Error(`could not reach the ${this.pkg} provider: ${reason}`);
       }
     }
     try {

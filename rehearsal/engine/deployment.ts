@@ -17,7 +17,7 @@ import { type Program, startProgram, wellEnded } from "./program";
 import type { Project } from "./project";
 import { rebuild } from "./rebuild";
 import { Books } from "./recorder";
-import { Registry } from "./registry";
+import { type Dial, Registry } from "./registry";
 import { Bail } from "./requests";
 import type { State } from "./resource";
 import type { GrpcServer } from "./server";
@@ -35,7 +35,7 @@ export interface Setting {
   readonly writer: SnapshotWriter | undefined;
   readonly events: Events;
   readonly host: GrpcServer;
-  readonly ports: Readonly<Record<string, number>>;
+  readonly dial: Dial;
   readonly parallel: number;
   readonly outputsOf: (stack: string) => Promise<PropertyMap>;
 }
@@ -66,7 +66,7 @@ export class Deployment {
     const kind = { preview: this.preview, refresh: options.operation === "refresh" };
     this.#books = new Books(events, kind, setting.writer);
     const builtins = new Builtins(setting.outputsOf, (urn) => this.#books.news.get(urn) ?? this.#books.reads.get(urn));
-    this.registry = new Registry(setting.ports, setting.host.address, builtins);
+    this.registry = new Registry(setting.dial, setting.host.address, builtins);
     const runsProgram = options.operation === "preview" || options.operation === "up";
     this.#policies = new Policies(events, runsProgram ? (options.policyPacks ?? []) : [], {
       project: project.name,

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import type { EngineOptions, EngineResult, RunEngine } from "./api";
 import { type Deployment as DeploymentFile, deserializeProperties } from "./checkpoint";
 import { readStackConfig } from "./config";
+import { overPort } from "./connection";
 import { Deployment } from "./deployment";
 import { Events } from "./events";
 import { serveEngine } from "./host";
@@ -79,7 +80,7 @@ async function runLocked(
       writer,
       events,
       host: server,
-      ports: portsOf(options),
+      dial: { ...overPorts(portsOf(options)), ...options.dial },
       parallel: options.parallel ?? 4 * availableParallelism(),
       outputsOf: (name) => outputsOf(options, project.name, name, open),
     }).run();
@@ -126,6 +127,9 @@ function portsOf(options: EngineOptions): Record<string, number> {
     });
   return { ...Object.fromEntries(entries), ...options.providers };
 }
+
+const overPorts = (ports: Record<string, number>) =>
+  Object.fromEntries(Object.entries(ports).map(([pkg, port]) => [pkg, () => overPort(port)]));
 
 /** Outputs of another stack in the same folder: `organization/<project>/<stack>`, `<project>/<stack>` or `<stack>`. */
 async function outputsOf(

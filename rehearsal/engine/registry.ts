@@ -1,6 +1,7 @@
 // Provider resources (`pulumi:providers:<package>`) and the instances behind them.
 
 import { randomUUID } from "node:crypto";
+import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Builtins } from "./builtins";
 import type { Diff } from "./diff";
 import type { CheckResult, Created, Invoker, Manager, Old, ReadResult } from "./manager";
@@ -16,18 +17,21 @@ const internalKey = "__internal";
 const visible = (inputs: PropertyMap): PropertyMap =>
   Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== internalKey));
 
+/** How each package's provider is reached. */
+export type Dial = Readonly<Record<string, () => ResourceProviderClient>>;
+
 export type Instance = Manager & Invoker;
 
 export class Registry implements Manager {
   readonly #instances = new Map<string, Instance>();
   readonly #open = new Set<Plugin>();
   readonly #aliases = new Map<string, string>();
-  readonly #ports: Readonly<Record<string, number>>;
+  readonly #dial: Dial;
   readonly #engine: string;
   readonly #builtins: Builtins;
 
-  constructor(ports: Readonly<Record<string, number>>, engine: string, builtins: Builtins) {
-    this.#ports = ports;
+  constructor(dial: Dial, engine: string, builtins: Builtins) {
+    this.#dial = dial;
     this.#engine = engine;
     this.#builtins = builtins;
   }
@@ -61,12 +65,12 @@ export class Registry implements Manager {
     if (internal !== undefined && Object.keys(internal as PropertyMap).some((k) => k === "parameterization")) {
       throw new Error(`${urn}: parameterized providers are not supported by the built-in engine`);
     }
-    const port = this.#ports[pkg];
-    if (port === undefined) {
-      const known = Object.keys(this.#ports).sort().join(", ");
+    const dial = this.#dial[pkg];
+    if (dial === undefined) {
+      const known = Object.keys(this.#dial).sort().join(", ");
       throw new Error(`no provider for the package "${pkg}": this rehearsal has ${known === "" ? "none" : known}`);
     }
-    const plugin = new Plugin(pkg, port, this.#engine);
+    const plugin = new Plugin(pkg, dial(), this.#engine);
     this.#open.add(plugin);
     return plugin;
   }
