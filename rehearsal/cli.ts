@@ -49,6 +49,7 @@ async function main(): Promise<number> {
       dial: clouds.dial,
       seconds: clouds.seconds,
       passphrase,
+      continueOnError: !args.stopOnError,
       signal: interrupt.signal,
       ...(screen ? { screen } : {}),
       json: (line) => void process.stdout.write(`${line}\n`),

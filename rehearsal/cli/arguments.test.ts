@@ -18,6 +18,10 @@ describe("The command line of a rehearsal", () => {
     assert.deepEqual(parseArguments([]), { help: false, operation: "up", engine: "built-in", json: false });
   });
 
+  it("lets a failure stop the whole run when asked to", () => {
+    assert.equal(parseArguments(["--stop-on-error"]).stopOnError, true);
+  });
+
   it("takes an operation, a stack and every option in any order", () => {
     const parsed = parseArguments(
       "--json preview --cloud gcp prod --region=europe-west1 --stage s --cwd p --policy-pack a --policy-pack b --engine pulumi".split(

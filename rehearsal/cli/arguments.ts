@@ -21,6 +21,8 @@ export interface Arguments {
   readonly policyPacks?: readonly string[];
   readonly engine: (typeof engines)[number];
   readonly json: boolean;
+  /** A failing resource stops the whole run, rather than what depends on it. */
+  readonly stopOnError?: boolean;
 }
 
 const flags = {
@@ -32,6 +34,7 @@ const flags = {
   "no-policy-pack": { type: "boolean" },
   engine: { type: "string", default: "built-in" },
   json: { type: "boolean", default: false },
+  "stop-on-error": { type: "boolean" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -53,6 +56,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     ...(values["policy-pack"] ? { policyPacks: values["policy-pack"] } : {}),
     engine: oneOf("--engine", values.engine, engines),
     json: values.json,
+    ...(values["stop-on-error"] ? { stopOnError: true } : {}),
   };
 }
 

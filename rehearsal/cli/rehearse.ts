@@ -20,6 +20,7 @@ export interface Rehearsal {
   readonly dial: NonNullable<EngineOptions["dial"]>;
   readonly seconds: (type: string, act: "create" | "update" | "delete" | "read") => number;
   readonly passphrase: string;
+  readonly continueOnError: boolean;
   readonly signal: AbortSignal;
   /** Undefined with --json. */
   readonly screen?: Screen;
@@ -45,6 +46,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
       providers,
       dial: rehearsal.dial,
       passphrase,
+      continueOnError: rehearsal.continueOnError,
       parallel,
       onEvent,
       signal,

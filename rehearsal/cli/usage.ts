@@ -39,6 +39,8 @@ Options
   --no-policy-pack    run no policy pack
   --engine E          built-in, or pulumi: the \`pulumi\` on the PATH plans and
                       deploys, on the same clouds (default: built-in)
+  --stop-on-error     a resource that fails stops the whole run; without it, it
+                      stops what depends on it and nothing else
   --json              for machines: preview prints Pulumi's JSON digest, the
                       others engine events, one JSON object a line
   -h, --help          show this

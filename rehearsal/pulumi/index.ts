@@ -87,7 +87,7 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
 }
 
 function words(options: EngineOptions): string[] {
-  const { operation, cwd, stack, parallel, policyPacks = [] } = options;
+  const { operation, cwd, stack, parallel, continueOnError, policyPacks = [] } = options;
   const planning = operation === "preview" || operation === "up";
   return [
     operation,
@@ -99,6 +99,7 @@ function words(options: EngineOptions): string[] {
     "--stack",
     stack,
     ...(parallel === undefined ? [] : ["--parallel", String(parallel)]),
+    ...(continueOnError && (operation === "up" || operation === "destroy") ? ["--continue-on-error"] : []),
     ...(planning
       ? policyPacks.flatMap(({ path, config }) => [
           "--policy-pack",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Cloud, startCloud } from "../testing/cloud";
-import { Group, Thing } from "../testing/resources";
+import { Group, type Props, Thing } from "../testing/resources";
 import { type Workspace, workspace } from "../testing/workspace";
 
 describe("a failing resource, in a run that goes on", () => {
@@ -17,7 +17,7 @@ describe("a failing resource, in a run that goes on", () => {
   const goingOn = { continueOnError: true };
 
   it("stops its dependents and nothing else, and says so; the next run makes good", async () => {
-    const program = (props: object) => () => {
+    const program = (props: Props) => () => {
       const bad = new Thing("bad", props);
       const after = new Thing("after", { from: bad.made });
       new Thing("afterwards", {}, { dependsOn: after });
