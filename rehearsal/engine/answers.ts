@@ -17,6 +17,8 @@ function listed(reasons: readonly string[]): string {
 }
 
 const uncertain: readonly number[] = [status.INTERNAL, status.DATA_LOSS, status.UNKNOWN];
+/** The connection went, or the answer: gRPC's own codes, which no provider gives for what its cloud refuses. */
+const unheard: readonly number[] = [status.UNAVAILABLE, status.CANCELLED, status.DEADLINE_EXCEEDED];
 
 export function providerError(error: unknown): ProviderError {
   if (!isServiceError(error)) return new ProviderError(error instanceof Error ? error.message : String(error), 2);
@@ -24,7 +26,8 @@ export function providerError(error: unknown): ProviderError {
   if (partial) {
     return new ProviderError(listed(partial.reasons), 1, partial);
   }
-  return new ProviderError(error.details || error.message, uncertain.includes(error.code) ? 2 : 0);
+  const known = uncertain.includes(error.code) ? 2 : 0;
+  return new ProviderError(error.details || error.message, known, undefined, unheard.includes(error.code));
 }
 
 export const failures = (answer: { getFailuresList(): pb.CheckFailure[] }) =>

@@ -22,6 +22,8 @@ export class ProviderError extends Error {
       readonly inputs: PropertyMap | undefined;
       readonly reasons: readonly string[];
     },
+    /** Nobody answered: what was asked for may have been done. */
+    readonly unheard = false,
   ) {
     super(message);
   }

@@ -3,6 +3,7 @@
 import type { Operation } from "./checkpoint";
 import type { Events } from "./events";
 import type { Recorder } from "./executor";
+import { ProviderError } from "./manager";
 import type { State } from "./resource";
 import type { SnapshotWriter } from "./snapshot";
 import { RefreshStep } from "./steps/refresh";
@@ -125,6 +126,8 @@ export class Books implements Recorder {
         break;
       default:
         if (!now) return;
+        // Whether it was made nobody knows: it stays pending, and the next run asks for it again, or clears it up.
+        if (creates(step) && outcome.error instanceof ProviderError && outcome.error.unheard) return;
         snapshot.complete(now);
         if (!exists) break;
         if (old && (step.op === "update" || step.op === "read" || step.op === "read-replacement")) snapshot.done(old);
@@ -148,6 +151,8 @@ export class Books implements Recorder {
     if (!step.old || !equal(step.old.outputs, outputs)) await this.#snapshot.commit();
   }
 }
+
+const creates = (step: Step): boolean => step.op === "create" || step.op === "create-replacement";
 
 /** The state that an operation under way is about. */
 const subject = (step: Step): State => (step.new ?? step.old) as State;

@@ -80,7 +80,7 @@ export class SnapshotWriter {
   add(state: State): void {
     this.#added.push(state);
     // A creation that a kill interrupted has been made good by this one.
-    this.#baseOperations = this.#baseOperations.filter((op) => op.resource.urn !== state.urn);
+    this.forget(state.urn);
     this.#enter((id, json) => ["add", id, json()], state);
   }
 
@@ -92,6 +92,9 @@ export class SnapshotWriter {
 
   /** An interrupted creation of an earlier run has been cleared up. */
   forget(urn: string): void {
+    for (const { resource } of this.#baseOperations) {
+      if (resource.urn === urn) this.#enter((id) => ["complete", id], resource);
+    }
     this.#baseOperations = this.#baseOperations.filter((op) => op.resource.urn !== urn);
   }
 
@@ -148,7 +151,11 @@ export class SnapshotWriter {
   }
 
   operations(): Operation[] {
-    return [...[...this.#pending].map(([resource, type]) => ({ resource, type })), ...this.#baseOperations];
+    const again = new Set([...this.#pending.keys()].map(({ urn }) => urn));
+    return [
+      ...[...this.#pending].map(([resource, type]) => ({ resource, type })),
+      ...this.#baseOperations.filter(({ resource }) => !again.has(resource.urn)),
+    ];
   }
 
   /** Resolves when everything said so far is in the file. Calls made while a write is under way share the next one. */

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Clouds, type Fault, startClouds } from "../../clouds";
 import type { Account } from "../../clouds/account";
 import { scripted } from "../testing/script";
@@ -43,13 +43,16 @@ class Subject {
   readonly lied = new Set<string>();
   readonly #stack: ScriptStack;
 
-  constructor(readonly folder: string) {
+  constructor(
+    readonly folder: string,
+    readonly watch: (told: string) => void,
+  ) {
     this.#stack = new ScriptStack(join(folder, "state"));
   }
 
   copy(to: string): Subject {
     cpSync(this.folder, to, { recursive: true });
-    const copied = new Subject(to);
+    const copied = new Subject(to, this.watch);
     for (const one of this.gone) copied.gone.add(one);
     for (const one of this.lied) copied.lied.add(one);
     return copied;
@@ -85,6 +88,10 @@ class Subject {
         ...(ordeal.journal ? { limits: { above: 0, fold: 4_000 } } : {}),
       });
       this.#remember();
+      this.watch(
+        `${basename(this.folder)} ${ordeal.operation}: ${result.status} ${JSON.stringify(ordeal)}\n` +
+          `  ${result.steps.join(", ")}\n${result.errors.map((error) => `  ! ${error}\n`).join("")}`,
+      );
       for (const { fault, kind, urn } of clouds.faults().fired)
         if (kind === "create" && fault.when === "after" && fault.does === "fail") this.lied.add(urn);
       this.#safe(clouds, `${result.status}: ${result.errors.join("\n")}\n${result.steps.join(", ")}`);
@@ -110,6 +117,10 @@ class Subject {
     return orphans(account, this.#stack.file())
       .filter((entry) => !this.gone.has(nameOf(entry)) && !(this.lied.has(entry.urn) && !entry.known))
       .map((entry) => `${entry.urn} ${entry.id}`);
+  }
+
+  unprotect(): void {
+    this.#stack.unprotect();
   }
 
   /** Nothing is left but what was let go. */
@@ -151,18 +162,21 @@ const onlySame = ({ changes, errors }: ScriptResult, what: string): void =>
 const wentWell = (result: ScriptResult, what: string): void =>
   assert.equal(result.status, "succeeded", `${what} fails: ${result.errors.join("\n")}\n${result.steps.join(", ")}`);
 
-/** @throws when a promise is broken */
-export async function trial(history: History): Promise<void> {
+/**
+ * @param watch is told of every run
+ * @throws when a promise is broken
+ */
+export async function trial(history: History, watch: (told: string) => void = () => undefined): Promise<void> {
   const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "trial-"));
   try {
-    await tell(history, folder);
+    await tell(history, folder, watch);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function tell({ chapters, refresh }: History, folder: string): Promise<void> {
-  const subject = new Subject(join(folder, "subject"));
+async function tell({ chapters, refresh }: History, folder: string, watch: (told: string) => void): Promise<void> {
+  const subject = new Subject(join(folder, "subject"), watch);
   let before: Program | undefined;
   for (const { program, ordeals } of chapters.slice(0, -1)) {
     for (const ordeal of ordeals) await subject.run(program, before, ordeal);
@@ -171,7 +185,7 @@ async function tell({ chapters, refresh }: History, folder: string): Promise<voi
   const { program, ordeals } = chapters.at(-1)!;
   const undisturbed = existsSync(subject.folder)
     ? subject.copy(join(folder, "undisturbed"))
-    : new Subject(join(folder, "undisturbed"));
+    : new Subject(join(folder, "undisturbed"), watch);
   const expected = await undisturbed.run(program, before);
   const forbidden = expected.errors.some((error) => /marked for protection|is protected/.test(error));
   if (!forbidden) wentWell(expected, "a run without ordeals");
@@ -190,6 +204,7 @@ async function tell({ chapters, refresh }: History, folder: string): Promise<voi
     onlySame(refreshed, "a refresh");
   }
   const free = unprotected(program);
+  subject.unprotect();
   wentWell(await subject.run(free, before), "a run with nothing protected");
   wentWell(await subject.run(free, before, { ...calm, operation: "destroy" }), "a destroy");
   await subject.empty();

@@ -124,6 +124,16 @@ export class ScriptStack {
     return existsSync(store.file) ? replay(store.journal, store.read()) : undefined;
   }
 
+  /** As `pulumi state unprotect --all` does. */
+  unprotect(): void {
+    const file = this.file();
+    if (file === undefined) return;
+    const resources = (file.resources ?? []).map(({ protect: _, ...resource }) => resource);
+    const store = new StackStore(this.folder, this.#home);
+    store.write(store.envelope(JSON.stringify({ ...file, resources })));
+    store.openJournal().remove();
+  }
+
   async run(run: ScriptRun): Promise<ScriptResult> {
     const { operation, ports, life = new Life(), parallel = 4, signal, limits, env = {}, onEvent } = run;
     const store = new MortalStore(this.folder, this.#home, life);
