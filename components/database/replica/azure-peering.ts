@@ -27,7 +27,13 @@ export function peer({ name, args, child }: BuildContext<CompleteReplicaArgs>): 
         allowGatewayTransit: false,
         useRemoteGateways: false,
       },
-      { ...child, provider: at.provider },
+      {
+        ...child,
+        provider: at.provider,
+        // Azure refuses to lead a peering elsewhere (ChangingRemoteVirtualNetworkNotAllowed), and azure-native would try.
+        replaceOnChanges: ["remoteVirtualNetwork"],
+        deleteBeforeReplace: true,
+      },
     );
   };
   return [

@@ -22,13 +22,6 @@ export function clusterRefusals(inputs: Props): readonly Refusal[] {
       ? []
       : refuse("dnsPrefix", "DnsPrefix is required.")),
     ...fits(inputs, "nodeResourceGroup", /^[\w.()-]{1,80}$/, "NodeResourceGroupNameTooLong: 1 to 80 characters"),
-    ...oneOf(inputs, "nodeResourceGroupProfile.restrictionLevel", ["Unrestricted", "ReadOnly"]),
-    ...oneOf(inputs, "sku.name", ["Base", "Automatic"]),
-    ...oneOf(inputs, "sku.tier", ["Free", "Standard", "Premium"]),
-    ...oneOf(inputs, "supportPlan", ["KubernetesOfficial", "AKSLongTermSupport"]),
-    ...oneOf(inputs, "autoUpgradeProfile.upgradeChannel", ["rapid", "stable", "patch", "node-image", "none"]),
-    ...oneOf(inputs, "autoUpgradeProfile.nodeOSUpgradeChannel", ["None", "Unmanaged", "NodeImage", "SecurityPatch"]),
-    ...oneOf(inputs, "autoScalerProfile.expander", ["least-waste", "most-pods", "priority", "random"]),
     ...(text(inputs["supportPlan"]) === "AKSLongTermSupport" && text(pick(inputs, "sku.tier")) !== "Premium"
       ? refuse("supportPlan", "LTSRequiresPremiumTier: long-term support is available in the Premium tier only.")
       : []),
@@ -115,19 +108,6 @@ function networkRefusals(inputs: Props): readonly Refusal[] {
   const [pods, services, dns] = ["podCidr", "serviceCidr", "dnsServiceIP"].map(read);
   const ranges = { podCidr: pods, serviceCidr: services };
   return [
-    ...oneOf(inputs, `${at}.networkPlugin`, ["azure", "kubenet", "none"]),
-    ...oneOf(inputs, `${at}.networkPluginMode`, ["overlay"]),
-    ...oneOf(inputs, `${at}.networkDataplane`, ["azure", "cilium"]),
-    ...oneOf(inputs, `${at}.networkPolicy`, ["none", "calico", "azure", "cilium"]),
-    ...oneOf(inputs, `${at}.loadBalancerSku`, ["standard", "basic"]),
-    ...oneOf(inputs, `${at}.outboundType`, [
-      "loadBalancer",
-      "userDefinedRouting",
-      "managedNATGateway",
-      "userAssignedNATGateway",
-      "none",
-      "block",
-    ]),
     ...(mode === "overlay" && plugin !== undefined && plugin !== "azure"
       ? refuse(`${at}.networkPluginMode`, "InvalidParameter: overlay needs networkPlugin azure.")
       : []),

@@ -7,7 +7,7 @@ import { changedRefusals, homeRefusals, minorOf, poolsOf } from "./aks-pool-chec
 import { nameIn } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { key, vault } from "./keyvault";
-import { subnet, virtualNetwork } from "./network";
+import { networkOf, subnet, virtualNetwork } from "./network";
 import { token } from "./types";
 
 /** Built-in roles that the control plane's identity is asked for: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
@@ -94,7 +94,7 @@ export function landRefusals(moment: Moment): readonly Refusal[] {
   const id = pick(inputs, path);
   const home = id === undefined ? undefined : account.find([subnet], "id", id);
   const services = list(home?.inputs["delegations"]).map((one) => text(object(one)["serviceName"])?.toLowerCase());
-  const network = account.find([virtualNetwork], "name", home?.inputs["virtualNetworkName"] ?? "");
+  const network = account.find([virtualNetwork], "id", networkOf(id));
   const ranges = texts(pick(network?.inputs, "addressSpace.addressPrefixes"));
   const outbound = text(pick(inputs, "networkProfile.outboundType"));
   return [
@@ -106,7 +106,9 @@ export function landRefusals(moment: Moment): readonly Refusal[] {
       : []),
     ...poolsOf(inputs).flatMap((pool, index) => [
       ...homeRefusals(moment, pool, `agentPoolProfiles.${index}`, outbound),
-      ...(home && isSet(pool["vnetSubnetID"]) && networkOf(pool["vnetSubnetID"]) !== networkOf(id)
+      ...(home &&
+      isSet(pool["vnetSubnetID"]) &&
+      networkOf(pool["vnetSubnetID"]).toLowerCase() !== networkOf(id).toLowerCase()
         ? refuse(path, "VnetMismatch: the API server's subnet and the nodes' must be in one virtual network.")
         : []),
     ]),
@@ -121,8 +123,6 @@ export function landRefusals(moment: Moment): readonly Refusal[] {
     }),
   ];
 }
-
-const networkOf = (id: Value | undefined) => (text(id) ?? "").replace(/\/subnets\/.*$/, "").toLowerCase();
 
 /** One minor at a time and never back; the pool of its own keeps its shape. */
 export function clusterChangeRefusals({ inputs, old }: Moment): readonly Refusal[] {

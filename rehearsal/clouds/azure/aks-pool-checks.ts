@@ -36,23 +36,6 @@ export function poolRefusals(inputs: Props, at: string): readonly Refusal[] {
   const spot = text(pool["scaleSetPriority"]) === "Spot";
   const [least, most, count] = [known("minCount"), known("maxCount"), known("count")];
   return [
-    ...oneOf(inputs, of("mode"), ["System", "User", "Gateway"]),
-    ...oneOf(inputs, of("type"), ["VirtualMachineScaleSets", "AvailabilitySet", "VirtualMachines"]),
-    ...oneOf(inputs, of("osType"), ["Linux", "Windows"]),
-    ...oneOf(inputs, of("osSKU"), [
-      "Ubuntu",
-      "AzureLinux",
-      "AzureLinux3",
-      "Ubuntu2204",
-      "Ubuntu2404",
-      "CBLMariner",
-      "Windows2019",
-      "Windows2022",
-    ]),
-    ...oneOf(inputs, of("osDiskType"), ["Managed", "Ephemeral"]),
-    ...oneOf(inputs, of("scaleSetPriority"), ["Regular", "Spot"]),
-    ...oneOf(inputs, of("scaleSetEvictionPolicy"), ["Delete", "Deallocate"]),
-    ...oneOf(inputs, of("securityProfile.sshAccess"), ["LocalUser", "Disabled"]),
     ...oneOf(inputs, `${of("availabilityZones")}.*`, ["1", "2", "3"]),
     ...fits(inputs, of("vmSize"), /^(Standard|Basic)_[A-Z][A-Za-z0-9_-]*$/, "a size as Standard_D2ds_v5"),
     ...each(

@@ -1,5 +1,5 @@
 // What AKS asks of a cluster's security settings and add-ons.
-import { between, fits, oneOf, refuse } from "../limits";
+import { between, fits, refuse } from "../limits";
 import type { Props, Refusal } from "../row";
 import { isSet, isUnknown, object, pick, text } from "../values";
 
@@ -12,7 +12,6 @@ export function securityRefusals(inputs: Props): readonly Refusal[] {
   const access = text(pick(inputs, `${kms}.keyVaultNetworkAccess`)) ?? "Public";
   const vnet = pick(inputs, "apiServerAccessProfile.enableVnetIntegration");
   return [
-    ...oneOf(inputs, `${kms}.keyVaultNetworkAccess`, ["Public", "Private"]),
     ...(on && !isSet(pick(inputs, `${kms}.keyId`))
       ? refuse(`${kms}.keyId`, "InvalidParameter: required when azureKeyVaultKms is enabled.")
       : []),

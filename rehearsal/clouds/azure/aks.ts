@@ -167,7 +167,6 @@ const poolRow = arm({
   seconds: { create: 150, update: 60, delete: 150, source: "estimate: 2 to 3 minutes, from deployments' logs" },
 });
 
-const weekDays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const schedules = ["aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"];
 
 const maintenanceRow = arm({
@@ -200,8 +199,6 @@ const maintenanceRow = arm({
         : []),
       ...fits(inputs, "maintenanceWindow.startTime", /^([01]\d|2[0-3]):[0-5]\d$/, "a time from 00:00 to 23:59"),
       ...fits(inputs, "maintenanceWindow.utcOffset", /^[+-]\d\d:\d\d$/, "an offset as +05:30"),
-      ...oneOf(inputs, "maintenanceWindow.schedule.weekly.dayOfWeek", weekDays),
-      ...oneOf(inputs, "timeInWeek.*.day", weekDays),
       ...oneOf(
         inputs,
         "timeInWeek.*.hourSlots.*",

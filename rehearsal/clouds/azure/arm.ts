@@ -31,6 +31,8 @@ export interface Arm extends Omit<Row, "type" | "id" | "outputs"> {
   /** Whether it carries a location, and what a change of it does: replace, or be refused by Azure. */
   readonly location?: "replaces" | "refused";
   readonly taggable?: boolean;
+  /** Locks keep it from deletion. What is deleted over a service's own address knows none. @default true */
+  readonly lockable?: boolean;
   /** Most names of tags are up to 512 characters; storage accounts take 128. */
   readonly tagKey?: number;
   readonly outputs?: (moment: Moment & { readonly id: string }) => Props;
@@ -48,7 +50,20 @@ export const systemData = ({ now, old, place }: Moment): Props => ({
 
 /** A group's resource as a row. */
 export function arm(spec: Arm): Row {
-  const { name, api, namespace, path, own, parents = [], location, taggable, inside, tagKey = 512, ...rest } = spec;
+  const {
+    name,
+    api,
+    namespace,
+    path,
+    own,
+    parents = [],
+    location,
+    taggable,
+    inside,
+    tagKey = 512,
+    lockable = true,
+    ...rest
+  } = spec;
   const [, ownProperty = ""] = path.at(-1) ?? [];
   const parameters = ["resourceGroupName", ...path.map(([, property]) => property)];
   const nested = parents.length > 0;
@@ -59,7 +74,6 @@ export function arm(spec: Arm): Row {
     // https://www.pulumi.com/registry/packages/azure-native/how-to-guides/azure-native-autonaming: a top-level name gets
     // eight hex digits behind it, a nested one is the logical name as it is.
     autoName: rest.autoName ?? { property: ownProperty, max: 1000, random: nested ? 0 : 8, separator: "" },
-    required: ["resourceGroupName", ...path.slice(0, -1).map(([, property]) => property), ...(rest.required ?? [])],
     immutable: [...parameters, ...(location === "replaces" ? ["location"] : []), ...(rest.immutable ?? [])],
     writeOnly: [...parameters, ...(rest.writeOnly ?? [])],
     unique: rest.unique ?? { by: parameters, scope: "account" },
@@ -75,7 +89,7 @@ export function arm(spec: Arm): Row {
       ...(location === "refused" ? movedRefusals(moment, ownProperty) : []),
       ...(rest.admit?.(moment) ?? []),
     ],
-    release: (moment) => lockOn(moment) ?? rest.release?.(moment),
+    release: (moment) => (lockable ? lockOn(moment) : undefined) ?? rest.release?.(moment),
     inputDefaults: (moment) => ({
       azureApiVersion: api,
       ...(location && !isSet(moment.inputs["location"]) ? defaultLocation(moment) : {}),
@@ -155,15 +169,11 @@ export function extension(spec: Extension): Row {
     autoName: { property, max: 1000, random: 8, separator: "" },
     ...rest,
     type: token(name),
-    required: [scope, ...(rest.required ?? [])],
     immutable: [scope, property, ...(rest.immutable ?? [])],
     writeOnly: [property, ...(rest.writeOnly ?? [])],
     unique: { by: [scope, property], scope: "account" },
     inputDefaults: (moment) => ({ azureApiVersion: api, ...rest.inputDefaults?.(moment) }),
-    admit: (moment) => [
-      ...(lockable ? writeLockRefusals(moment, idOn(moment)) : []),
-      ...(rest.admit?.(moment) ?? []),
-    ],
+    admit: (moment) => [...(lockable ? writeLockRefusals(moment, idOn(moment)) : []), ...(rest.admit?.(moment) ?? [])],
     release: (moment) => (lockable ? lockOn(moment) : undefined) ?? rest.release?.(moment),
     id: idOn,
     outputs: (moment) => ({

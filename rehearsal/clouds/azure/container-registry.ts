@@ -45,14 +45,9 @@ const registryRow = arm({
   unique: { by: ["registryName"], scope: "world" },
   location: "replaces",
   taggable: true,
-  required: ["sku"],
   references: [{ path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity], weak: true }],
   check: ({ inputs }) => [
     ...oneOf(inputs, "sku.name", ["Basic", "Standard", "Premium"]),
-    ...oneOf(inputs, "publicNetworkAccess", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "networkRuleBypassOptions", ["AzureServices", "None"]),
-    ...oneOf(inputs, "zoneRedundancy", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "encryption.status", status),
     ...[
       "quarantinePolicy",
       "trustPolicy",
@@ -188,9 +183,6 @@ const taskRow = arm({
   location: "replaces",
   taggable: true,
   check: ({ inputs }) => [
-    ...oneOf(inputs, "status", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "platform.os", ["Linux", "Windows"]),
-    ...oneOf(inputs, "platform.architecture", ["amd64", "x86", "386", "arm", "arm64"]),
     ...oneOf(inputs, "identity.type", ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"]),
     ...oneOf(inputs, "step.type", ["Docker", "FileTask", "EncodedTask"]),
     ...between(inputs, "timeout", 300, 28800),

@@ -25,7 +25,6 @@ const plans: Readonly<Record<string, readonly string[]>> = {
 
 const pricing: Row = {
   type: token("security:Pricing"),
-  required: ["scopeId", "pricingTier"],
   immutable: ["scopeId", "pricingName"],
   writeOnly: ["scopeId", "pricingName"],
   unique: { by: ["scopeId", "pricingName"], scope: "account" },
@@ -35,9 +34,6 @@ const pricing: Row = {
     const subPlans = plans[text(inputs["pricingName"]) ?? ""];
     return [
       ...oneOf(inputs, "pricingName", Object.keys(plans)),
-      ...oneOf(inputs, "pricingTier", ["Free", "Standard"]),
-      ...oneOf(inputs, "enforce", ["False", "True"]),
-      ...oneOf(inputs, "extensions.*.isEnabled", ["True", "False"]),
       ...(subPlans && isSet(inputs["subPlan"]) ? oneOf(inputs, "subPlan", subPlans) : []),
       ...(/^\/?subscriptions\/[^/]+/.test(text(inputs["scopeId"]) ?? "subscriptions/unknown")
         ? []

@@ -1,7 +1,7 @@
 // Templates of Resource Manager: https://learn.microsoft.com/azure/templates/microsoft.resources/deployments
 // Known are the two kinds of resources that Trifold writes by one, since @pulumi/azure-native can't.
 import { createHash } from "node:crypto";
-import { oneOf, refuse } from "../limits";
+import { refuse } from "../limits";
 import type { AccountView, CloudFunction, Item, Moment, Props, Refusal, Row } from "../row";
 import { uuid } from "../shapes";
 import { isKnown, list, object, pick, text } from "../values";
@@ -75,9 +75,7 @@ const row = arm({
   path: [["deployments", "deploymentName"]],
   own: { pattern: /^[-\w.()]{1,64}$/, rule: "1 to 64 letters, digits and - _ . ( )" },
   taggable: true,
-  required: ["properties"],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "properties.mode", ["Incremental", "Complete"]),
     ...(pick(inputs, "properties.template") === undefined && pick(inputs, "properties.templateLink") === undefined
       ? refuse("properties.template", "InvalidRequestContent: either a template or a link to one is needed.")
       : []),

@@ -20,11 +20,6 @@ const setRow = arm({
     { path: "activeKey.sourceVault.id", to: [vault], weak: true },
   ],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "encryptionType", [
-      "EncryptionAtRestWithCustomerKey",
-      "EncryptionAtRestWithPlatformAndCustomerKeys",
-      "ConfidentialVmEncryptedWithCustomerKey",
-    ]),
     ...fits(
       inputs,
       "activeKey.keyUrl",

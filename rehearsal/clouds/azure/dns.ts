@@ -25,10 +25,7 @@ const zone = arm({
   location: "replaces",
   taggable: true,
   immutable: ["zoneType"],
-  check: ({ inputs }) => [
-    ...oneOf(inputs, "location", ["global", "Global"]),
-    ...oneOf(inputs, "zoneType", ["Public", "Private"]),
-  ],
+  check: ({ inputs }) => [...oneOf(inputs, "location", ["global", "Global"])],
   volatile: ["etag"],
   outputs: (moment) => {
     // One of Azure's sets of servers, which two zones of one name never share.
@@ -51,7 +48,6 @@ const { autoName: _, ...signed } = arm({
   api,
   namespace,
   path: [["dnszones", "zoneName"]],
-  required: ["zoneName"],
   references: [{ path: "zoneName", to: [publicZone], by: "name", inside: true }],
   volatile: ["etag"],
   outputs: (moment) => {
@@ -161,7 +157,6 @@ const records = arm({
     pattern: /^(@|(\*|[a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?)(\.[a-zA-Z0-9_]([a-zA-Z0-9_-]*[a-zA-Z0-9_])?)*)$/,
     rule: "@, or labels of letters, digits, _ and -",
   },
-  required: ["recordType"],
   immutable: ["recordType"],
   unique: { by: ["resourceGroupName", "zoneName", "recordType", "relativeRecordSetName"], scope: "account" },
   references: [

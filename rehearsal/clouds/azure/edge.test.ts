@@ -256,7 +256,10 @@ const examples: readonly Example[] = [
       actions: [
         {
           name: "RouteConfigurationOverride",
-          parameters: { cacheConfiguration: { cacheBehavior: "OverrideIfOriginMissing", cacheDuration: "1.00:00:00" } },
+          parameters: {
+            typeName: "DeliveryRuleRouteConfigurationOverrideActionParameters",
+            cacheConfiguration: { cacheBehavior: "OverrideIfOriginMissing", cacheDuration: "1.00:00:00" },
+          },
         },
       ],
     },

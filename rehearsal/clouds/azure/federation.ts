@@ -21,7 +21,6 @@ const credentialRow = arm({
     pattern: /^[a-zA-Z0-9][\w-]{2,119}$/,
     rule: "3 to 120 letters, digits, - and _, beginning with a letter or digit",
   },
-  required: ["issuer", "subject", "audiences"],
   check: ({ inputs }) => [
     ...fits(inputs, "issuer", /^https:\/\/[^\s]+$/, "BadRequest: the issuer is an https address"),
     ...long(inputs, "audiences", 1, 1),

@@ -89,7 +89,6 @@ const generated = arm({
   own: networkName(80),
   location: "refused",
   taggable: true,
-  required: ["targetResourceId", "storageId"],
   autoName: { property: "flowLogName", max: 80, random: 0 },
   check: ({ inputs }) => [
     ...(/\/networkSecurityGroups\//i.test(text(inputs["targetResourceId"]) ?? "")
@@ -103,7 +102,6 @@ const generated = arm({
           /\/providers\/Microsoft\.Network\/(virtualNetworks|networkInterfaces)\//i,
           "a virtual network, one of its subnets, or a network interface",
         )),
-    ...oneOf(inputs, "format.type", ["JSON"]),
     ...oneOf(inputs, "format.version", [1, 2]),
     ...between(inputs, "retentionPolicy.days", 0, 365),
     ...oneOf(

@@ -26,10 +26,7 @@ const group = inProfile({
     ...between(inputs, "loadBalancingSettings.successfulSamplesRequired", 0, 255),
     ...between(inputs, "loadBalancingSettings.additionalLatencyInMilliseconds", 0, 1000),
     ...between(inputs, "healthProbeSettings.probeIntervalInSeconds", 1, 255),
-    ...oneOf(inputs, "healthProbeSettings.probeProtocol", ["Grpc", "Http", "Https", "NotSet"]),
-    ...oneOf(inputs, "healthProbeSettings.probeRequestType", ["GET", "HEAD", "NotSet"]),
     ...fits(inputs, "healthProbeSettings.probePath", /^\//, "a path that begins with /"),
-    ...oneOf(inputs, "sessionAffinityState", ["Enabled", "Disabled"]),
     ...(isSet(inputs["loadBalancingSettings"])
       ? []
       : refuse("loadBalancingSettings", "BadRequest: load balancing settings are required.")),
@@ -83,7 +80,6 @@ const originRow = inProfile({
     ...between(inputs, "weight", 1, 1000),
     ...between(inputs, "httpPort", 1, 65535),
     ...between(inputs, "httpsPort", 1, 65535),
-    ...oneOf(inputs, "enabledState", ["Enabled", "Disabled"]),
     ...long(inputs, "sharedPrivateLinkResource.requestMessage", 1, 140),
     ...(text(pick(inputs, "sharedPrivateLinkResource.privateLink.id"))?.includes("/storageAccounts/")
       ? oneOf(inputs, "sharedPrivateLinkResource.groupId", ["blob", "blob_secondary", "web", "web_secondary"])
@@ -152,16 +148,6 @@ const routeRow = inProfile({
   check: ({ inputs }) => [
     ...long(inputs, "patternsToMatch", 1, 25),
     ...fits(inputs, "patternsToMatch.*", /^\/([^*]*|[^*]*\*)$/, "a path that begins with / and has * at its end only"),
-    ...oneOf(inputs, "supportedProtocols.*", ["Http", "Https"]),
-    ...oneOf(inputs, "forwardingProtocol", ["HttpOnly", "HttpsOnly", "MatchRequest"]),
-    ...oneOf(inputs, "httpsRedirect", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "linkToDefaultDomain", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "cacheConfiguration.queryStringCachingBehavior", [
-      "IgnoreQueryString",
-      "IgnoreSpecifiedQueryStrings",
-      "IncludeSpecifiedQueryStrings",
-      "UseQueryString",
-    ]),
     ...(inputs["httpsRedirect"] === "Enabled" && list(inputs["supportedProtocols"]).length === 1
       ? refuse("supportedProtocols", "BadRequest: a redirect to HTTPS needs both Http and Https.")
       : []),
@@ -205,7 +191,6 @@ const rule = inProfile({
     ...long(inputs, "actions", 1, 5),
     ...long(inputs, "conditions", 0, 10),
     ...between(inputs, "order", 0, 100),
-    ...oneOf(inputs, "matchProcessingBehavior", ["Continue", "Stop"]),
     ...oneOf(inputs, "actions.*.name", [
       "CacheExpiration",
       "CacheKeyQueryString",

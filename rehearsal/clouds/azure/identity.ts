@@ -1,5 +1,5 @@
 // Who may do what: identities, role assignments, locks, and who is asking.
-import { fits, oneOf, refuse } from "../limits";
+import { fits, refuse } from "../limits";
 import type { CloudFunction, Moment, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { pick, text } from "../values";
@@ -37,7 +37,6 @@ const assignment = extension({
   kind: "roleAssignments",
   scope: "scope",
   property: "roleAssignmentName",
-  required: ["principalId", "roleDefinitionId"],
   // provider/pkg/gen/replacement.go of pulumi-azure-native.
   immutable: ["principalId"],
   autoName: { property: "roleAssignmentName", max: 36, random: 0 },
@@ -62,7 +61,6 @@ const assignment = extension({
       /\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-f-]{36}$/i,
       "InvalidRoleDefinitionId: the id of a role definition ends in /providers/Microsoft.Authorization/roleDefinitions/<GUID>",
     ),
-    ...oneOf(inputs, "principalType", ["User", "Group", "ServicePrincipal", "ForeignGroup", "Device"]),
   ],
   admit: (moment) => [...twinRefusals(moment), ...changedRefusals(moment), ...scopeRefusals(moment)],
   volatile: ["updatedOn"],
@@ -114,9 +112,7 @@ const lock = extension({
   scope: "scope",
   property: "lockName",
   lockable: false,
-  required: ["level"],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "level", ["NotSpecified", "CanNotDelete", "ReadOnly"]),
     ...fits(inputs, "lockName", /^[^<>%&\\?/]{1,260}$/, "1 to 260 characters without <>%&\\?/"),
     ...fits(inputs, "notes", /^.{0,512}$/s, "notes of up to 512 characters"),
   ],

@@ -15,6 +15,7 @@ import * as frontDoor from "./front-door";
 import * as frontDoorRoutes from "./front-door-routes";
 import * as identity from "./identity";
 import * as keyvault from "./keyvault";
+import * as vaultContents from "./keyvault-keys";
 import * as monitor from "./monitor";
 import * as network from "./network";
 import * as egress from "./network-egress";
@@ -28,10 +29,12 @@ import * as privateDns from "./private-dns";
 import * as privateLink from "./private-link";
 import * as redis from "./redis-enterprise";
 import * as resources from "./resources";
+import * as routeTable from "./route-table";
 import * as storage from "./storage";
 import * as blobs from "./storage-blobs";
 import * as containers from "./storage-containers";
 import * as lifecycle from "./storage-lifecycle";
+import * as subnets from "./subnet";
 import * as trafficManager from "./traffic-manager";
 import * as waf from "./waf";
 
@@ -40,7 +43,10 @@ const services = [
   identity,
   monitor,
   keyvault,
+  vaultContents,
   network,
+  subnets,
+  routeTable,
   rules,
   egress,
   privateDns,

@@ -38,9 +38,11 @@ const withoutPartner = new Set(
 export const partnerOf = (location: Value | undefined): string | undefined => partners.get(plainLocation(location));
 export const lacksPartner = (location: Value | undefined): boolean => withoutPartner.has(plainLocation(location));
 
+export const lacksZones = (location: Value | undefined): boolean => withoutZones.has(plainLocation(location));
+
 /** What asks for zones in a region that has none. */
 export const zoneRefusals = (inputs: Props, property: string, wanted: boolean): readonly Refusal[] =>
-  wanted && withoutZones.has(plainLocation(inputs["location"]))
+  wanted && lacksZones(inputs["location"])
     ? refuse(
         property,
         `AvailabilityZoneNotSupported: The region '${plainLocation(inputs["location"])}' does not support availability zones.`,

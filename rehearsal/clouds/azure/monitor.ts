@@ -20,16 +20,6 @@ const workspaceRow = arm({
   location: "replaces",
   taggable: true,
   check: ({ inputs }) => [
-    ...oneOf(inputs, "sku.name", [
-      "Free",
-      "Standard",
-      "Premium",
-      "PerNode",
-      "PerGB2018",
-      "Standalone",
-      "CapacityReservation",
-      "LACluster",
-    ]),
     ...(text(pick(inputs, "sku.name")) === "Free"
       ? oneOf(inputs, "retentionInDays", [7])
       : between(inputs, "retentionInDays", 30, 730)),

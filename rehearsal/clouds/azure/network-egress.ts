@@ -4,6 +4,7 @@ import type { Moment, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { pick, pickAll, text, texts } from "../values";
 import { arm, filled } from "./arm";
+import { zoneRefusals } from "./locations";
 import { api, namespace, natGateway, networkName, provisioned } from "./network";
 import { token } from "./types";
 
@@ -20,15 +21,12 @@ const addressRow = arm({
   // provider/pkg/gen/replacement.go of pulumi-azure-native; Azure itself refuses a change of zones.
   immutable: ["publicIPAddressVersion", "publicIPPrefix", "sku"],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "sku.name", ["Basic", "Standard", "StandardV2"]),
-    ...oneOf(inputs, "sku.tier", ["Regional", "Global"]),
     ...(text(pick(inputs, "sku.name")) === "Basic" || pick(inputs, "sku.name") === undefined
       ? refuse("sku.name", "Basic public IP addresses were retired on 2025-09-30: use the Standard SKU.")
       : []),
-    ...oneOf(inputs, "publicIPAllocationMethod", ["Static", "Dynamic"]),
-    ...oneOf(inputs, "publicIPAddressVersion", ["IPv4", "IPv6"]),
     ...between(inputs, "idleTimeoutInMinutes", 4, 30),
     ...oneOf(inputs, "zones.*", ["1", "2", "3"]),
+    ...zoneRefusals(inputs, "zones", texts(inputs["zones"]).length > 0),
     ...(text(pick(inputs, "sku.name"))?.startsWith("Standard") &&
     inputs["publicIPAllocationMethod"] !== "Static" &&
     (inputs["publicIPAllocationMethod"] === undefined || inputs["publicIPAllocationMethod"] === "Dynamic")
@@ -67,8 +65,36 @@ function zonesChanged({ inputs, old }: Moment): readonly Refusal[] {
   );
 }
 
+/** https://learn.microsoft.com/azure/nat-gateway/nat-overview: a gateway and its addresses are of one SKU, an address is one's. */
+function addressRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  const kind = text(pick(inputs, "sku.name")) ?? "Standard";
+  return pickAll(inputs, "publicIpAddresses.*.id").flatMap(({ path, value }) => {
+    const its = text(pick(account.find([publicIpAddress], "id", value)?.inputs, "sku.name")) ?? kind;
+    const holder = account
+      .all(natGateway)
+      .find(
+        (one) =>
+          one.id !== old?.id && pickAll(one.inputs, "publicIpAddresses.*.id").some((other) => other.value === value),
+      );
+    return [
+      ...(its === kind
+        ? []
+        : refuse(
+            path,
+            `NatGatewayPublicIpSkuMismatch: a NAT gateway of SKU ${kind} takes no public IP address of SKU ${its}.`,
+          )),
+      ...(holder
+        ? refuse(
+            path,
+            `PublicIPAddressInUse: Resource ${text(inputs["natGatewayName"]) ?? ""} is referencing public IP address ${text(value) ?? ""} that is already allocated to resource ${holder.id}.`,
+          )
+        : []),
+    ];
+  });
+}
+
 /** The addresses must be of the gateway's zone or of all zones. */
-function zoneRefusals({ inputs, account }: Moment): readonly Refusal[] {
+function matchRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const zones = texts(inputs["zones"]);
   return pickAll(inputs, "publicIpAddresses.*.id").flatMap(({ path, value }) => {
     const found = account.find([publicIpAddress], "id", value);
@@ -97,9 +123,10 @@ const gatewayRow = arm({
     ...between(inputs, "idleTimeoutInMinutes", 4, 120),
     ...(text(pick(inputs, "sku.name")) === "StandardV2" ? [] : long(inputs, "zones", 0, 1)),
     ...oneOf(inputs, "zones.*", ["1", "2", "3"]),
+    ...zoneRefusals(inputs, "zones", texts(inputs["zones"]).length > 0),
     ...long(inputs, "publicIpAddresses", 0, 16),
   ],
-  admit: (moment) => [...zonesChanged(moment), ...zoneRefusals(moment)],
+  admit: (moment) => [...zonesChanged(moment), ...matchRefusals(moment), ...addressRefusals(moment)],
   volatile: ["etag"],
   outputs: (moment) => ({
     ...provisioned(moment),

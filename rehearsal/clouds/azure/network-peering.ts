@@ -2,16 +2,17 @@
 import { overlaps } from "../cidr";
 import { refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
-import { isSet, pick, texts } from "../values";
-import { arm } from "./arm";
-import { api, namespace, networkName, provisioned, virtualNetwork } from "./network";
+import { isSet, pick, text, texts } from "../values";
+import { arm, named } from "./arm";
+import { api, namespace, networkName, networkPath, provisioned, virtualNetwork } from "./network";
 import { token } from "./types";
 
 const peering = token("network:VirtualNetworkPeering");
 
 /** https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering#requirements-and-constraints */
-function peerRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
-  const here = account.find([virtualNetwork], "name", inputs["virtualNetworkName"] ?? "");
+function peerRefusals(moment: Moment): readonly Refusal[] {
+  const { inputs, account, old } = moment;
+  const here = named(moment, virtualNetwork, { namespace, path: [networkPath] });
   const there = account.find([virtualNetwork], "id", pick(inputs, "remoteVirtualNetwork.id") ?? "");
   const ranges = (network: typeof here) => texts(pick(network?.inputs, "addressSpace.addressPrefixes"));
   const clash = ranges(here).find((one) => ranges(there).some((other) => overlaps(one, other)));
@@ -21,9 +22,18 @@ function peerRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
       (other) =>
         other.id !== old?.id &&
         other.inputs["virtualNetworkName"] === inputs["virtualNetworkName"] &&
+        other.inputs["resourceGroupName"] === inputs["resourceGroupName"] &&
         pick(other.inputs, "remoteVirtualNetwork.id") === pick(inputs, "remoteVirtualNetwork.id"),
     );
+  const before = pick(old?.inputs, "remoteVirtualNetwork.id");
   return [
+    // Not among what azure-native replaces at, and not to be changed: provider/pkg/gen/replacement.go has no such entry.
+    ...(before !== undefined && before !== pick(inputs, "remoteVirtualNetwork.id")
+      ? refuse(
+          "remoteVirtualNetwork.id",
+          `ChangingRemoteVirtualNetworkNotAllowed: Cannot change the remote virtual network of peering ${text(inputs["virtualNetworkPeeringName"]) ?? ""}.`,
+        )
+      : []),
     ...(here && there && here.id === there.id ? refuse("remoteVirtualNetwork.id", "VnetCannotPeerWithItself.") : []),
     ...(clash !== undefined && here?.id !== there?.id
       ? refuse(
@@ -44,14 +54,10 @@ const peeringRow = arm({
   name: "network:VirtualNetworkPeering",
   api,
   namespace,
-  path: [
-    ["virtualNetworks", "virtualNetworkName"],
-    ["virtualNetworkPeerings", "virtualNetworkPeeringName"],
-  ],
+  path: [networkPath, ["virtualNetworkPeerings", "virtualNetworkPeeringName"]],
   parents: [virtualNetwork],
   inside: true,
   own: networkName(80),
-  immutable: ["remoteVirtualNetwork"],
   // Azure answers by `name`, which is an input of its own as well.
   writeOnly: ["type"],
   references: [{ path: "remoteVirtualNetwork.id", to: [virtualNetwork], weak: true }],

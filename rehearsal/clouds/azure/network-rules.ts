@@ -1,16 +1,16 @@
-// Network security groups, their rules, and route tables.
+// Network security groups and their rules.
 import { isIP } from "node:net";
 import { parseCidr } from "../cidr";
-import { between, disjoint, each, fits, oneOf, refuse } from "../limits";
+import { between, disjoint, each, fits, refuse } from "../limits";
 import type { Props, Refusal, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isKnown, isSet, list, object, pickAll, text } from "../values";
 import { arm, objectsAt } from "./arm";
-import { api, namespace, networkName, networkSecurityGroup, provisioned, routeTable } from "./network";
+import { api, namespace, networkName, networkSecurityGroup, provisioned } from "./network";
 import { token } from "./types";
 
 /** `*`, a range, an address, or a service tag as in `Internet`, `Storage.EastUS`. */
-const isPeer = (value: Value): boolean => {
+export const isPeer = (value: Value): boolean => {
   const peer = text(value) ?? "";
   return (
     peer === "*" || isIP(peer) > 0 || parseCidr(peer) !== undefined || /^[A-Z][A-Za-z0-9]+(\.[A-Za-z0-9]+)?$/.test(peer)
@@ -38,9 +38,6 @@ function ruleRefusals(inputs: Props, at: string): readonly Refusal[] {
     ...["access", "direction", "protocol", "priority"]
       .filter((property) => rule[property] === undefined)
       .map((property) => ({ property: `${dot}${property}`, reason: `missing required property '${dot}${property}'` })),
-    ...oneOf(inputs, `${dot}access`, ["Allow", "Deny"]),
-    ...oneOf(inputs, `${dot}direction`, ["Inbound", "Outbound"]),
-    ...oneOf(inputs, `${dot}protocol`, ["Tcp", "Udp", "Icmp", "Esp", "Ah", "*"]),
     ...between(inputs, `${dot}priority`, 100, 4096),
     ...fits(inputs, `${dot}description`, /^.{0,140}$/s, "a description of up to 140 characters"),
     ...ends.flatMap(([end, one, many]) => {
@@ -68,7 +65,21 @@ function ruleRefusals(inputs: Props, at: string): readonly Refusal[] {
             `SecurityRuleInvalidAddressPrefix: Security rule has invalid Address prefix. Value provided: ${value}`,
         ),
       ),
+      ...each(
+        inputs,
+        `${dot}${end}AddressPrefixes.*`,
+        (value) => parseCidr(text(value) ?? "") !== undefined || isIP(text(value) ?? "") > 0 || !isPeer(value),
+        (value) =>
+          `SecurityRuleParameterContainsUnsupportedValue: Security rule parameter ${end === "source" ? "Source" : "Destination"}AddressPrefixes cannot specify existing VIRTUALNETWORK, INTERNET, AZURELOADBALANCER, '*' or system tags. Unsupported value used: ${value}.`,
+      ),
       ...disjoint(inputs, `${dot}${end}AddressPrefixes.*`),
+      ...each(
+        inputs,
+        `${dot}${end}PortRanges.*`,
+        (value) => value !== "*",
+        (value) =>
+          `SecurityRuleParameterContainsInvalidPortRanges: ${value} is given by ${end}PortRange, not among ${end}PortRanges.`,
+      ),
       ...["PortRange", "PortRanges.*"].flatMap((property) =>
         each(
           inputs,
@@ -200,38 +211,5 @@ const rule = arm({
   seconds: { create: 3, update: 3, delete: 3, source: "estimate" },
 });
 
-const routes = arm({
-  name: "network:RouteTable",
-  api,
-  namespace,
-  path: [["routeTables", "routeTableName"]],
-  own: networkName(80),
-  location: "refused",
-  taggable: true,
-  check: ({ inputs }) => [
-    ...oneOf(inputs, "routes.*.nextHopType", [
-      "VirtualNetworkGateway",
-      "VnetLocal",
-      "Internet",
-      "VirtualAppliance",
-      "None",
-    ]),
-    ...each(
-      inputs,
-      "routes.*.addressPrefix",
-      isPeer,
-      (value) => `${value} is neither an address range nor a service tag`,
-    ),
-  ],
-  volatile: ["etag"],
-  outputs: (moment) => ({
-    ...provisioned(moment),
-    resourceGuid: moment.old?.outputs["resourceGuid"] ?? uuid(moment.random("guid", 32, HEX)),
-    routes: moment.inputs["routes"] ?? [],
-    subnets: [],
-  }),
-  seconds: { create: 4, update: 4, delete: 6, source: "estimate" },
-});
-
-export const rows: readonly Row[] = [group, rule, routes];
-export const types = { networkSecurityGroup, routeTable } as const;
+export const rows: readonly Row[] = [group, rule];
+export const types = { networkSecurityGroup } as const;

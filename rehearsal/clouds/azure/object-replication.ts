@@ -114,7 +114,6 @@ const policyRow = arm({
   path: [accountPath, ["objectReplicationPolicies", "objectReplicationPolicyId"]],
   parents: [storageAccount],
   inside: true,
-  required: ["sourceAccount", "destinationAccount"],
   // Several targets' new policies are all called "default" while they are made; the account tells them apart.
   references: [
     { path: "sourceAccount", to: [storageAccount], by: ["id", "name"] },

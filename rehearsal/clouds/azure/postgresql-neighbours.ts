@@ -5,7 +5,7 @@ import { isSet, list, number, object, pick, text } from "../values";
 import { nameIn } from "./arm";
 import { key, vault } from "./keyvault";
 import { plainLocation } from "./locations";
-import { subnet, virtualNetwork } from "./network";
+import { networkOf, subnet, virtualNetwork } from "./network";
 import { token } from "./types";
 
 export const server = token("dbforpostgresql:Server");
@@ -17,7 +17,7 @@ export function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] 
   if (!home) return [];
   const path = "network.delegatedSubnetResourceId";
   const services = list(home.inputs["delegations"]).map((delegation) => text(object(delegation)["serviceName"]));
-  const network = account.find([virtualNetwork], "name", home.inputs["virtualNetworkName"] ?? "");
+  const network = account.find([virtualNetwork], "id", networkOf(id));
   const [here, there] = [plainLocation(inputs["location"]), plainLocation(network?.inputs["location"])];
   return [
     ...(services.some((service) => service?.toLowerCase() === "microsoft.dbforpostgresql/flexibleservers")

@@ -184,7 +184,6 @@ const firewall = arm({
   parents: [server],
   inside: true,
   own: { pattern: /^[a-zA-Z0-9_-]{1,128}$/, rule: "1 to 128 letters, digits, _ and -" },
-  required: ["startIpAddress", "endIpAddress"],
   check: ({ inputs }) =>
     ["startIpAddress", "endIpAddress"].flatMap((property) =>
       each(
@@ -215,10 +214,7 @@ const administrator = arm({
   inside: true,
   own: { pattern: uuidPattern, rule: "an object id is a GUID" },
   immutable: ["principalName", "principalType", "tenantId"],
-  check: ({ inputs }) => [
-    ...oneOf(inputs, "principalType", ["User", "Group", "ServicePrincipal", "Unknown"]),
-    ...fits(inputs, "tenantId", uuidPattern, "a tenant id is a GUID"),
-  ],
+  check: ({ inputs }) => [...fits(inputs, "tenantId", uuidPattern, "a tenant id is a GUID")],
   admit: ({ inputs, account }) => {
     const host = account.find([server], "name", inputs["serverName"] ?? "");
     return host && pick(host.outputs, "authConfig.activeDirectoryAuth") !== "Enabled"

@@ -129,9 +129,6 @@ const serverRow = arm({
   ],
   inputDefaults: () => ({ availabilityZone: "" }),
   check: ({ inputs }) => [
-    ...oneOf(inputs, "createMode", ["Default", "Create", "Update", ...copies]),
-    ...oneOf(inputs, "version", ["11", "12", "13", "14", "15", "16", "17", "18"]),
-    ...oneOf(inputs, "sku.tier", Object.keys(tiers)),
     ...fits(
       inputs,
       "sku.name",
@@ -141,19 +138,9 @@ const serverRow = arm({
     ...(text(pick(inputs, "storage.type"))?.match(/^(PremiumV2|Ultra)/)
       ? between(inputs, "storage.storageSizeGB", 32, 65536)
       : oneOf(inputs, "storage.storageSizeGB", disks)),
-    ...oneOf(inputs, "storage.autoGrow", ["Enabled", "Disabled"]),
     ...between(inputs, "backup.backupRetentionDays", 7, 35),
-    ...oneOf(inputs, "backup.geoRedundantBackup", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "highAvailability.mode", ["ZoneRedundant", "SameZone", "Disabled"]),
-    ...oneOf(inputs, "network.publicNetworkAccess", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "authConfig.activeDirectoryAuth", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "authConfig.passwordAuth", ["Enabled", "Disabled"]),
     ...oneOf(inputs, "identity.type", ["None", "UserAssigned", "SystemAssigned", "SystemAssigned,UserAssigned"]),
-    ...oneOf(inputs, "dataEncryption.type", ["SystemManaged", "AzureKeyVault"]),
     ...oneOf(inputs, "availabilityZone", ["", "1", "2", "3"]),
-    ...oneOf(inputs, "replica.role", ["None", "Primary", "AsyncReplica", "GeoAsyncReplica"]),
-    ...oneOf(inputs, "replica.promoteMode", ["Standalone", "Switchover"]),
-    ...oneOf(inputs, "replica.promoteOption", ["Planned", "Forced"]),
     ...between(inputs, "maintenanceWindow.dayOfWeek", 0, 6),
     ...between(inputs, "maintenanceWindow.startHour", 0, 23),
     ...between(inputs, "maintenanceWindow.startMinute", 0, 59),

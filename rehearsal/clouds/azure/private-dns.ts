@@ -60,10 +60,7 @@ const zoneLinkRow = arm({
       to: [virtualNetwork],
     },
   ],
-  check: ({ inputs }) => [
-    ...oneOf(inputs, "location", ["global", "Global"]),
-    ...oneOf(inputs, "resolutionPolicy", ["Default", "NxDomainRedirect"]),
-  ],
+  check: ({ inputs }) => [...oneOf(inputs, "location", ["global", "Global"])],
   admit: (moment) => linkRefusals(moment),
   volatile: ["etag"],
   outputs: (moment) => ({

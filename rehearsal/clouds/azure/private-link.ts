@@ -6,7 +6,16 @@ import { HEX, uuid } from "../shapes";
 import { list, object, pick, pickAll, text } from "../values";
 import { arm, nameIn } from "./arm";
 import { plainLocation } from "./locations";
-import { api, namespace, networkName, privateEndpoint, provisioned, subnet, virtualNetwork } from "./network";
+import {
+  api,
+  namespace,
+  networkName,
+  networkOf,
+  privateEndpoint,
+  provisioned,
+  subnet,
+  virtualNetwork,
+} from "./network";
 import { privateZone } from "./private-dns";
 import { token } from "./types";
 
@@ -71,7 +80,7 @@ function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const id = pick(inputs, "subnet.id");
   const home = id === undefined ? undefined : account.find([subnet], "id", id);
   if (!home) return [];
-  const network = account.find([virtualNetwork], "name", home.inputs["virtualNetworkName"] ?? "");
+  const network = account.find([virtualNetwork], "id", networkOf(id));
   const [here, there] = [plainLocation(inputs["location"]), plainLocation(network?.inputs["location"])];
   return [
     ...(list(home.inputs["delegations"]).length > 0
@@ -87,6 +96,18 @@ function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] {
         )
       : []),
   ];
+}
+
+/** https://learn.microsoft.com/azure/container-registry/container-registry-private-link: Premium only. */
+function tierRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  return connections
+    .flatMap((property) => pickAll(inputs, `${property}.*.privateLinkServiceId`))
+    .flatMap(({ path, value }) => {
+      const sku = text(pick(account.find([token("containerregistry:Registry")], "id", value)?.inputs, "sku.name"));
+      return sku === undefined || sku === "Premium"
+        ? []
+        : refuse(path, `SkuNotSupported: private endpoints need a registry of the Premium tier, got ${sku}.`);
+    });
 }
 
 /** Addresses 0 to 3 of a subnet are Azure's own; endpoints take the next free one. */
@@ -124,7 +145,7 @@ const endpointRow = arm({
     })),
   ],
   check: ({ inputs }) => connectionRefusals(inputs),
-  admit: subnetRefusals,
+  admit: (moment) => [...subnetRefusals(moment), ...tierRefusals(moment)],
   volatile: ["etag"],
   outputs: (moment) => {
     const connect = (property: string, status: string) =>

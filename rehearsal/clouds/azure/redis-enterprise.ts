@@ -37,7 +37,6 @@ const clusterRow = arm({
   unique: { by: ["clusterName"], scope: "world" },
   location: "replaces",
   taggable: true,
-  required: ["sku", "publicNetworkAccess"],
   references: [{ path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity], weak: true }],
   check: ({ inputs }) => [
     ...fits(
@@ -50,9 +49,7 @@ const clusterRow = arm({
       ? refuse("sku.capacity", "BadRequest: only Enterprise SKUs take a capacity.")
       : []),
     ...(isSet(inputs["zones"]) ? refuse("zones", "BadRequest: Azure Managed Redis chooses its zones itself.") : []),
-    ...oneOf(inputs, "highAvailability", ["Enabled", "Disabled"]),
     ...oneOf(inputs, "minimumTlsVersion", ["1.2"]),
-    ...oneOf(inputs, "publicNetworkAccess", ["Enabled", "Disabled"]),
     ...oneOf(inputs, "identity.type", ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"]),
     ...fits(
       inputs,

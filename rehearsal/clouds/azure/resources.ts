@@ -23,7 +23,6 @@ const base = arm({
 const { ties: _, ...free } = base;
 const resourceGroup: Row = {
   ...free,
-  required: [],
   immutable: ["resourceGroupName", "location"],
   unique: { by: ["resourceGroupName"], scope: "account" },
   release: (moment) => lockOn(moment),

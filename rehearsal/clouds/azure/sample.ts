@@ -1,7 +1,9 @@
 // For tests: one row, asked what it refuses.
 
 import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
+import { conform } from "../schema/conform";
 import { list, object } from "../values";
+import { encodeProps } from "../wire";
 import { pkg } from ".";
 
 export interface Sample {
@@ -42,6 +44,10 @@ export function refusalsOf(
   ) as Props;
   const missing = (one.row.required ?? []).filter((property) => changed[property] === undefined);
   return [
+    ...conform(one.row.type, encodeProps(changed)).failures.map(({ property, reason }) => ({
+      property: property.replaceAll(/\[(\d+)\]/g, ".$1").replaceAll(/\["?([^\]"]+)"?\]/g, ".$1"),
+      reason,
+    })),
     ...missing.map((property) => ({ property, reason: "is required" })),
     ...(one.row.check?.(momentOf(one, changed)) ?? []),
   ];

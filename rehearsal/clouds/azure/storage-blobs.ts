@@ -1,6 +1,6 @@
 // The blob service's settings of a storage account.
 import { between, oneOf, refuse, someOf } from "../limits";
-import type { Moment, Props, Refusal, Row } from "../row";
+import type { Moment, Props, Refusal, Row, Value } from "../row";
 import { number, object, pick } from "../values";
 import { arm, filled } from "./arm";
 import { accountOf, accountPath, api, namespace, storageAccount } from "./storage";
@@ -39,6 +39,34 @@ function recoveryRefusals(inputs: Props): readonly Refusal[] {
   ];
 }
 
+/** https://learn.microsoft.com/azure/storage/blobs/storage-feature-support-in-storage-accounts */
+function hierarchyRefusals(moment: Moment): readonly Refusal[] {
+  if (accountOf(moment)?.inputs["isHnsEnabled"] !== true) return [];
+  return ["isVersioningEnabled", "restorePolicy.enabled"]
+    .filter((property) => pick(moment.inputs, property) === true)
+    .flatMap((property) =>
+      refuse(property, "FeatureNotSupportedForAccount: the account has a hierarchical namespace."),
+    );
+}
+
+/** A policy of copies needs what it was made on: https://learn.microsoft.com/azure/storage/blobs/object-replication-overview */
+function copiedRefusals(moment: Moment): readonly Refusal[] {
+  const at = accountOf(moment);
+  const part = (value: Value | undefined) => value !== undefined && (value === at?.id || value === at?.outputs["name"]);
+  const policies = moment.account.all(token("storage:ObjectReplicationPolicy")).map(({ inputs }) => inputs);
+  const source = policies.some((one) => part(one["sourceAccount"]));
+  const target = policies.some((one) => part(one["destinationAccount"]));
+  const off = (path: string) => moment.old !== undefined && pick(moment.inputs, path) !== true;
+  return [
+    ...((source || target) && off("isVersioningEnabled")
+      ? refuse("isVersioningEnabled", "Conflict: versioning can't be disabled while object replication uses it.")
+      : []),
+    ...(source && off("changeFeed.enabled")
+      ? refuse("changeFeed.enabled", "Conflict: the change feed can't be disabled while object replication uses it.")
+      : []),
+  ];
+}
+
 const blobServiceRow = arm({
   name: "storage:BlobServiceProperties",
   api,
@@ -57,8 +85,10 @@ const blobServiceRow = arm({
     ...between(inputs, "changeFeed.retentionInDays", 1, 146_000),
     ...recoveryRefusals(inputs),
   ],
-  admit: (moment) =>
-    versionedImmutability(moment)
+  admit: (moment) => [
+    ...hierarchyRefusals(moment),
+    ...copiedRefusals(moment),
+    ...(versionedImmutability(moment)
       ? [
           ...(moment.inputs["isVersioningEnabled"] === false
             ? refuse(
@@ -70,7 +100,8 @@ const blobServiceRow = arm({
             ? refuse("restorePolicy.enabled", "point-in-time restore isn't supported with version-level immutability.")
             : []),
         ]
-      : [],
+      : []),
+  ],
   outputs: (moment) => ({
     sku: object(accountOf(moment)?.outputs["sku"]),
     cors: filled(moment.inputs, "cors", { corsRules: [] }),

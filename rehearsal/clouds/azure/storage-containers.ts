@@ -24,7 +24,6 @@ const containerRow = arm({
     rule: "3 to 63 lower case letters, digits and single hyphens, beginning and ending with a letter or digit",
   },
   check: ({ inputs }) => [
-    ...oneOf(inputs, "publicAccess", ["None", "Container", "Blob"]),
     ...each(
       inputs,
       "metadata",

@@ -4,6 +4,7 @@ import type { Moment, Refusal, Row } from "../row";
 import { isSet, list, object, pick, pickAll, text } from "../values";
 import { arm, objectsAt } from "./arm";
 import { accountOf, accountPath, api, namespace, storageAccount } from "./storage";
+import { blobService } from "./storage-blobs";
 
 const actions = ["tierToCool", "tierToCold", "tierToArchive", "tierToHot", "delete"];
 
@@ -28,7 +29,6 @@ function lifecycleRefusals({ inputs }: Moment): readonly Refusal[] {
           ? refuse(`${path}.name`, `rule names are unique in a policy: ${names[index] ?? ""}`)
           : []),
         ...fits(inputs, `${path}.name`, /^[A-Za-z0-9_-]{1,256}$/, "letters, digits, - and _"),
-        ...oneOf(inputs, `${path}.type`, ["Lifecycle"]),
         ...oneOf(inputs, `${path}.definition.filters.blobTypes.*`, ["blockBlob", "appendBlob"]),
         ...(pick(definition, "filters.blobTypes") === undefined && pick(definition, "filters") !== undefined
           ? refuse(`${path}.definition.filters.blobTypes`, "missing required property 'blobTypes'")
@@ -65,6 +65,25 @@ function archiveRefusals(moment: Moment): readonly Refusal[] {
     : [];
 }
 
+/** https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-policy-access-time-based */
+function trackingRefusals(moment: Moment): readonly Refusal[] {
+  const tracked = moment.account
+    .all(blobService)
+    .some(
+      ({ inputs }) =>
+        inputs["accountName"] === moment.inputs["accountName"] &&
+        pick(inputs, "lastAccessTimeTrackingPolicy.enable") === true,
+    );
+  return tracked
+    ? []
+    : pickAll(moment.inputs, "policy.rules.*.definition.actions.*.*.daysAfterLastAccessTimeGreaterThan").map(
+        ({ path }) => ({
+          property: path,
+          reason: "LastAccessTimeTrackingNotEnabled: last access time tracking is off.",
+        }),
+      );
+}
+
 const lifecycleRow = arm({
   name: "storage:ManagementPolicy",
   api,
@@ -73,9 +92,8 @@ const lifecycleRow = arm({
   parents: [storageAccount],
   inside: true,
   autoName: { property: "managementPolicyName", max: 63, random: 0 },
-  required: ["policy"],
   check: (moment) => [...oneOf(moment.inputs, "managementPolicyName", ["default"]), ...lifecycleRefusals(moment)],
-  admit: archiveRefusals,
+  admit: (moment) => [...archiveRefusals(moment), ...trackingRefusals(moment)],
   volatile: ["lastModifiedTime"],
   outputs: (moment) => ({
     name: "DefaultManagementPolicy",

@@ -3,6 +3,7 @@ import { refuse } from "../limits";
 import type { Moment, Props, Refusal } from "../row";
 import { isSet, object, pick, text } from "../values";
 import { key, vault } from "./keyvault";
+import { lacksPartner, lacksZones, plainLocation } from "./locations";
 
 /** Properties that can be said at creation only. */
 const once = [
@@ -82,15 +83,38 @@ export function vaultRefusals({ inputs, account }: Moment): readonly Refusal[] {
   ];
 }
 
+/** https://learn.microsoft.com/azure/storage/common/storage-account-overview#types-of-storage-accounts */
+const skusOf: Readonly<Record<string, RegExp>> = {
+  Storage: /^(Standard|Premium)_/,
+  StorageV2: /^(Standard|Premium)_/,
+  BlobStorage: /^Standard_(LRS|GRS|RAGRS)$/,
+  BlockBlobStorage: /^Premium_/,
+  FileStorage: /^(Premium|PremiumV2|StandardV2)_/,
+};
+
+/** Copies in other zones or another region, where the region has them. */
+export function redundancyRefusals(inputs: Props): readonly Refusal[] {
+  const [kind, sku] = [text(inputs["kind"]) ?? "", text(pick(inputs, "sku.name")) ?? ""];
+  const missing =
+    (/ZRS$/.test(sku) && lacksZones(inputs["location"])) ||
+    (/GRS$|GZRS$/.test(sku) && lacksPartner(inputs["location"]));
+  return missing
+    ? refuse(
+        "sku.name",
+        `RedundancyConfigurationNotAvailableInRegion: The storage account failed to create due to redundancy configuration - Sku: ${sku}, Kind: ${kind} - not available in selected Region - ${plainLocation(inputs["location"])}.`,
+      )
+    : [];
+}
+
 export function combinationRefusals(inputs: Props): readonly Refusal[] {
   const [kind, sku] = [text(inputs["kind"]), text(pick(inputs, "sku.name"))];
-  const premiumOnly = kind === "BlockBlobStorage" || kind === "FileStorage";
+  const goes = skusOf[kind ?? ""];
   return [
-    ...(kind !== undefined &&
-    sku !== undefined &&
-    premiumOnly !== /^Premium/.test(sku) &&
-    (premiumOnly || (kind !== "StorageV2" && kind !== "Storage"))
-      ? refuse("sku.name", `InvalidAccountTypeForKind: SKU ${sku} doesn't go with kind ${kind}.`)
+    ...(goes && sku !== undefined && !goes.test(sku)
+      ? refuse("sku.name", `InvalidAccountTypeForKind: SKU ${sku} doesn't go with kind ${kind ?? ""}.`)
+      : []),
+    ...(inputs["isNfsV3Enabled"] === true && inputs["isHnsEnabled"] !== true
+      ? refuse("isNfsV3Enabled", "NFS 3.0 needs a hierarchical namespace (isHnsEnabled).")
       : []),
     ...(inputs["isSftpEnabled"] === true && inputs["isHnsEnabled"] !== true
       ? refuse("isSftpEnabled", "SFTP needs a hierarchical namespace (isHnsEnabled).")

@@ -1,15 +1,18 @@
 // Storage accounts.
-import { between, fits, oneOf, refuse } from "../limits";
-import type { Moment, Row } from "../row";
+import { between, fits, long, oneOf, refuse } from "../limits";
+import type { Moment, Props, Row } from "../row";
 import { isSet, object, pick, text } from "../values";
 import { arm, filled, identityOutput } from "./arm";
 import { userAssignedIdentity } from "./identity";
+import { partnerOf } from "./locations";
 import { subnet } from "./network";
+import { addressRefusals, endpointRefusals } from "./network-acls";
 import {
   changeRefusals,
   combinationRefusals,
   keyRefusals,
   lockRefusals,
+  redundancyRefusals,
   skuRefusals,
   vaultRefusals,
 } from "./storage-refusals";
@@ -20,20 +23,21 @@ export const api = "2024-01-01";
 export const namespace = "Microsoft.Storage";
 export const accountPath = ["storageAccounts", "accountName"] as const;
 
-const replications = ["LRS", "GRS", "RAGRS", "ZRS", "GZRS", "RAGZRS"];
-const skus = [
-  ...replications.map((kind) => `Standard_${kind}`),
-  "Premium_LRS",
-  "Premium_ZRS",
-  ...["LRS", "GRS", "ZRS", "GZRS"].map((kind) => `StandardV2_${kind}`),
-  "PremiumV2_LRS",
-  "PremiumV2_ZRS",
-];
-const kinds = ["Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage"];
-
 /** The storage account that the inputs name. */
 export const accountOf = ({ account, inputs }: Moment) =>
   account.find([storageAccount], "name", inputs["accountName"] ?? "");
+
+/** What the kinds of accounts answer at; there is no copy of files that can be read. */
+function endpoints(name: string, kind: string | undefined, mark: "" | "-secondary"): Props {
+  const services: Readonly<Record<string, readonly string[]>> = {
+    FileStorage: ["file"],
+    BlockBlobStorage: ["blob", "dfs", "web"],
+    BlobStorage: ["blob", "dfs", "table"],
+  };
+  const its = services[kind ?? ""] ?? ["blob", "dfs", "file", "queue", "table", "web"];
+  const at = (service: string) => `https://${name}${mark}.${service === "web" ? "z13.web" : service}.core.windows.net/`;
+  return Object.fromEntries(its.filter((one) => mark === "" || one !== "file").map((one) => [one, at(one)]));
+}
 
 const accountRow = arm({
   name: "storage:StorageAccount",
@@ -45,7 +49,6 @@ const accountRow = arm({
   location: "replaces",
   taggable: true,
   tagKey: 128,
-  required: ["kind", "sku"],
   // provider/pkg/gen/replacement.go of pulumi-azure-native.
   immutable: ["isHnsEnabled"],
   references: [
@@ -54,27 +57,17 @@ const accountRow = arm({
     { path: "networkRuleSet.virtualNetworkRules.*.virtualNetworkResourceId", to: [subnet] },
   ],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "sku.name", skus),
-    ...oneOf(inputs, "kind", kinds),
-    ...oneOf(inputs, "accessTier", ["Hot", "Cool", "Cold", "Premium"]),
     ...(text(inputs["kind"]) === "BlobStorage" && inputs["accessTier"] === undefined
       ? refuse("accessTier", "AccessTierRequired: required for accounts of kind BlobStorage")
       : []),
-    ...oneOf(inputs, "minimumTlsVersion", ["TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"]),
-    ...oneOf(inputs, "publicNetworkAccess", ["Enabled", "Disabled", "SecuredByPerimeter"]),
-    ...oneOf(inputs, "allowedCopyScope", ["AAD", "PrivateLink"]),
-    ...oneOf(inputs, "dnsEndpointType", ["Standard", "AzureDnsZone"]),
-    ...oneOf(inputs, "networkRuleSet.defaultAction", ["Allow", "Deny"]),
     ...fits(
       inputs,
       "networkRuleSet.bypass",
       /^(None|(Logging|Metrics|AzureServices)(, ?(Logging|Metrics|AzureServices))*)$/,
       "None, or a list of Logging, Metrics, AzureServices",
     ),
-    ...oneOf(inputs, "encryption.keySource", ["Microsoft.Storage", "Microsoft.Keyvault"]),
     ...oneOf(inputs, "encryption.services.*.keyType", ["Account", "Service"]),
     ...oneOf(inputs, "identity.type", ["None", "SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned"]),
-    ...oneOf(inputs, "immutableStorageWithVersioning.immutabilityPolicy.state", ["Unlocked", "Locked", "Disabled"]),
     ...between(
       inputs,
       "immutableStorageWithVersioning.immutabilityPolicy.immutabilityPeriodSinceCreationInDays",
@@ -82,12 +75,16 @@ const accountRow = arm({
       146_000,
     ),
     ...between(inputs, "keyPolicy.keyExpirationPeriodInDays", 1, 146_000),
-    ...oneOf(inputs, "sasPolicy.expirationAction", ["Log", "Block"]),
     ...fits(inputs, "sasPolicy.sasExpirationPeriod", /^\d{1,5}\.\d{2}:\d{2}:\d{2}$/, "a period as DD.HH:MM:SS"),
+    ...addressRefusals(inputs, "networkRuleSet.ipRules.*.iPAddressOrRange", 30),
+    ...long(inputs, "networkRuleSet.ipRules", 0, 400),
+    ...long(inputs, "networkRuleSet.virtualNetworkRules", 0, 400),
     ...combinationRefusals(inputs),
+    ...redundancyRefusals(inputs),
     ...keyRefusals(inputs),
   ],
   admit: (moment) => [
+    ...endpointRefusals(moment, "networkRuleSet.virtualNetworkRules.*.virtualNetworkResourceId", "Microsoft.Storage"),
     ...changeRefusals(moment),
     ...skuRefusals(moment),
     ...vaultRefusals(moment),
@@ -97,22 +94,15 @@ const accountRow = arm({
   outputs: (moment) => {
     const { inputs } = moment;
     const name = text(inputs["accountName"]) ?? "";
-    const at = (service: string) => `https://${name}.${service}.core.windows.net/`;
-    const premium = text(pick(inputs, "sku.name"))?.startsWith("Premium");
+    const sku = text(pick(inputs, "sku.name")) ?? "";
+    const premium = sku.startsWith("Premium");
     const location = inputs["location"] ?? "";
     return {
       provisioningState: "Succeeded",
       creationTime: moment.old?.outputs["creationTime"] ?? moment.now,
       primaryLocation: location,
       statusOfPrimary: "available",
-      primaryEndpoints: {
-        blob: at("blob"),
-        dfs: at("dfs"),
-        file: at("file"),
-        queue: at("queue"),
-        table: at("table"),
-        web: at("z13.web"),
-      },
+      primaryEndpoints: endpoints(name, text(inputs["kind"]), ""),
       privateEndpointConnections: [],
       sku: { ...object(inputs["sku"]), tier: premium ? "Premium" : "Standard" },
       accessTier: inputs["accessTier"] ?? (premium ? "Premium" : "Hot"),
@@ -144,12 +134,10 @@ const accountRow = arm({
       ...(inputs["identity"] === undefined
         ? {}
         : { identity: identityOutput(inputs["identity"], moment, userAssignedIdentity) }),
-      ...(/GRS$|GZRS$/.test(text(pick(inputs, "sku.name")) ?? "")
-        ? {
-            statusOfSecondary: "available",
-            secondaryLocation: moment.old?.outputs["secondaryLocation"] ?? `${text(location) ?? ""}-pair`,
-          }
+      ...(/GRS$|GZRS$/.test(sku)
+        ? { statusOfSecondary: "available", secondaryLocation: partnerOf(location) ?? location }
         : {}),
+      ...(/_RAG/.test(sku) ? { secondaryEndpoints: endpoints(name, text(inputs["kind"]), "-secondary") } : {}),
     };
   },
   seconds: { create: 25, update: 10, delete: 5, source: "estimate: 20 to 30 s from deployments' logs" },

@@ -31,15 +31,6 @@ const profile = arm({
   immutable: ["dnsConfig.relativeName"],
   check: (moment) => [
     ...oneOf(moment.inputs, "location", ["global", "Global"]),
-    ...oneOf(moment.inputs, "profileStatus", ["Enabled", "Disabled"]),
-    ...oneOf(moment.inputs, "trafficRoutingMethod", [
-      "Geographic",
-      "MultiValue",
-      "Performance",
-      "Priority",
-      "Subnet",
-      "Weighted",
-    ]),
     ...fits(
       moment.inputs,
       "dnsConfig.relativeName",
@@ -47,7 +38,6 @@ const profile = arm({
       "1 to 63 letters, digits and hyphens",
     ),
     ...between(moment.inputs, "dnsConfig.ttl", 0, 2_147_483_647),
-    ...oneOf(moment.inputs, "monitorConfig.protocol", ["HTTP", "HTTPS", "TCP"]),
     ...between(moment.inputs, "monitorConfig.port", 1, 65535),
     ...fits(moment.inputs, "monitorConfig.path", /^\//, "a path that begins with /"),
     ...long(moment.inputs, "monitorConfig.customHeaders", 0, 8),
@@ -105,14 +95,11 @@ const endpoints = arm({
   parents: [trafficProfile],
   inside: true,
   own: { pattern: /^[^/?#]{1,260}$/, rule: "1 to 260 characters without / ? #" },
-  required: ["endpointType"],
   immutable: ["endpointType"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "endpointType", kinds),
     ...between(inputs, "priority", 1, 1000),
     ...between(inputs, "weight", 1, 1000),
-    ...oneOf(inputs, "endpointStatus", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "alwaysServe", ["Enabled", "Disabled"]),
     ...(inputs["endpointType"] === "ExternalEndpoints" && inputs["target"] === undefined
       ? refuse("target", "BadRequest: an external endpoint needs a target.")
       : []),

@@ -59,16 +59,12 @@ const edge = arm({
   check: ({ inputs }) => [
     ...oneOf(inputs, "location", ["Global", "global"]),
     ...oneOf(inputs, "sku.name", ["Standard_AzureFrontDoor", "Premium_AzureFrontDoor"]),
-    ...oneOf(inputs, "policySettings.mode", ["Prevention", "Detection"]),
-    ...oneOf(inputs, "policySettings.enabledState", ["Enabled", "Disabled"]),
-    ...oneOf(inputs, "policySettings.requestBodyCheck", ["Enabled", "Disabled"]),
     ...(text(pick(inputs, "sku.name")) === "Standard_AzureFrontDoor" &&
     list(pick(inputs, "managedRules.managedRuleSets")).length > 0
       ? refuse("managedRules", "BadRequest: managed rules need the SKU Premium_AzureFrontDoor.")
       : []),
     ...setRefusals(inputs, sets),
     ...priorityRefusals(inputs, "customRules.rules"),
-    ...oneOf(inputs, "customRules.rules.*.ruleType", ["MatchRule", "RateLimitRule"]),
     ...oneOf(inputs, "customRules.rules.*.action", ["Allow", "Block", "CAPTCHA", "JSChallenge", "Log", "Redirect"]),
     ...oneOf(inputs, "customRules.rules.*.rateLimitDurationInMinutes", [1, 5]),
     ...between(inputs, "customRules.rules.*.rateLimitThreshold", 0, 5_000_000),
@@ -105,18 +101,12 @@ const regional = arm({
   own: { pattern: /^[a-zA-Z0-9]([\w.-]{0,126}[a-zA-Z0-9_])?$/, rule: "1 to 128 letters, digits, _ . and -" },
   location: "replaces",
   taggable: true,
-  required: ["managedRules"],
   check: ({ inputs }) => [
-    ...oneOf(inputs, "policySettings.mode", ["Prevention", "Detection"]),
-    ...oneOf(inputs, "policySettings.state", ["Enabled", "Disabled"]),
     ...between(inputs, "policySettings.maxRequestBodySizeInKb", 8, 2000),
     ...between(inputs, "policySettings.fileUploadLimitInMb", 1, 4000),
     ...long(inputs, "managedRules.managedRuleSets", 1, 3),
     ...setRefusals(inputs, regionalSets),
     ...priorityRefusals(inputs, "customRules"),
-    ...oneOf(inputs, "customRules.*.ruleType", ["MatchRule", "RateLimitRule", "Invalid"]),
-    ...oneOf(inputs, "customRules.*.action", ["Allow", "Block", "JSChallenge", "Log"]),
-    ...oneOf(inputs, "customRules.*.rateLimitDuration", ["OneMin", "FiveMins"]),
     ...rateRefusals({ inputs }),
     ...each(
       inputs,
