@@ -85,8 +85,6 @@ export const globalAddress: Row = {
     return [
       ...gceName(inputs),
       ...labels(inputs),
-      ...oneOf(inputs, "addressType", ["EXTERNAL", "INTERNAL"]),
-      ...oneOf(inputs, "ipVersion", ["IPV4", "IPV6"]),
       ...oneOf(inputs, "purpose", ["VPC_PEERING", "PRIVATE_SERVICE_CONNECT"]),
       ...between(inputs, "prefixLength", 8, 29),
       ...(internal ? fits(inputs, "address", ipv4, "an IPv4 address") : []),
@@ -171,9 +169,6 @@ export const address: Row = {
       ...gceName(inputs),
       ...region(moment),
       ...labels(inputs),
-      ...oneOf(inputs, "addressType", ["EXTERNAL", "INTERNAL"]),
-      ...oneOf(inputs, "networkTier", ["PREMIUM", "STANDARD"]),
-      ...oneOf(inputs, "ipVersion", ["IPV4", "IPV6"]),
       ...oneOf(inputs, "purpose", [
         "GCE_ENDPOINT",
         "SHARED_LOADBALANCER_VIP",

@@ -22,7 +22,6 @@ const locations = ["asia", "europe", "us", ...Object.keys(regions)];
 
 export const repository: Row = {
   type: repositoryType,
-  required: ["format", "repositoryId"],
   immutable: ["repositoryId", "project", "location", "format", "kmsKeyName", "mode", "remoteRepositoryConfig"],
   unordered: ["cleanupPolicies"],
   unique: { by: ["project", "location", "repositoryId"], scope: "account" },
@@ -41,13 +40,9 @@ export const repository: Row = {
       ? refuse("location", "the multi-region is called europe here")
       : []),
     ...oneOf(inputs, "format", ["DOCKER", "MAVEN", "NPM", "PYTHON", "APT", "YUM", "KFP", "GO", "GENERIC", "RUBY"]),
-    ...oneOf(inputs, "mode", ["STANDARD_REPOSITORY", "VIRTUAL_REPOSITORY", "REMOTE_REPOSITORY"]),
     ...(isSet(inputs["dockerConfig"]) && text(inputs["format"]) !== undefined && inputs["format"] !== "DOCKER"
       ? refuse("dockerConfig", "is for format DOCKER")
       : []),
-    ...oneOf(inputs, "vulnerabilityScanningConfig.enablementConfig", ["INHERITED", "DISABLED"]),
-    ...oneOf(inputs, "cleanupPolicies.*.action", ["DELETE", "KEEP"]),
-    ...oneOf(inputs, "cleanupPolicies.*.condition.tagState", ["TAGGED", "UNTAGGED", "ANY"]),
     ...between(inputs, "cleanupPolicies.*.mostRecentVersions.keepCount", 1, 1_000_000),
     ...each(
       inputs,

@@ -1,5 +1,5 @@
 // What a load balancer sends to: https://cloud.google.com/compute/docs/reference/rest/v1/backendServices
-import { between, each, exclusive, fits, long, oneOf, refuse } from "../limits";
+import { between, each, exclusive, fits, long, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isSet, list, number, object, pick, text } from "../values";
 import { policyType } from "./cloud-armor";
@@ -24,14 +24,10 @@ export const serviceType = "gcp:compute/backendService:BackendService";
 export const endpointGroup: Row = {
   type: groupType,
   autoName: { ...loweredName },
-  required: ["name", "networkEndpointType"],
+  required: ["name"],
   immutable: ["name", "defaultPort", "description", "networkEndpointType", "project"],
   unique: { by: ["project", "name"], scope: "account" },
-  check: ({ inputs }) => [
-    ...gceName(inputs),
-    ...oneOf(inputs, "networkEndpointType", ["INTERNET_IP_PORT", "INTERNET_FQDN_PORT"]),
-    ...between(inputs, "defaultPort", 1, 65535),
-  ],
+  check: ({ inputs }) => [...gceName(inputs), ...between(inputs, "defaultPort", 1, 65535)],
   release: preventedBy,
   id: (moment) => computeId(moment, "networkEndpointGroups"),
   outputs: (moment) => ({
@@ -44,7 +40,6 @@ export const endpointGroup: Row = {
 
 export const endpoint: Row = {
   type: endpointType,
-  required: ["globalNetworkEndpointGroup", "port"],
   immutable: ["fqdn", "globalNetworkEndpointGroup", "ipAddress", "port", "project"],
   // It lies in its group and goes with it.
   references: [{ path: "globalNetworkEndpointGroup", to: [groupType], by: anyLink, inside: true }],
@@ -87,7 +82,6 @@ function cacheRefusals({ inputs }: Moment): readonly Refusal[] {
   const at = (property: string) => pick(inputs, `cdnPolicy.${property}`);
   const [client, usual, most] = ["clientTtl", "defaultTtl", "maxTtl"].map((property) => number(at(property)));
   return [
-    ...oneOf(inputs, "cdnPolicy.cacheMode", ["CACHE_ALL_STATIC", "FORCE_CACHE_ALL", "USE_ORIGIN_HEADERS"]),
     ...["clientTtl", "defaultTtl", "maxTtl"].flatMap((ttl) => between(inputs, `cdnPolicy.${ttl}`, 0, 31_622_400)),
     ...between(inputs, "cdnPolicy.serveWhileStale", 0, 604_800),
     ...(usual !== undefined && most !== undefined && usual > most
@@ -158,14 +152,6 @@ export const backendService: Row = {
   }),
   check: (moment) => [
     ...gceName(moment.inputs),
-    ...oneOf(moment.inputs, "loadBalancingScheme", [
-      "EXTERNAL",
-      "EXTERNAL_MANAGED",
-      "INTERNAL_MANAGED",
-      "INTERNAL_SELF_MANAGED",
-    ]),
-    ...oneOf(moment.inputs, "protocol", ["GRPC", "H2C", "HTTP", "HTTP2", "HTTPS", "SSL", "TCP", "UDP", "UNSPECIFIED"]),
-    ...oneOf(moment.inputs, "compressionMode", ["AUTOMATIC", "DISABLED"]),
     ...between(moment.inputs, "logConfig.sampleRate", 0, 1),
     ...long(moment.inputs, "customRequestHeaders", 0, 16),
     ...fits(moment.inputs, "customRequestHeaders.*", /^[A-Za-z0-9-]+: ?.*$/, "a header as `name: value`"),

@@ -30,7 +30,7 @@ const auto = { property: "name", max: 63 } as const;
 export const dnsAuthorization: Row = {
   type: authorizationType,
   autoName: auto,
-  required: ["domain", "name"],
+  required: ["name"],
   immutable: ["domain", "location", "name", "project", "type"],
   unique: { by: ["project", "location", "name"], scope: "account" },
   secrets: labelSecrets,
@@ -39,7 +39,6 @@ export const dnsAuthorization: Row = {
     ...named(inputs),
     ...labels(inputs),
     ...fits(inputs, "domain", domain, "a host name without a dot at the end"),
-    ...oneOf(inputs, "type", ["FIXED_RECORD", "PER_PROJECT_RECORD"]),
   ],
   release: preventedBy,
   id: (moment) => `${placeOf(moment, "dnsAuthorizations", locationOf(moment))}/${nameOf(moment)}`,
@@ -132,7 +131,7 @@ export const certificateMap: Row = {
 export const certificateMapEntry: Row = {
   type: entryType,
   autoName: auto,
-  required: ["certificates", "map", "name"],
+  required: ["name"],
   immutable: ["hostname", "map", "matcher", "name", "project"],
   unique: { by: ["project", "map", "name"], scope: "account" },
   references: [

@@ -27,7 +27,6 @@ export const tail = (link: string | undefined) => link?.replace(/^https?:\/\/.+\
 export const serviceConnectionPolicy: Row = {
   type: policyType,
   autoName: { property: "name", max: 63, lower: true },
-  required: ["location", "network", "serviceClass"],
   immutable: ["name", "project", "location", "network", "serviceClass"],
   unique: { by: ["location", "network", "serviceClass"], scope: "account" },
   references: [network("network"), { path: "pscConfig.subnetworks.*", to: [subnetType], by: ["id", "selfLink"] }],

@@ -35,30 +35,6 @@ const components = {
     "DCGM",
     "JOBSET",
   ],
-  "releaseChannel.channel": ["UNSPECIFIED", "RAPID", "REGULAR", "STABLE", "EXTENDED"],
-  datapathProvider: ["DATAPATH_PROVIDER_UNSPECIFIED", "LEGACY_DATAPATH", "ADVANCED_DATAPATH"],
-  networkingMode: ["VPC_NATIVE", "ROUTES"],
-  "binaryAuthorization.evaluationMode": [
-    "DISABLED",
-    "PROJECT_SINGLETON_POLICY_ENFORCE",
-    "POLICY_BINDINGS",
-    "POLICY_BINDINGS_AND_PROJECT_SINGLETON_POLICY_ENFORCE",
-  ],
-  "securityPostureConfig.mode": ["DISABLED", "BASIC", "ENTERPRISE"],
-  "securityPostureConfig.vulnerabilityMode": [
-    "VULNERABILITY_DISABLED",
-    "VULNERABILITY_BASIC",
-    "VULNERABILITY_ENTERPRISE",
-  ],
-  "databaseEncryption.state": ["ENCRYPTED", "DECRYPTED", "ALL_OBJECTS_ENCRYPTION_ENABLED"],
-  "anonymousAuthenticationConfig.mode": ["ENABLED", "LIMITED"],
-  "gatewayApiConfig.channel": ["CHANNEL_DISABLED", "CHANNEL_EXPERIMENTAL", "CHANNEL_STANDARD"],
-  "maintenancePolicy.maintenanceExclusions.*.exclusionOptions.scope": [
-    "NO_UPGRADES",
-    "NO_MINOR_UPGRADES",
-    "NO_MINOR_OR_NODE_UPGRADES",
-  ],
-  "maintenancePolicy.maintenanceExclusions.*.exclusionOptions.endTimeBehavior": ["UNTIL_END_OF_SUPPORT"],
 } as const;
 
 export const clusterChecks = (inputs: Props, project: string): readonly Refusal[] => {

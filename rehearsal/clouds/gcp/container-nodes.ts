@@ -21,9 +21,6 @@ export const nodeConfigChecks = (inputs: Props): readonly Refusal[] => [
     "pd-standard, pd-balanced, pd-ssd or a hyperdisk type",
   ),
   ...between(inputs, "nodeConfig.diskSizeGb", 10, 65_536),
-  ...oneOf(inputs, "nodeConfig.workloadMetadataConfig.mode", ["GKE_METADATA", "GCE_METADATA", "MODE_UNSPECIFIED"]),
-  ...oneOf(inputs, "nodeConfig.kubeletConfig.insecureKubeletReadonlyPortEnabled", ["TRUE", "FALSE"]),
-  ...oneOf(inputs, "nodeConfig.taints.*.effect", ["NO_SCHEDULE", "PREFER_NO_SCHEDULE", "NO_EXECUTE"]),
   ...fits(
     inputs,
     "nodeConfig.serviceAccount",
@@ -118,14 +115,12 @@ export const poolChecks = (inputs: Props): readonly Refusal[] => {
           ...exclusive(inputs, "autoscaling.totalMaxNodeCount", "autoscaling.maxNodeCount"),
         ]
       : []),
-    ...oneOf(inputs, "autoscaling.locationPolicy", ["BALANCED", "ANY"]),
     ...(least !== undefined && most !== undefined && least > most
       ? refuse("autoscaling", `the least number of nodes (${least}) is above the most (${most})`)
       : []),
     ...(isKnown(inputs["autoscaling"]) && isSet(inputs["autoscaling"]) && most === 0
       ? refuse("autoscaling", "the most nodes must be 1 or more")
       : []),
-    ...oneOf(inputs, `${upgrade}.strategy`, ["SURGE", "BLUE_GREEN", "SHORT_LIVED"]),
     ...(surge !== undefined && missing !== undefined && (surge + missing < 1 || surge + missing > mostAtOnce)
       ? refuse(upgrade, `maxSurge and maxUnavailable together are from 1 to ${mostAtOnce}, got ${surge + missing}`)
       : []),

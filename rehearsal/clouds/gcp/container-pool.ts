@@ -19,7 +19,6 @@ const parentOf = (moment: Pick<Moment, "inputs" | "account" | "place">) => {
 export const nodePool: Row = {
   type: poolType,
   autoName: { property: "name", max: 40 },
-  required: ["cluster"],
   immutable: [
     "name",
     "project",

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
+import { between, each, fits, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { flag, isSet, list, text } from "../values";
 import {
@@ -26,7 +26,7 @@ const recordName = /^(?=.{1,254}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\
 export const managedZone: Row = {
   type: zoneType,
   autoName: { property: "name", max: 255 },
-  required: ["name", "dnsName"],
+  required: ["name"],
   immutable: ["name", "dnsName", "visibility", "project", "reverseLookup", "serviceDirectoryConfig"],
   unordered: ["privateVisibilityConfig.networks"],
   unique: { by: ["project", "name"], scope: "account" },
@@ -44,9 +44,6 @@ export const managedZone: Row = {
       "1 to 63 lower case letters, digits and -, beginning with a letter",
     ),
     ...fits(inputs, "dnsName", fqdn, "a domain with its trailing dot, such as example.com."),
-    ...oneOf(inputs, "visibility", ["public", "private"]),
-    ...oneOf(inputs, "dnssecConfig.state", ["on", "off", "transfer"]),
-    ...oneOf(inputs, "dnssecConfig.nonExistence", ["nsec", "nsec3"]),
     ...labels(inputs),
     ...(text(inputs["description"]) === "" ? refuse("description", "expected not to be an empty string") : []),
     ...((inputs["visibility"] ?? "public") === "public" && isSet(inputs["privateVisibilityConfig"])
@@ -135,7 +132,6 @@ const types = [
 
 export const recordSet: Row = {
   type: recordType,
-  required: ["managedZone", "name", "type"],
   immutable: ["managedZone", "name", "project", "type"],
   unordered: ["rrdatas"],
   unique: { by: ["project", "managedZone", "name", "type"], scope: "account" },
@@ -149,7 +145,6 @@ export const recordSet: Row = {
       ...fits(inputs, "name", recordName, "name field must end with trailing dot, for example test.example.com."),
       ...oneOf(inputs, "type", types),
       ...between(inputs, "ttl", 0, 2_147_483_647),
-      ...exclusive(inputs, "rrdatas", "routingPolicy"),
       ...(isSet(inputs["rrdatas"]) || isSet(inputs["routingPolicy"])
         ? []
         : refuse("rrdatas", "one of rrdatas, routing_policy must be specified")),

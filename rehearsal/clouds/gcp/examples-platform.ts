@@ -4,7 +4,7 @@ import type { Example } from "./example";
 const network = "projects/shop-prod/global/networks/shop";
 const key = "projects/shop-prod/locations/us-central1/keyRings/shop/cryptoKeys/data";
 const condition = (conditionThreshold: Props): Props => ({
-  conditions: [{ displayName: "seen", conditionThreshold }],
+  conditions: [{ displayName: "seen", conditionThreshold: { duration: "300s", ...conditionThreshold } }],
 });
 const metricFilter = 'metric.type="compute.googleapis.com/instance/cpu/utilization"';
 const policy = (id: string, more: Props): Props => ({ id, ...more });

@@ -1,5 +1,5 @@
 import { parseCidr } from "../cidr";
-import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
+import { each, fits, refuse } from "../limits";
 import type { Row, Value } from "../row";
 import { flag, isSet, list, pickAll, text } from "../values";
 import {
@@ -31,7 +31,7 @@ function validPort(value: Value): boolean {
 export const firewall: Row = {
   type: "gcp:compute/firewall:Firewall",
   autoName: { property: "name", max: 255 },
-  required: ["name", "network"],
+  required: ["name"],
   immutable: ["name", "project", "direction"],
   unordered: ["allows", "denies", ...sources, "destinationRanges", "targetTags", "targetServiceAccounts"],
   unique: { by: ["project", "name"], scope: "account" },
@@ -43,13 +43,9 @@ export const firewall: Row = {
     const accounts = ["sourceServiceAccounts", "targetServiceAccounts"].filter((name) => isSet(inputs[name]));
     return [
       ...gceName(inputs),
-      ...between(inputs, "priority", 0, 65_535),
-      ...oneOf(inputs, "direction", ["INGRESS", "EGRESS"]),
-      ...oneOf(inputs, "logConfig.metadata", ["EXCLUDE_ALL_METADATA", "INCLUDE_ALL_METADATA"]),
       ...(flag(inputs["enableLogging"]) === false && isSet(inputs["logConfig"])
         ? refuse("logConfig", "log_config cannot be defined when enable_logging is false")
         : []),
-      ...exclusive(inputs, "allows", "denies"),
       ...(isSet(inputs["allows"]) || isSet(inputs["denies"])
         ? []
         : refuse("allows", "one of allow, deny must be specified")),

@@ -1,5 +1,5 @@
 // What leads to a proxy: https://cloud.google.com/compute/docs/reference/rest/v1/globalForwardingRules
-import { fits, long, oneOf, refuse } from "../limits";
+import { fits, long, refuse } from "../limits";
 import type { Moment, Row } from "../row";
 import { isSet, text } from "../values";
 import { globalType } from "./address";
@@ -22,7 +22,7 @@ const ruleType = "gcp:compute/globalForwardingRule:GlobalForwardingRule";
 export const globalForwardingRule: Row = {
   type: ruleType,
   autoName: { ...loweredName },
-  required: ["name", "target"],
+  required: ["name"],
   immutable: [
     "name",
     "description",
@@ -46,13 +46,6 @@ export const globalForwardingRule: Row = {
   check: ({ inputs }) => [
     ...gceName(inputs),
     ...labels(inputs),
-    ...oneOf(inputs, "loadBalancingScheme", [
-      "EXTERNAL",
-      "EXTERNAL_MANAGED",
-      "INTERNAL_MANAGED",
-      "INTERNAL_SELF_MANAGED",
-    ]),
-    ...oneOf(inputs, "ipProtocol", ["AH", "ESP", "ICMP", "SCTP", "TCP", "UDP"]),
     ...fits(inputs, "portRange", /^\d{1,5}(-\d{1,5})?$/, "a port, or two with - between"),
     ...long(inputs, "description", 0, 2048),
   ],

@@ -1,5 +1,5 @@
 // https://cloud.google.com/compute/docs/reference/rest/v1/healthChecks
-import { between, each, oneOf, refuse } from "../limits";
+import { between, each, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isKnown, isSet, list, number } from "../values";
 import {
@@ -52,7 +52,6 @@ export const healthCheck: Row = {
     ...between(moment.inputs, "timeoutSec", 1, 300),
     ...between(moment.inputs, "healthyThreshold", 1, 10),
     ...between(moment.inputs, "unhealthyThreshold", 1, 10),
-    ...oneOf(moment.inputs, "httpsHealthCheck.proxyHeader", ["NONE", "PROXY_V1"]),
     ...((number(moment.inputs["timeoutSec"]) ?? 5) > (number(moment.inputs["checkIntervalSec"]) ?? 5)
       ? refuse("timeoutSec", "must be at most checkIntervalSec")
       : []),

@@ -1,5 +1,5 @@
 // https://cloud.google.com/storage/docs/authentication/hmackeys
-import { fits, oneOf } from "../limits";
+import { fits } from "../limits";
 import type { Row } from "../row";
 import { isSet, text } from "../values";
 import { deletionPolicy, kept, preventedBy, projectOf, since } from "./common";
@@ -7,7 +7,6 @@ import { accountType } from "./serviceaccount";
 
 export const hmacKey: Row = {
   type: "gcp:storage/hmacKey:HmacKey",
-  required: ["serviceAccountEmail"],
   immutable: ["project", "serviceAccountEmail"],
   references: [
     { path: "serviceAccountEmail", to: [accountType], by: "email", except: /@(?!.*iam\.gserviceaccount\.com)/ },
@@ -21,7 +20,6 @@ export const hmacKey: Row = {
       /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/,
       "a service account's e-mail address",
     ),
-    ...oneOf(inputs, "state", ["ACTIVE", "INACTIVE"]),
   ],
   release: preventedBy,
   id: (moment) => `projects/${projectOf(moment)}/hmacKeys/${accessId(moment)}`,

@@ -25,6 +25,7 @@ import { bucketObject } from "./object";
 import { connection } from "./peering";
 import { place } from "./place";
 import { auditConfig, service, serviceIdentity } from "./projects";
+import { ruled } from "./provider-rules";
 import { topic } from "./pubsub";
 import { redisInstance } from "./redis";
 import { route } from "./route";
@@ -104,5 +105,5 @@ export const pkg: Package = {
     logMetric,
     notificationChannel,
     alertPolicy,
-  ],
+  ].map(ruled),
 };

@@ -24,7 +24,7 @@ const locations = ["global", "europe", ...multiRegions, ...dualRegions, ...Objec
 export const keyRing: Row = {
   type: "gcp:kms/keyRing:KeyRing",
   autoName: named,
-  required: ["location", "name"],
+  required: ["name"],
   immutable: ["location", "name", "project"],
   unique: { by: ["location", "name"], scope: "account" },
   check: ({ inputs }) => [...fits(inputs, "name", nameShape, nameRule), ...oneOf(inputs, "location", locations)],
@@ -47,7 +47,7 @@ const algorithms: Readonly<Record<string, RegExp>> = {
 export const cryptoKey: Row = {
   type: "gcp:kms/cryptoKey:CryptoKey",
   autoName: named,
-  required: ["keyRing", "name"],
+  required: ["name"],
   immutable: [
     "keyRing",
     "name",

@@ -1,5 +1,5 @@
 // URL maps, proxies and what leads to them: https://cloud.google.com/load-balancing/docs/https
-import { exclusive, fits, oneOf, refuse } from "../limits";
+import { exclusive, fits, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isObject, isSet, list, object, pick, pickAll, text } from "../values";
 import { serviceType } from "./backend";
@@ -75,13 +75,6 @@ export const urlMap: Row = {
             "defaultService",
             "one of default_service, default_url_redirect, default_route_action must be specified",
           )),
-      ...oneOf(inputs, "defaultUrlRedirect.redirectResponseCode", [
-        "FOUND",
-        "MOVED_PERMANENTLY_DEFAULT",
-        "PERMANENT_REDIRECT",
-        "SEE_OTHER",
-        "TEMPORARY_REDIRECT",
-      ]),
       ...pickAll(inputs, "hostRules.*.pathMatcher").flatMap(({ path, value }) =>
         typeof value === "string" && !matchers.includes(value)
           ? refuse(path, `Invalid value: there is no path matcher ${value}`)
@@ -117,8 +110,6 @@ export const sslPolicy: Row = {
   inputDefaults: () => ({ minTlsVersion: "TLS_1_0", profile: "COMPATIBLE" }),
   check: ({ inputs }) => [
     ...gceName(inputs),
-    ...oneOf(inputs, "profile", ["COMPATIBLE", "CUSTOM", "FIPS_202205", "MODERN", "RESTRICTED"]),
-    ...oneOf(inputs, "minTlsVersion", ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"]),
     ...(inputs["minTlsVersion"] === "TLS_1_3" &&
     text(inputs["profile"]) !== undefined &&
     inputs["profile"] !== "RESTRICTED"
@@ -145,7 +136,7 @@ export const sslPolicy: Row = {
 export const httpsProxy: Row = {
   type: httpsType,
   autoName: { ...loweredName },
-  required: ["name", "urlMap"],
+  required: ["name"],
   immutable: ["name", "description", "httpKeepAliveTimeoutSec", "project", "proxyBind"],
   unique: { by: ["project", "name"], scope: "account" },
   references: [
@@ -156,8 +147,6 @@ export const httpsProxy: Row = {
   inputDefaults: () => ({ quicOverride: "NONE" }),
   check: ({ inputs }) => [
     ...gceName(inputs),
-    ...oneOf(inputs, "quicOverride", ["DISABLE", "ENABLE", "NONE"]),
-    ...oneOf(inputs, "tlsEarlyData", ["DISABLED", "PERMISSIVE", "STRICT", "UNRESTRICTED"]),
     ...fits(
       inputs,
       "certificateMap",
@@ -187,7 +176,7 @@ export const httpsProxy: Row = {
 export const httpProxy: Row = {
   type: httpType,
   autoName: { ...loweredName },
-  required: ["name", "urlMap"],
+  required: ["name"],
   immutable: ["name", "description", "httpKeepAliveTimeoutSec", "project", "proxyBind"],
   unique: { by: ["project", "name"], scope: "account" },
   references: [{ path: "urlMap", to: [urlMapType], by: anyLink }],

@@ -15,7 +15,6 @@ const nameRule = "1 to 100 letters, digits, _, - and ., beginning with a letter 
 
 export const logBucket: Row = {
   type: bucketType,
-  required: ["project", "location", "bucketId"],
   immutable: ["project", "location", "bucketId"],
   unique: { by: ["project", "location", "bucketId"], scope: "account" },
   // Cloud KMS destroys the versions of a key whoever uses it. https://cloud.google.com/kms/docs/destroy-restore
@@ -97,7 +96,7 @@ const destination =
 export const sink: Row = {
   type: "gcp:logging/projectSink:ProjectSink",
   autoName: { property: "name", max: 255 },
-  required: ["destination", "name"],
+  required: ["name"],
   immutable: ["name", "project"],
   // A sink with an identity of its own never goes back to the shared one.
   replaces: ({ inputs, old }) =>
@@ -146,7 +145,7 @@ export const sink: Row = {
 export const exclusion: Row = {
   type: "gcp:logging/projectExclusion:ProjectExclusion",
   autoName: { property: "name", max: 255 },
-  required: ["filter", "name"],
+  required: ["name"],
   immutable: ["name", "project"],
   unique: { by: ["project", "name"], scope: "account" },
   check: ({ inputs }) => fits(inputs, "name", nameShape, nameRule),

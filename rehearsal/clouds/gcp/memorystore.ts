@@ -55,7 +55,6 @@ const periods = ["ONE_HOUR", "SIX_HOURS", "TWELVE_HOURS", "TWENTY_FOUR_HOURS"];
 
 export const memorystoreInstance: Row = {
   type: "gcp:memorystore/instance:Instance",
-  required: ["instanceId", "location", "shardCount"],
   immutable: [
     "instanceId",
     "project",
@@ -91,7 +90,6 @@ export const memorystoreInstance: Row = {
     ...labels(inputs),
     ...between(inputs, "shardCount", 1, 250),
     ...between(inputs, "replicaCount", 0, 5),
-    ...oneOf(inputs, "mode", ["CLUSTER", "CLUSTER_DISABLED", "STANDALONE"]),
     ...(text(inputs["mode"]) === "CLUSTER_DISABLED" && (number(inputs["shardCount"]) ?? 1) !== 1
       ? refuse("shardCount", "is 1 with cluster mode disabled")
       : []),
@@ -99,9 +97,7 @@ export const memorystoreInstance: Row = {
     ...fits(inputs, "engineVersion", /^VALKEY_(7_2|8_0|9_0)$/, "VALKEY_7_2, VALKEY_8_0 or VALKEY_9_0"),
     ...oneOf(inputs, "authorizationMode", ["AUTH_DISABLED", "IAM_AUTH", "TOKEN_AUTH"]),
     ...oneOf(inputs, "transitEncryptionMode", ["TRANSIT_ENCRYPTION_DISABLED", "SERVER_AUTHENTICATION"]),
-    ...oneOf(inputs, "persistenceConfig.mode", ["DISABLED", "RDB", "AOF"]),
     ...oneOf(inputs, "persistenceConfig.rdbConfig.rdbSnapshotPeriod", periods),
-    ...oneOf(inputs, "zoneDistributionConfig.mode", ["MULTI_ZONE", "SINGLE_ZONE"]),
     ...(text(pick(inputs, "zoneDistributionConfig.mode")) === "SINGLE_ZONE" &&
     !isSet(pick(inputs, "zoneDistributionConfig.zone"))
       ? refuse("zoneDistributionConfig.zone", "is needed with mode SINGLE_ZONE")
@@ -114,7 +110,6 @@ export const memorystoreInstance: Row = {
       (value) => `from one day to 365 days, got ${value}`,
     ),
     ...between(inputs, "automatedBackupConfig.fixedFrequencySchedule.startTime.hours", 0, 23),
-    ...between(inputs, "maintenancePolicy.weeklyMaintenanceWindows.*.startTime.hours", 0, 23),
   ],
   admit: (moment) =>
     moment.old ? [] : [...policyMissing(moment), ...keyRefusals(moment, "kmsKey", locationOf(moment), "memorystore")],

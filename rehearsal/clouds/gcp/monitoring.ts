@@ -8,7 +8,6 @@ export const logMetricType = "gcp:logging/metric:Metric";
 export const logMetric: Row = {
   type: logMetricType,
   autoName: { property: "name", max: 100 },
-  required: ["filter"],
   immutable: ["name", "project"],
   unique: { by: ["project", "name"], scope: "account" },
   references: [{ path: "bucketName", to: ["gcp:logging/projectBucketConfig:ProjectBucketConfig"] }],
@@ -20,8 +19,6 @@ export const logMetric: Row = {
       (value) => said(value).length <= 20_000,
       () => "has 20000 characters at most",
     ),
-    ...oneOf(inputs, "metricDescriptor.metricKind", ["DELTA", "GAUGE", "CUMULATIVE"]),
-    ...oneOf(inputs, "metricDescriptor.valueType", ["BOOL", "INT64", "DOUBLE", "STRING", "DISTRIBUTION", "MONEY"]),
     ...(text(pick(inputs, "metricDescriptor.valueType")) === "DISTRIBUTION" && !isSet(inputs["valueExtractor"])
       ? refuse("valueExtractor", "is needed with value type DISTRIBUTION")
       : []),
@@ -50,7 +47,6 @@ const channelLabels: Readonly<Record<string, readonly string[]>> = {
 
 export const notificationChannel: Row = {
   type: "gcp:monitoring/notificationChannel:NotificationChannel",
-  required: ["type"],
   immutable: ["type", "project"],
   references: [{ path: "labels.topic", to: ["gcp:pubsub/topic:Topic"] }],
   secrets: [...labelSecrets, "sensitiveLabels"],
@@ -103,7 +99,6 @@ const kinds = [
 /** https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies */
 export const alertPolicy: Row = {
   type: alertPolicyType,
-  required: ["combiner", "conditions", "displayName"],
   immutable: ["project"],
   references: [
     {
@@ -116,8 +111,6 @@ export const alertPolicy: Row = {
   ],
   secrets: labelSecrets,
   check: ({ inputs }) => [
-    ...oneOf(inputs, "combiner", ["AND", "OR", "AND_WITH_MATCHING_RESOURCE"]),
-    ...oneOf(inputs, "severity", ["CRITICAL", "ERROR", "WARNING", "SEVERITY_UNSPECIFIED"]),
     ...labels(inputs, "userLabels"),
     ...each(
       inputs,

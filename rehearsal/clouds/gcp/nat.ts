@@ -1,4 +1,4 @@
-import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
+import { between, each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { flag, isList, isSet, list, number, pickAll, text } from "../values";
 import {
@@ -33,7 +33,6 @@ export const router: Row = {
     return [
       ...gceName(inputs),
       ...region(moment),
-      ...exclusive(inputs, "network", "nccGateway"),
       ...(isSet(inputs["network"]) || isSet(inputs["nccGateway"])
         ? []
         : refuse("network", "a router belongs to a network")),
@@ -43,7 +42,6 @@ export const router: Row = {
         (value) => privateAsn(Number(value)) || value === 16550,
         (value) => `${value} is not a private ASN (RFC 6996): 64512 to 65534, 4200000000 to 4294967294`,
       ),
-      ...oneOf(inputs, "bgp.advertiseMode", ["DEFAULT", "CUSTOM"]),
       ...between(inputs, "bgp.keepaliveInterval", 20, 60),
     ];
   },
@@ -107,7 +105,7 @@ function addresses(inputs: Moment["inputs"]): readonly Refusal[] {
 export const routerNat: Row = {
   type: "gcp:compute/routerNat:RouterNat",
   autoName: { property: "name", max: 255 },
-  required: ["name", "router", "sourceSubnetworkIpRangesToNat"],
+  required: ["name"],
   immutable: ["name", "router", "region", "project", "type", "endpointTypes", "initialNatIps"],
   unordered: ["natIps", "drainNatIps", "subnetworks", "subnetworks.*.sourceIpRangesToNats", "rules"],
   unique: { by: ["project", "region", "router", "name"], scope: "account" },
@@ -135,15 +133,6 @@ export const routerNat: Row = {
         "2 to 63 lower case letters, digits and -, beginning with a letter",
       ),
       ...region(moment),
-      ...oneOf(inputs, "sourceSubnetworkIpRangesToNat", [
-        "ALL_SUBNETWORKS_ALL_IP_RANGES",
-        "ALL_SUBNETWORKS_ALL_PRIMARY_IP_RANGES",
-        "LIST_OF_SUBNETWORKS",
-      ]),
-      ...oneOf(inputs, "natIpAllocateOption", ["MANUAL_ONLY", "AUTO_ONLY"]),
-      ...oneOf(inputs, "type", ["PUBLIC", "PRIVATE"]),
-      ...oneOf(inputs, "autoNetworkTier", ["PREMIUM", "STANDARD"]),
-      ...oneOf(inputs, "logConfig.filter", ["ERRORS_ONLY", "TRANSLATIONS_ONLY", "ALL"]),
       ...oneOf(inputs, "subnetworks.*.sourceIpRangesToNats.*", [
         "ALL_IP_RANGES",
         "PRIMARY_IP_RANGE",
@@ -158,7 +147,6 @@ export const routerNat: Row = {
       ...(!listed && text(inputs["sourceSubnetworkIpRangesToNat"]) !== undefined && isSet(inputs["subnetworks"])
         ? refuse("subnetworks", "can only be set with LIST_OF_SUBNETWORKS")
         : []),
-      ...exclusive(inputs, "initialNatIps", "natIps"),
       ...addresses(inputs),
       ...ports(inputs),
     ];

@@ -174,7 +174,7 @@ describe("simulated Cloud SQL", () => {
     const { sample } = connected();
     const flags = (count: string) => ({
       databaseFlags: [{ name: "max_connections", value: count }],
-      backupConfiguration: {},
+      backupConfiguration: { enabled: false },
     });
     sample.make(Instance, instance({}, { databaseFlags: [{ name: "max_connections", value: "200" }] }));
     const replica = (settings: Props, more: Props = {}) =>

@@ -1,4 +1,4 @@
-import { between, cidr, oneOf, refuse } from "../limits";
+import { between, cidr, refuse } from "../limits";
 import type { Row } from "../row";
 import { flag, isSet } from "../values";
 import { computeId, computeLink, deletionPolicy, gceName, kept, loweredName, preventedBy, projectOf } from "./common";
@@ -14,10 +14,7 @@ export const network: Row = {
   inputDefaults: () => ({ autoCreateSubnetworks: true }),
   check: ({ inputs }) => [
     ...gceName(inputs),
-    ...oneOf(inputs, "routingMode", ["REGIONAL", "GLOBAL"]),
     ...between(inputs, "mtu", 1300, 8896),
-    ...oneOf(inputs, "networkFirewallPolicyEnforcementOrder", ["BEFORE_CLASSIC_FIREWALL", "AFTER_CLASSIC_FIREWALL"]),
-    ...oneOf(inputs, "bgpBestPathSelectionMode", ["LEGACY", "STANDARD"]),
     ...cidr(inputs, "internalIpv6Range", 48, 48),
     ...(isSet(inputs["internalIpv6Range"]) && flag(inputs["enableUlaInternalIpv6"]) !== true
       ? refuse("internalIpv6Range", "needs enableUlaInternalIpv6")

@@ -1,4 +1,4 @@
-import { exclusive, fits, oneOf, refuse } from "../limits";
+import { fits, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, pick, text } from "../values";
 import { since } from "./common";
@@ -11,7 +11,7 @@ export const objectType = "gcp:storage/bucketObject:BucketObject";
 export const bucketObject: Row = {
   type: objectType,
   autoName: { property: "name", max: 255 },
-  required: ["bucket", "name"],
+  required: ["name"],
   immutable: [
     "bucket",
     "name",
@@ -29,7 +29,6 @@ export const bucketObject: Row = {
     { path: "kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"] },
   ],
   check: ({ inputs }) => [
-    ...exclusive(inputs, "content", "source"),
     ...(isSet(inputs["content"]) || isSet(inputs["source"])
       ? []
       : refuse("source", "one of content, source must be specified")),

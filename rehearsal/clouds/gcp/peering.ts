@@ -10,7 +10,6 @@ export const connectionId = (network: string, service: string) => `${encodeURICo
 
 export const connection: Row = {
   type: connectionType,
-  required: ["network", "service", "reservedPeeringRanges"],
   immutable: ["network", "service"],
   unordered: ["reservedPeeringRanges"],
   unique: { by: ["network", "service"], scope: "account" },

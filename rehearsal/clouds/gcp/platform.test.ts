@@ -321,7 +321,7 @@ describe("the rest of the platform on Google Cloud", () => {
     says(
       sample.judge(ProjectGrant, { ...plain, condition: { title: "no expression" } }),
       "condition.expression",
-      /needs it/,
+      /Missing required/,
     );
   });
 });

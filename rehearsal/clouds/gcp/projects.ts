@@ -14,7 +14,6 @@ const banned = [
 
 export const service: Row = {
   type: "gcp:projects/service:Service",
-  required: ["service"],
   // Not unique: switching on what is on already succeeds, so that stacks share a project.
   immutable: ["service", "project"],
   check: ({ inputs }) => [
@@ -51,7 +50,6 @@ export const agentOf = (service: string, project: string): string =>
 
 export const serviceIdentity: Row = {
   type: "gcp:projects/serviceIdentity:ServiceIdentity",
-  required: ["service"],
   immutable: ["service", "project"],
   check: ({ inputs }) =>
     fits(inputs, "service", /\.googleapis\.com$/, "expected a service like sqladmin.googleapis.com"),
@@ -65,7 +63,6 @@ export const serviceIdentity: Row = {
 
 export const auditConfig: Row = {
   type: "gcp:projects/iAMAuditConfig:IAMAuditConfig",
-  required: ["project", "service", "auditLogConfigs"],
   // Not unique: it writes over what others have set for the service, without a word.
   immutable: ["project", "service"],
   unordered: ["auditLogConfigs", "auditLogConfigs.*.exemptedMembers"],

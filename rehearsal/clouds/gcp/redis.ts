@@ -20,7 +20,6 @@ import { keyRefusals } from "./key-use";
 import { connectionType } from "./peering";
 import { lentAddress } from "./sql-answers";
 
-const days = ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"];
 /** https://cloud.google.com/memorystore/docs/redis/supported-versions */
 const versions = ["REDIS_3_2", "REDIS_4_0", "REDIS_5_0", "REDIS_6_X", "REDIS_7_0", "REDIS_7_2"];
 const policies = [
@@ -49,7 +48,6 @@ function peered({ inputs, account }: Moment): readonly Refusal[] {
 export const redisInstance: Row = {
   type: "gcp:redis/instance:Instance",
   autoName: { property: "name", max: 40 },
-  required: ["memorySizeGb"],
   immutable: [
     "name",
     "project",
@@ -91,31 +89,18 @@ export const redisInstance: Row = {
         "1 to 40 lower case letters, digits and -, beginning with a letter",
       ),
       ...labels(inputs),
-      ...oneOf(inputs, "tier", ["BASIC", "STANDARD_HA"]),
       ...between(inputs, "memorySizeGb", 1, 300),
       ...oneOf(inputs, "redisVersion", versions),
-      ...oneOf(inputs, "connectMode", ["DIRECT_PEERING", "PRIVATE_SERVICE_ACCESS"]),
-      ...oneOf(inputs, "transitEncryptionMode", ["SERVER_AUTHENTICATION", "DISABLED"]),
-      ...oneOf(inputs, "persistenceConfig.persistenceMode", ["DISABLED", "RDB"]),
-      ...oneOf(inputs, "persistenceConfig.rdbSnapshotPeriod", [
-        "ONE_HOUR",
-        "SIX_HOURS",
-        "TWELVE_HOURS",
-        "TWENTY_FOUR_HOURS",
-      ]),
       ...(text(pick(inputs, "persistenceConfig.persistenceMode")) === "RDB" &&
       !isSet(pick(inputs, "persistenceConfig.rdbSnapshotPeriod"))
         ? refuse("persistenceConfig.rdbSnapshotPeriod", "is needed with persistence mode RDB")
         : []),
-      ...oneOf(inputs, "readReplicasMode", ["READ_REPLICAS_DISABLED", "READ_REPLICAS_ENABLED"]),
       ...(inputs["readReplicasMode"] === "READ_REPLICAS_ENABLED" && (!ha || (number(inputs["memorySizeGb"]) ?? 0) < 5)
         ? refuse("readReplicasMode", "read replicas need tier STANDARD_HA and 5 GiB or more")
         : []),
       ...(replicas !== undefined && (ha ? replicas < 1 || replicas > 5 : replicas !== 0)
         ? refuse("replicaCount", ha ? "expected 1 to 5" : "tier BASIC has no replicas")
         : []),
-      ...oneOf(inputs, "maintenancePolicy.weeklyMaintenanceWindows.*.day", days),
-      ...between(inputs, "maintenancePolicy.weeklyMaintenanceWindows.*.startTime.hours", 0, 23),
       ...each(
         inputs,
         "redisConfigs",

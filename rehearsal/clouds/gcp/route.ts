@@ -19,7 +19,7 @@ const hops = ["nextHopGateway", "nextHopIlb", "nextHopInstance", "nextHopIp", "n
 export const route: Row = {
   type: "gcp:compute/route:Route",
   autoName: { property: "name", max: 255 },
-  required: ["name", "network", "destRange"],
+  required: ["name"],
   immutable: [
     "name",
     "network",

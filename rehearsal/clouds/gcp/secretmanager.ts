@@ -26,7 +26,7 @@ const day = 86_400;
 
 export const secret: Row = {
   type: secretType,
-  required: ["secretId", "replication"],
+  required: ["secretId"],
   immutable: ["secretId", "project", "tags", "replication.userManaged.replicas.*.location"],
   replaces: ({ inputs, old }) =>
     isSet(pick(inputs, "replication.auto")) !== isSet(pick(old.inputs, "replication.auto")) ||
@@ -150,14 +150,12 @@ const mayNotCall = ({ inputs, account }: Moment) =>
 
 export const secretVersion: Row = {
   type: versionType,
-  required: ["secret"],
   immutable: ["secret", "secretData", "secretDataWoVersion", "isSecretDataBase64", "project"],
   references: [{ path: "secret", to: [secretType], by: ["id", "name"], inside: true }],
   secrets: ["secretData", "secretDataWo"],
   writeOnly: ["secretDataWo"],
   inputDefaults: () => ({ enabled: true }),
   check: ({ inputs }) => [
-    ...exclusive(inputs, "secretData", "secretDataWo"),
     ...(isSet(inputs["secretData"]) || isSet(inputs["secretDataWo"])
       ? []
       : refuse("secretData", "one of secret_data, secret_data_wo must be specified")),

@@ -12,7 +12,6 @@ const base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 /** A client's certificate for an instance that asks for one. */
 export const sslCert: Row = {
   type: "gcp:sql/sslCert:SslCert",
-  required: ["commonName", "instance"],
   immutable: ["commonName", "instance", "project"],
   unique: { by: ["instance", "commonName"], scope: "account" },
   references: [{ path: "instance", to: [instanceType], by: ["name", "id"], inside: true }],

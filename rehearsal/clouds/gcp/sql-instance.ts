@@ -1,4 +1,4 @@
-import { each, exclusive, fits, needs, oneOf, refuse } from "../limits";
+import { each, fits, oneOf, refuse } from "../limits";
 import type { Item, Moment, Props, Refusal, Row } from "../row";
 import { flag, isSet, list, number, pick, text } from "../values";
 import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf, said } from "./common";
@@ -88,7 +88,6 @@ const promotes = (inputs: Props, old: Item) =>
 export const databaseInstance: Row = {
   type: instanceType,
   autoName: named,
-  required: ["databaseVersion"],
   immutable: ["name", "project", "region", "encryptionKeyName", "settings.collation", "settings.timeZone"],
   replaces: ({ inputs, old }) => [
     ...(inputs["masterInstanceName"] === old.inputs["masterInstanceName"] || promotes(inputs, old)
@@ -164,8 +163,6 @@ export const databaseInstance: Row = {
       !isSet(inputs["rootPasswordWo"])
         ? refuse("rootPassword", "SQL Server needs a root password")
         : []),
-      ...exclusive(inputs, "rootPassword", "rootPasswordWo"),
-      ...needs(inputs, "rootPasswordWo", undefined, "rootPasswordWoVersion"),
       ...settings(inputs),
     ];
   },

@@ -62,21 +62,10 @@ function addresses(inputs: Props): readonly Refusal[] {
       /^(?:https?:\/\/.+\/)?projects\/[a-z0-9.:-]+\/global\/networks\/[a-z]([-a-z0-9]*[a-z0-9])?$/,
       "projects/P/global/networks/N",
     ),
-    ...oneOf(inputs, `${path}.sslMode`, [
-      "ALLOW_UNENCRYPTED_AND_ENCRYPTED",
-      "ENCRYPTED_ONLY",
-      "TRUSTED_CLIENT_CERTIFICATE_REQUIRED",
-    ]),
     ...(text(given["sslMode"]) === "TRUSTED_CLIENT_CERTIFICATE_REQUIRED" &&
     (text(inputs["databaseVersion"]) ?? "").startsWith("SQLSERVER")
       ? refuse(`${path}.sslMode`, "SQL Server can't require client certificates")
       : []),
-    ...oneOf(inputs, `${path}.serverCaMode`, [
-      "CA_MODE_UNSPECIFIED",
-      "GOOGLE_MANAGED_INTERNAL_CA",
-      "GOOGLE_MANAGED_CAS_CA",
-      "CUSTOMER_MANAGED_CAS_CA",
-    ]),
     ...(mode === "CUSTOMER_MANAGED_CAS_CA" && !isSet(given["serverCaPool"])
       ? refuse(`${path}.serverCaPool`, "is required with CUSTOMER_MANAGED_CAS_CA")
       : []),
@@ -119,11 +108,8 @@ export function settings(inputs: Props): readonly Refusal[] {
   const labelled = { userLabels: pick(inputs, at("userLabels")) ?? {} };
   return [
     ...tier(inputs),
-    ...oneOf(inputs, at("edition"), ["ENTERPRISE", "ENTERPRISE_PLUS"]),
-    ...oneOf(inputs, at("availabilityType"), ["REGIONAL", "ZONAL"]),
     ...oneOf(inputs, at("activationPolicy"), ["ALWAYS", "NEVER", "ON_DEMAND"]),
     ...oneOf(inputs, at("diskType"), ["PD_SSD", "PD_HDD", "HYPERDISK_BALANCED"]),
-    ...oneOf(inputs, at("connectorEnforcement"), ["NOT_REQUIRED", "REQUIRED"]),
     ...oneOf(inputs, at("pricingPlan"), ["PER_USE"]),
     ...between(inputs, at("diskSize"), 10, shared.test(text(pick(inputs, at("tier"))) ?? "") ? 3054 : 65_536),
     ...(disk !== undefined && limit !== undefined && limit !== 0 && limit < disk
@@ -132,13 +118,10 @@ export function settings(inputs: Props): readonly Refusal[] {
     ...backups(inputs),
     ...addresses(inputs),
     ...flags(inputs),
-    ...between(inputs, at("maintenanceWindow.day"), 1, 7),
-    ...between(inputs, at("maintenanceWindow.hour"), 0, 23),
     ...oneOf(inputs, at("maintenanceWindow.updateTrack"), ["canary", "stable", "week5"]),
     ...between(inputs, at("insightsConfig.queryStringLength"), 256, isPlus ? 1_048_576 : 4500),
     ...between(inputs, at("insightsConfig.queryPlansPerMinute"), 0, isPlus ? 200 : 20),
     ...between(inputs, at("finalBackupConfig.retentionDays"), 1, 365),
-    ...oneOf(inputs, at("passwordValidationPolicy.complexity"), ["COMPLEXITY_DEFAULT", "COMPLEXITY_UNSPECIFIED"]),
     ...(isSet(pick(inputs, at("passwordValidationPolicy"))) &&
     !isSet(pick(inputs, at("passwordValidationPolicy.enablePasswordPolicy")))
       ? refuse(at("passwordValidationPolicy.enablePasswordPolicy"), "is required")

@@ -1,4 +1,4 @@
-import { exclusive, fits, needs, oneOf, refuse } from "../limits";
+import { fits, oneOf, refuse } from "../limits";
 import type { Moment, Reference, Row } from "../row";
 import { isSet, pick, text } from "../values";
 import { deletionPolicy, named, nameOf, preventedBy, projectOf } from "./common";
@@ -19,7 +19,7 @@ const kind = (moment: Moment) => text(primaryOf(moment)?.inputs["databaseVersion
 export const database: Row = {
   type: "gcp:sql/database:Database",
   autoName: named,
-  required: ["instance", "name"],
+  required: ["name"],
   immutable: ["instance", "name", "project"],
   unique: { by: ["instance", "name"], scope: "account" },
   references: [instance],
@@ -90,7 +90,7 @@ function passwordRules(moment: Moment) {
 export const user: Row = {
   type: "gcp:sql/user:User",
   autoName: named,
-  required: ["instance", "name"],
+  required: ["name"],
   immutable: ["instance", "name", "host", "project", "type"],
   unique: { by: ["instance", "name", "host"], scope: "account" },
   references: [instance],
@@ -98,9 +98,6 @@ export const user: Row = {
   writeOnly: ["passwordWo"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "type", types),
-    ...exclusive(inputs, "password", "passwordWo"),
-    ...needs(inputs, "passwordWo", undefined, "passwordWoVersion"),
-    ...needs(inputs, "passwordWoVersion", undefined, "passwordWo"),
     ...oneOf(inputs, "deletionPolicy", ["DELETE", "ABANDON", "PREVENT"]),
     ...((text(inputs["type"]) ?? "").startsWith("CLOUD_IAM") &&
     (isSet(inputs["password"]) || isSet(inputs["passwordWo"]))

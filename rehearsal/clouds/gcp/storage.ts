@@ -50,7 +50,7 @@ export const storageAgent = (project: string) =>
 export const bucket: Row = {
   type: bucketType,
   autoName: { property: "name", max: 222 },
-  required: ["location", "name"],
+  required: ["name"],
   immutable: [
     "name",
     "location",

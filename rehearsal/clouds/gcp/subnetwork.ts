@@ -80,7 +80,7 @@ const proxyPurposes = ["REGIONAL_MANAGED_PROXY", "GLOBAL_MANAGED_PROXY"];
 export const subnetwork: Row = {
   type: subnetworkType,
   autoName: loweredName,
-  required: ["name", "network"],
+  required: ["name"],
   immutable: ["name", "network", "project", "region", "description", "reservedInternalRange", "externalIpv6Prefix"],
   // A range may grow in place (the old one inside the new one); any other change replaces.
   replaces: ({ inputs, old }) => {
@@ -121,16 +121,7 @@ export const subnetwork: Row = {
         ? refuse("secondaryIpRanges", "a subnet has 170 secondary ranges at most")
         : []),
       ...overlapsItself(inputs),
-      ...oneOf(inputs, "logConfig.aggregationInterval", [
-        "INTERVAL_5_SEC",
-        "INTERVAL_30_SEC",
-        "INTERVAL_1_MIN",
-        "INTERVAL_5_MIN",
-        "INTERVAL_10_MIN",
-        "INTERVAL_15_MIN",
-      ]),
       ...between(inputs, "logConfig.flowSampling", 0, 1),
-      ...oneOf(inputs, "logConfig.metadata", ["EXCLUDE_ALL_METADATA", "INCLUDE_ALL_METADATA", "CUSTOM_METADATA"]),
       ...(isSet(object(inputs["logConfig"])["metadataFields"]) &&
       object(inputs["logConfig"])["metadata"] !== "CUSTOM_METADATA"
         ? refuse("logConfig.metadataFields", "can only be set with metadata CUSTOM_METADATA")
@@ -143,9 +134,6 @@ export const subnetwork: Row = {
         "PEER_MIGRATION",
         "INTERNAL_HTTPS_LOAD_BALANCER",
       ]),
-      ...oneOf(inputs, "role", ["ACTIVE", "BACKUP"]),
-      ...oneOf(inputs, "stackType", ["IPV4_ONLY", "IPV4_IPV6", "IPV6_ONLY"]),
-      ...oneOf(inputs, "ipv6AccessType", ["EXTERNAL", "INTERNAL"]),
       ...(purpose !== undefined && proxyPurposes.includes(purpose)
         ? [
             ...(isSet(inputs["logConfig"])

@@ -64,15 +64,12 @@ function rights(moment: Moment): readonly Refusal[] {
 
 export const transferJob: Row = {
   type: "gcp:storage/transferJob:TransferJob",
-  required: ["description"],
   immutable: ["name", "project", "replicationSpec.gcsDataSource", "replicationSpec.gcsDataSink"],
   references: paths.map((path) => ({ path, to: [bucketType], by: ["name", "id"], weak: true })),
   inputDefaults: () => ({ status: "ENABLED" }),
   check: ({ inputs }) => [
     ...exclusive(inputs, ...specs),
     ...someOf(inputs, ...specs),
-    ...oneOf(inputs, "status", ["ENABLED", "DISABLED", "DELETED"]),
-    ...oneOf(inputs, "replicationSpec.transferOptions.overwriteWhen", ["DIFFERENT", "NEVER", "ALWAYS"]),
     ...(isSet(inputs["replicationSpec"]) && isSet(inputs["name"])
       ? refuse("name", "custom names aren't supported for replication jobs")
       : []),

@@ -25,7 +25,6 @@ const id = (moment: Moment, property: string, least: number) => [
 /** A deleted pool can be brought back for 30 days, and keeps its id so long. */
 export const workloadIdentityPool: Row = {
   type: poolType,
-  required: ["workloadIdentityPoolId"],
   immutable: ["workloadIdentityPoolId", "project", "mode"],
   unique: { by: ["project", "workloadIdentityPoolId"], scope: "account" },
   check: (moment) => [
@@ -49,7 +48,6 @@ const sources = ["aws", "oidc", "saml", "x509"];
 
 export const workloadIdentityPoolProvider: Row = {
   type: "gcp:iam/workloadIdentityPoolProvider:WorkloadIdentityPoolProvider",
-  required: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId"],
   immutable: ["workloadIdentityPoolId", "workloadIdentityPoolProviderId", "project"],
   unique: { by: ["project", "workloadIdentityPoolId", "workloadIdentityPoolProviderId"], scope: "account" },
   references: [{ path: "workloadIdentityPoolId", to: [poolType], by: "workloadIdentityPoolId", inside: true }],

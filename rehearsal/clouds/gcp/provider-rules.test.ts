@@ -1,0 +1,62 @@
+// That every rule of provider-rules.json speaks of arguments that the SDK's typings know, in a verb that is understood.
+import assert from "node:assert/strict";
+import { type Field, shapesOf } from "../schema";
+import { schemaRefusals, verbs } from "./provider-rules";
+import rules from "./provider-rules.json";
+
+/** The field at a path of a type's inputs; undefined where there is none. */
+function fieldAt(type: string, path: string): Field | undefined {
+  const shapes = shapesOf(type);
+  let fields = shapes?.inputs(type);
+  let found: Field | undefined;
+  for (const step of path.split(".").filter((one) => one !== "*")) {
+    found = fields?.get(step);
+    const of = found?.type.kind === "list" ? found.type.of : found?.type;
+    fields = of?.kind === "object" ? shapes?.object(of.name) : undefined;
+  }
+  return found;
+}
+
+describe("the rules of the provider's schema", () => {
+  it("name arguments that the typings know, in verbs that are understood", () => {
+    const wrong = Object.entries(rules).flatMap(([type, of]) =>
+      of.filter((rule) => {
+        const [verb = "", first = "", ...rest] = rule.split(" ");
+        const paths = ["among", "range", "count"].includes(verb) ? [first] : [first, ...rest];
+        return !(verbs as readonly string[]).includes(verb) || paths.some((path) => fieldAt(type, path) === undefined);
+      }),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  const policy = "gcp:compute/securityPolicy:SecurityPolicy";
+  const zone = "gcp:dns/recordSet:RecordSet";
+  const cluster = "gcp:container/cluster:Cluster";
+  const said = (type: string, inputs: Parameters<typeof schemaRefusals>[1]) =>
+    schemaRefusals(type, inputs).map(({ property, reason }) => `${property}: ${reason}`);
+
+  it("say which values, how many and how much an argument takes", () => {
+    assert.deepEqual(said(policy, { type: "CLOUD_ARMOR_EGDE" }), [
+      'type: expected one of "CLOUD_ARMOR", "CLOUD_ARMOR_EDGE", "CLOUD_ARMOR_INTERNAL_SERVICE", got "CLOUD_ARMOR_EGDE"',
+    ]);
+    assert.deepEqual(said(policy, { rules: [{ match: { config: { srcIpRanges: [] } } }] }), [
+      "rules.0.match.config.srcIpRanges: expected a number of elements from 1 to 10, got []",
+    ]);
+    assert.deepEqual(said("gcp:compute/firewall:Firewall", { allows: [{}], priority: 65_536 }), [
+      "priority: expected a number from 0 to 65535, got 65536",
+    ]);
+    assert.deepEqual(said(policy, { type: "" }), [], "an empty text is an argument that isn't given");
+  });
+
+  it("say which arguments exclude, replace and need each other, below a block only if it is there", () => {
+    assert.match(said(zone, {})[0] ?? "", /^routingPolicy: one of routingPolicy, rrdatas must be specified/);
+    assert.match(said(zone, { rrdatas: ["1"], routingPolicy: { geos: [{}], wrrs: [{}] } })[0] ?? "", /conflicts with/);
+    assert.deepEqual(said(cluster, { enableAutopilot: true, networkPolicy: { enabled: true } }), [
+      "networkPolicy: conflicts with enableAutopilot",
+    ]);
+    assert.match(said(cluster, { privateClusterConfig: {} })[0] ?? "", /^privateClusterConfig.*must be specified/);
+    assert.deepEqual(said("gcp:sql/user:User", { passwordWo: "x" }), [
+      "passwordWoVersion: is required when passwordWo is set",
+    ]);
+  });
+});
