@@ -3,14 +3,14 @@ import type { Operation } from "../engine/api";
 import { nearest, suggest } from "./nearest";
 import { Misspelling } from "./usage";
 
-export const operations = ["preview", "up", "refresh", "destroy", "serve"] as const;
+export const operations = ["preview", "up", "refresh", "destroy", "drift", "serve"] as const;
 /** With each cloud's usual region, taken when only the cloud is named. */
 export const regions = { aws: "us-east-1", azure: "eastus", gcp: "us-central1" } as const;
 export const engines = ["built-in", "pulumi"] as const;
 
 export interface Arguments {
   readonly help: boolean;
-  readonly operation: Operation | "serve";
+  readonly operation: Operation | "drift" | "serve";
   /** Undefined when left out. */
   readonly stack?: string;
   readonly cloud?: keyof typeof regions;
@@ -23,6 +23,20 @@ export interface Arguments {
   readonly json: boolean;
   /** A failing resource stops the whole run, rather than what depends on it. */
   readonly stopOnError?: boolean;
+  /** Steps at once. */
+  readonly parallel?: number;
+  /** As written; `fault.ts` reads them. */
+  readonly faults?: readonly string[];
+  readonly faultFile?: string;
+  /** As written; `quota.ts` reads them. */
+  readonly quotas?: readonly string[];
+  readonly quotaFile?: string;
+  /** What `drift` shall do, as written; `drift.ts` reads it. */
+  readonly changes?: readonly string[];
+  readonly deletes?: readonly string[];
+  readonly makes?: readonly string[];
+  readonly seed?: number;
+  readonly force?: boolean;
 }
 
 const flags = {
@@ -35,13 +49,41 @@ const flags = {
   engine: { type: "string", default: "built-in" },
   json: { type: "boolean", default: false },
   "stop-on-error": { type: "boolean" },
+  parallel: { type: "string" },
+  fault: { type: "string", multiple: true },
+  faults: { type: "string" },
+  quota: { type: "string", multiple: true },
+  quotas: { type: "string" },
+  change: { type: "string", multiple: true },
+  delete: { type: "string", multiple: true },
+  make: { type: "string", multiple: true },
+  seed: { type: "string" },
+  force: { type: "boolean" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
+
+const runs = ["preview", "up", "refresh", "destroy"] as const;
+/** Flags that mean something to some operations only. */
+const only: Readonly<Partial<Record<keyof typeof flags, readonly Arguments["operation"][]>>> = {
+  parallel: runs,
+  fault: [...runs, "serve"],
+  faults: [...runs, "serve"],
+  quota: [...runs, "serve"],
+  quotas: [...runs, "serve"],
+  change: ["drift"],
+  delete: ["drift"],
+  make: ["drift"],
+  seed: ["drift"],
+  force: ["drift"],
+};
 
 /** The command line, or a Misspelling with the nearest spelling of what is wrong in it. */
 export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = read(args);
   const { operation, stack } = words(positionals);
+  for (const [flag, allowed] of Object.entries(only))
+    if (values[flag as keyof typeof flags] !== undefined && !allowed.includes(operation))
+      throw new Misspelling(`--${flag} goes with ${allowed.join(", ")}, not with ${operation}.`);
   if (values["no-policy-pack"] && values["policy-pack"])
     throw new Misspelling("--policy-pack and --no-policy-pack can't go together.");
   return {
@@ -57,7 +99,27 @@ export function parseArguments(args: readonly string[]): Arguments {
     engine: oneOf("--engine", values.engine, engines),
     json: values.json,
     ...(values["stop-on-error"] ? { stopOnError: true } : {}),
+    ...count("parallel", values.parallel, 1),
+    ...(values.fault === undefined ? {} : { faults: values.fault }),
+    ...renamed("faultFile", text("faults", values.faults).faults),
+    ...(values.quota === undefined ? {} : { quotas: values.quota }),
+    ...renamed("quotaFile", text("quotas", values.quotas).quotas),
+    ...(values.change === undefined ? {} : { changes: values.change }),
+    ...(values.delete === undefined ? {} : { deletes: values.delete }),
+    ...(values.make === undefined ? {} : { makes: values.make }),
+    ...count("seed", values.seed, 0),
+    ...(values.force === undefined ? {} : { force: values.force }),
   };
+}
+
+const renamed = <K extends string>(name: K, value: string | undefined): { [P in K]?: string } =>
+  value === undefined ? {} : ({ [name]: value } as { [P in K]?: string });
+
+function count<K extends string>(name: K, value: string | undefined, least: number): { [P in K]?: number } {
+  if (value === undefined) return {};
+  if (!/^\d{1,9}$/.test(value) || Number(value) < least)
+    throw new Misspelling(`--${name} "${value}" is not a whole number from ${least} up.`);
+  return { [name]: Number(value) } as { [P in K]?: number };
 }
 
 function read(args: readonly string[]) {
@@ -79,7 +141,7 @@ function read(args: readonly string[]) {
 }
 
 /** `[operation] [stack]`; a single word that isn't near any operation is a stack. */
-function words(positionals: readonly string[]): { operation: Operation | "serve"; stack?: string } {
+function words(positionals: readonly string[]): { operation: Arguments["operation"]; stack?: string } {
   const [first, second, ...rest] = positionals;
   if (rest.length > 0)
     throw new Misspelling(`Too many words: ${rest.join(" ")}. One operation and one stack are understood.`);

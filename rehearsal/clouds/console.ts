@@ -84,6 +84,7 @@ export class Console {
       ...(row.check?.(moment) ?? []).filter(({ property }) => !standing.includes(property)),
       ...refusals,
       ...(row.admit?.(moment) ?? []),
+      ...provider.quotas.refusals(moment),
     ]);
     const [was, is] = [before, after].map((props) => row.outputs({ ...moment, inputs: props, id: entry.id })) as [
       Props,

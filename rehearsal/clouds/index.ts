@@ -8,11 +8,13 @@ import { dialer } from "./local";
 import { type Done, Gate, type Operation, secondsOf } from "./operations";
 import { answersOf } from "./protocol";
 import { Provider } from "./provider";
+import { type Allowance, Quotas, type Usage } from "./quota";
 import type { Package, Row } from "./row";
 import { type Served, serve } from "./server";
 
 export type { Fault, Fired } from "./faults";
 export type { Done, Operation } from "./operations";
+export type { Allowance, Usage } from "./quota";
 
 export interface CloudsOptions {
   /** Folder that keeps the account; made when missing. */
@@ -32,6 +34,8 @@ export interface CloudsOptions {
    * returns, the call that was hit fails with UNAVAILABLE. @default as `disconnect`
    */
   readonly onCrash?: (operation: Operation) => void;
+  /** Limits of the account other than the usual ones. @default what every shipped stack needs */
+  readonly quotas?: readonly Allowance[];
 }
 
 export interface Clouds {
@@ -47,6 +51,8 @@ export interface Clouds {
   timeline(): readonly Done[];
   /** Faults that struck since the start, and those of the plan that never did. */
   faults(): { readonly fired: readonly Fired[]; readonly idle: readonly Fault[] };
+  /** What the things in the account take of its quotas. */
+  usage(): readonly Usage[];
   /** The account: what exists, apart from any stack's state. */
   readonly account: Account;
   /** For what somebody does by hand, behind every stack's back. */
@@ -73,8 +79,9 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
   };
   const ports: Record<string, number> = {};
   const dial: Record<string, () => ResourceProviderClient> = {};
+  const quotas = new Quotas(options.quotas ?? []);
   const now = options.now ?? (() => new Date());
-  const providers = packages.map((pkg) => new Provider(pkg, account, gate, now));
+  const providers = packages.map((pkg) => new Provider(pkg, account, gate, now, quotas));
   try {
     for (const provider of providers) {
       const { pkg } = provider;
@@ -97,6 +104,7 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
     seconds,
     timeline: () => gate.timeline,
     faults: () => ({ fired: faults.fired, idle: faults.idle }),
+    usage: () => quotas.usage(account),
     account,
     console: new Console(account, providers, now),
     stop,

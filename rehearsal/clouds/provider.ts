@@ -8,8 +8,10 @@ import { type Answer, Functions } from "./functions";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
 import { attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
+import type { Quotas } from "./quota";
+import { imported, opened } from "./reading";
 import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
-import type { Item, Moment, Package, Place, Props, Row } from "./row";
+import type { Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
 import {
   type Existing,
   type Found,
@@ -23,7 +25,7 @@ import {
   within,
 } from "./subject";
 import { instant } from "./values";
-import { decoded, decodeProps, encodeProps, type RawProps } from "./wire";
+import { decoded, decodeProps, type RawProps } from "./wire";
 import { without } from "./without";
 
 export class Provider {
@@ -35,6 +37,7 @@ export class Provider {
     readonly account: Account,
     readonly gate: Gate,
     readonly now: () => Date,
+    readonly quotas: Quotas,
   ) {
     this.#rows = new Map(pkg.rows.map((row) => [row.type, row]));
     this.#functions = new Functions(pkg, account, gate, now);
@@ -109,7 +112,7 @@ export class Provider {
     }
     const act = async (): Promise<Made> => {
       const { links, refusals } = resolve(row, moment, this.account);
-      refuseAll(subject, "create", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
+      refuseAll(subject, "create", refusals.length > 0 ? refusals : this.#admit(row, moment));
       const id = row.id(moment);
       const computed = row.outputs({ ...moment, id });
       const unique = this.#unique(row, subject, place, moment.inputs, computed, adopt);
@@ -148,7 +151,7 @@ export class Provider {
     const old: Item =
       entry === undefined
         ? { type: existing.type, id: existing.id, ...decoded(was.inputs, was.outputs), place: { ...place, config: {} } }
-        : { ...this.account.item(entry), ...decoded(...this.#opened(entry, was.inputs, was.outputs)) };
+        : { ...this.account.item(entry), ...decoded(...opened(this.account, entry, was.inputs, was.outputs)) };
     const moment = this.#moment(existing, place, decodeProps(inputs), entry?.generation ?? 0, old, entry?.origin);
     if (preview || entry === undefined) {
       const at = (now: string) => attempt(() => row.outputs({ ...moment, preview: true, id: existing.id, now }));
@@ -156,7 +159,7 @@ export class Provider {
     }
     const act = async (): Promise<RawProps> => {
       const { links, refusals } = resolve(row, moment, this.account);
-      refuseAll(existing, "update", [...refusals, ...(refusals.length > 0 ? [] : (row.admit?.(moment) ?? []))]);
+      refuseAll(existing, "update", refusals.length > 0 ? refusals : this.#admit(row, moment));
       const computed = row.outputs({ ...moment, id: existing.id });
       const unique = this.#unique(row, existing, place, moment.inputs, computed, entry);
       const outputs = outputsOf(row, inputs, computed, was.outputs);
@@ -205,9 +208,9 @@ export class Provider {
       if (entry === undefined || !within(entry.place, place)) {
         // What a stack already has is gone if the account lacks it; only an import may make something of an id.
         const made = Object.keys(was.outputs).length > 0 ? undefined : row.fromId?.(existing.id, place);
-        return made === undefined ? undefined : this.#imported(row, made);
+        return made === undefined ? undefined : imported(row, made);
       }
-      const [inputs, outputs] = this.#opened(entry, was.inputs ?? {}, was.outputs);
+      const [inputs, outputs] = opened(this.account, entry, was.inputs ?? {}, was.outputs);
       return { inputs, outputs };
     };
     const tell = (found: Found | undefined): Told | undefined => found && { id: existing.id, ...found };
@@ -218,15 +221,15 @@ export class Provider {
     return this.#functions.invoke(token, place, args);
   }
 
+  /** What the neighbours and the account's quota say. */
+  #admit(row: Row, moment: Moment): readonly Refusal[] {
+    return [...(row.admit?.(moment) ?? []), ...this.quotas.refusals(moment)];
+  }
+
   #known(existing: Existing): Entry | undefined {
     const entry = this.account.held(existing.type, existing.id, existing.urn);
     this.account.know(entry);
     return entry;
-  }
-
-  #imported(row: Row, made: { readonly inputs: Props; readonly outputs: Props }) {
-    const inputs = encodeProps(made.inputs);
-    return { inputs, outputs: outputsOf(row, inputs, made.outputs) };
   }
 
   #unique(row: Row, subject: Subject, place: Place, inputs: Props, computed: Props, own: Entry | undefined) {
@@ -234,12 +237,6 @@ export class Provider {
     if (unique === undefined) return {};
     refuseAll(subject, "create", nameTaken(row, unique, this.account, own, instant(this.now())));
     return { unique };
-  }
-
-  /** As it is kept, with the engine's own secrets where they still are the account's. */
-  #opened(entry: Entry, inputs: RawProps, outputs: RawProps): readonly [RawProps, RawProps] {
-    const { seal } = this.account;
-    return [seal.openProps(entry.inputs, inputs), seal.openProps(entry.outputs, outputs)];
   }
 }
 
