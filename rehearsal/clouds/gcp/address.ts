@@ -75,7 +75,6 @@ export const globalAddress: Row = {
   unique: { by: ["project", "name"], scope: "account" },
   references: [network("network")],
   secrets: labelSecrets,
-  inputDefaults: () => ({ addressType: "EXTERNAL" }),
   check: ({ inputs }) => {
     const purpose = text(inputs["purpose"]);
     const internal = inputs["addressType"] === "INTERNAL";
@@ -161,7 +160,6 @@ export const address: Row = {
   unique: { by: ["project", "region", "name"], scope: "account" },
   references: [network("network"), { path: "subnetwork", to: [subnetworkType], by: anyLink }],
   secrets: labelSecrets,
-  inputDefaults: () => ({ addressType: "EXTERNAL" }),
   check: (moment) => {
     const { inputs } = moment;
     const internal = inputs["addressType"] === "INTERNAL";

@@ -27,7 +27,6 @@ export const repository: Row = {
   unique: { by: ["project", "location", "repositoryId"], scope: "account" },
   references: [{ path: "kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"] }],
   secrets: labelSecrets,
-  inputDefaults: () => ({ mode: "STANDARD_REPOSITORY" }),
   check: ({ inputs }) => [
     ...fits(
       inputs,

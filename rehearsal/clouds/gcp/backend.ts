@@ -146,10 +146,6 @@ export const backendService: Row = {
     { path: "edgeSecurityPolicy", to: [policyType], by: anyLink },
   ],
   secrets: ["securitySettings"],
-  inputDefaults: () => ({
-    connectionDrainingTimeoutSec: 300,
-    loadBalancingScheme: "EXTERNAL",
-  }),
   check: (moment) => [
     ...gceName(moment.inputs),
     ...between(moment.inputs, "logConfig.sampleRate", 0, 1),

@@ -34,7 +34,6 @@ export const dnsAuthorization: Row = {
   immutable: ["domain", "location", "name", "project", "type"],
   unique: { by: ["project", "location", "name"], scope: "account" },
   secrets: labelSecrets,
-  inputDefaults: () => ({ location: "global" }),
   check: ({ inputs }) => [
     ...named(inputs),
     ...labels(inputs),
@@ -65,7 +64,6 @@ export const certificate: Row = {
   unique: { by: ["project", "location", "name"], scope: "account" },
   references: [{ path: "managed.dnsAuthorizations.*", to: [authorizationType] }],
   secrets: labelSecrets,
-  inputDefaults: () => ({ location: "global", scope: "DEFAULT" }),
   check: ({ inputs }) => [
     ...named(inputs),
     ...labels(inputs),

@@ -91,15 +91,14 @@ export const cluster: Row = {
   ],
   unique: { by: ["project", "location", "name"], scope: "account" },
   references: [
-    network("network"),
+    // A project's own first network, which nobody made, is called default.
+    { ...network("network"), except: /^default$/ },
     { path: "subnetwork", to: [subnetType], by: anyLink },
     { path: "databaseEncryption.keyName", to: ["gcp:kms/cryptoKey:CryptoKey"] },
     // Of the first pool, which is gone.
     ...nodeReferences.map((one) => ({ ...one, weak: true })),
   ],
   secrets: [...labelSecrets, "masterAuth"],
-  // The provider's own safety catch.
-  inputDefaults: () => ({ deletionProtection: true }),
   check: (moment) => [...clusterChecks(moment.inputs, projectOf(moment)), ...labels(moment.inputs, "resourceLabels")],
   admit: (moment) => {
     const region = regionOfLocation(locationOf(moment));

@@ -35,7 +35,7 @@ export const managedZone: Row = {
     network("peeringConfig.targetNetwork.networkUrl"),
   ],
   secrets: labelSecrets,
-  inputDefaults: () => ({ description: "Managed by Pulumi", forceDestroy: false, visibility: "public" }),
+  inputDefaults: () => ({ description: "Managed by Pulumi" }),
   check: ({ inputs }) => [
     ...fits(
       inputs,
@@ -132,7 +132,7 @@ const types = [
 
 export const recordSet: Row = {
   type: recordType,
-  immutable: ["managedZone", "name", "project", "type"],
+  immutable: ["managedZone", "name", "project"],
   unordered: ["rrdatas"],
   unique: { by: ["project", "managedZone", "name", "type"], scope: "account" },
   references: [

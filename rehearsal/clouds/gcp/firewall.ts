@@ -36,7 +36,6 @@ export const firewall: Row = {
   unordered: ["allows", "denies", ...sources, "destinationRanges", "targetTags", "targetServiceAccounts"],
   unique: { by: ["project", "name"], scope: "account" },
   references: [network("network")],
-  inputDefaults: () => ({ priority: 1000 }),
   check: ({ inputs }) => {
     const egress = inputs["direction"] === "EGRESS";
     const tags = ["sourceTags", "targetTags"].filter((name) => isSet(inputs[name]));

@@ -29,7 +29,6 @@ export const globalForwardingRule: Row = {
     "ipAddress",
     "ipProtocol",
     "ipVersion",
-    "loadBalancingScheme",
     "network",
     "networkTier",
     "portRange",
@@ -42,7 +41,6 @@ export const globalForwardingRule: Row = {
     { path: "ipAddress", to: [globalType], by: ["id", "selfLink"], except: /^[\d.]+$|^[\da-f:]+$/i },
   ],
   secrets: labelSecrets,
-  inputDefaults: () => ({ loadBalancingScheme: "EXTERNAL" }),
   check: ({ inputs }) => [
     ...gceName(inputs),
     ...labels(inputs),

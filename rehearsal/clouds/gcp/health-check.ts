@@ -45,7 +45,6 @@ export const healthCheck: Row = {
   required: ["name"],
   immutable: ["name", "project"],
   unique: { by: ["project", "name"], scope: "account" },
-  inputDefaults: () => ({ checkIntervalSec: 5, healthyThreshold: 2, timeoutSec: 5, unhealthyThreshold: 2 }),
   check: (moment) => [
     ...gceName(moment.inputs),
     ...between(moment.inputs, "checkIntervalSec", 1, 300),

@@ -12,7 +12,6 @@ export const hmacKey: Row = {
     { path: "serviceAccountEmail", to: [accountType], by: "email", except: /@(?!.*iam\.gserviceaccount\.com)/ },
   ],
   secrets: ["secret"],
-  inputDefaults: () => ({ state: "ACTIVE" }),
   check: ({ inputs }) => [
     ...fits(
       inputs,

@@ -28,6 +28,8 @@ export const keyRing: Row = {
   immutable: ["location", "name", "project"],
   unique: { by: ["location", "name"], scope: "account" },
   check: ({ inputs }) => [...fits(inputs, "name", nameShape, nameRule), ...oneOf(inputs, "location", locations)],
+  // The provider only forgets it. https://cloud.google.com/kms/docs/object-hierarchy#lifetime
+  remains: ({ old }) => ({ reason: `googleapi: Error 409: KeyRing ${old?.id} already exists., alreadyExists` }),
   id: (moment) =>
     `projects/${projectOf(moment)}/locations/${text(moment.inputs["location"])}/keyRings/${nameOf(moment)}`,
   outputs: (moment) => ({ project: projectOf(moment) }),
@@ -60,7 +62,6 @@ export const cryptoKey: Row = {
   unique: { by: ["keyRing", "name"], scope: "account" },
   references: [{ path: "keyRing", to: ["gcp:kms/keyRing:KeyRing"] }],
   secrets: labelSecrets,
-  inputDefaults: () => ({ purpose: "ENCRYPT_DECRYPT" }),
   check: ({ inputs }) => {
     const purpose = text(inputs["purpose"]) ?? "ENCRYPT_DECRYPT";
     const symmetric = purpose === "ENCRYPT_DECRYPT";
@@ -102,6 +103,8 @@ export const cryptoKey: Row = {
     ];
   },
   release: preventedBy,
+  // Its versions are destroyed; it stays, without any that could be used.
+  remains: ({ old }) => ({ reason: `googleapi: Error 409: CryptoKey ${old?.id} already exists., alreadyExists` }),
   id: (moment) => `${text(moment.inputs["keyRing"])}/cryptoKeys/${nameOf(moment)}`,
   outputs: (moment) => ({
     ...labelOutputs(moment),

@@ -107,7 +107,6 @@ export const sslPolicy: Row = {
   required: ["name"],
   immutable: ["name", "description", "project"],
   unique: { by: ["project", "name"], scope: "account" },
-  inputDefaults: () => ({ minTlsVersion: "TLS_1_0", profile: "COMPATIBLE" }),
   check: ({ inputs }) => [
     ...gceName(inputs),
     ...(inputs["minTlsVersion"] === "TLS_1_3" &&
@@ -144,7 +143,6 @@ export const httpsProxy: Row = {
     { path: "sslPolicy", to: [sslPolicyType], by: anyLink },
     { path: "certificateMap", to: [mapType], within: /^\/\/certificatemanager\.googleapis\.com\/(.+)$/ },
   ],
-  inputDefaults: () => ({ quicOverride: "NONE" }),
   check: ({ inputs }) => [
     ...gceName(inputs),
     ...fits(

@@ -19,7 +19,6 @@ export const logBucket: Row = {
   unique: { by: ["project", "location", "bucketId"], scope: "account" },
   // Cloud KMS destroys the versions of a key whoever uses it. https://cloud.google.com/kms/docs/destroy-restore
   references: [{ path: "cmekSettings.kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"], weak: true }],
-  inputDefaults: () => ({ retentionDays: 30 }),
   check: ({ inputs, old }) => [
     ...fits(inputs, "bucketId", /^_?[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$/, nameRule),
     ...oneOf(inputs, "location", locations),
@@ -65,6 +64,11 @@ export const logBucket: Row = {
     (flag(moment.inputs["locked"]) === true
       ? `Error 400: Bucket ${text(moment.inputs["bucketId"])} is locked and can't be deleted before its log entries have reached their retention period (${Number(moment.inputs["retentionDays"])} days)`
       : undefined),
+  // https://cloud.google.com/logging/docs/buckets#delete-bucket. The provider finds it and tries to change it.
+  remains: () => ({
+    days: 7,
+    reason: "googleapi: Error 400: Buckets must be in an ACTIVE state to be modified, failedPrecondition",
+  }),
   id: (moment) =>
     `projects/${projectOf(moment)}/locations/${text(moment.inputs["location"])}/buckets/${text(moment.inputs["bucketId"])}`,
   outputs: (moment) => ({
@@ -113,7 +117,6 @@ export const sink: Row = {
     },
     { path: "destination", to: ["gcp:storage/bucket:Bucket"], by: "name", within: /^storage\.googleapis\.com\/(.+)$/ },
   ],
-  inputDefaults: () => ({ uniqueWriterIdentity: true }),
   check: ({ inputs }) => [
     ...fits(inputs, "name", nameShape, nameRule),
     ...fits(

@@ -73,7 +73,6 @@ export const memorystoreInstance: Row = {
     network("desiredAutoCreatedEndpoints.*.network"),
   ],
   secrets: labelSecrets,
-  inputDefaults: () => ({ deletionProtectionEnabled: true }),
   check: ({ inputs }) => [
     ...fits(
       inputs,

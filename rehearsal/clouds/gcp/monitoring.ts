@@ -50,7 +50,6 @@ export const notificationChannel: Row = {
   immutable: ["type", "project"],
   references: [{ path: "labels.topic", to: ["gcp:pubsub/topic:Topic"] }],
   secrets: [...labelSecrets, "sensitiveLabels"],
-  inputDefaults: () => ({ enabled: true, forceDelete: false }),
   check: ({ inputs }) => {
     const type = text(inputs["type"]);
     const needed = type === undefined ? [] : channelLabels[type];

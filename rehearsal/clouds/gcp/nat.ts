@@ -114,14 +114,6 @@ export const routerNat: Row = {
     { path: "natIps.*", to: ["gcp:compute/address:Address"], by: anyLink },
     { path: "subnetworks.*.name", to: [subnetworkType], by: anyLink },
   ],
-  inputDefaults: () => ({
-    icmpIdleTimeoutSec: 30,
-    tcpEstablishedIdleTimeoutSec: 1200,
-    tcpTimeWaitTimeoutSec: 120,
-    tcpTransitoryIdleTimeoutSec: 30,
-    type: "PUBLIC",
-    udpIdleTimeoutSec: 30,
-  }),
   check: (moment) => {
     const { inputs } = moment;
     const listed = inputs["sourceSubnetworkIpRangesToNat"] === "LIST_OF_SUBNETWORKS";

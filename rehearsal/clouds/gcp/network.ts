@@ -11,7 +11,6 @@ export const network: Row = {
   required: ["name"],
   immutable: ["name", "project", "description", "autoCreateSubnetworks", "internalIpv6Range", "networkProfile"],
   unique: { by: ["project", "name"], scope: "account" },
-  inputDefaults: () => ({ autoCreateSubnetworks: true }),
   check: ({ inputs }) => [
     ...gceName(inputs),
     ...between(inputs, "mtu", 1300, 8896),

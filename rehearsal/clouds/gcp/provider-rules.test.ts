@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type Field, shapesOf } from "../schema";
 import { schemaRefusals, verbs } from "./provider-rules";
+import { rowOf, Sample } from "./sample";
 import rules from "./provider-rules.json";
 
 /** The field at a path of a type's inputs; undefined where there is none. */
@@ -22,7 +23,7 @@ describe("the rules of the provider's schema", () => {
     const wrong = Object.entries(rules).flatMap(([type, of]) =>
       of.filter((rule) => {
         const [verb = "", first = "", ...rest] = rule.split(" ");
-        const paths = ["among", "range", "count"].includes(verb) ? [first] : [first, ...rest];
+        const paths = ["one", "any", "not", "needs"].includes(verb) ? [first, ...rest] : [first];
         return !(verbs as readonly string[]).includes(verb) || paths.some((path) => fieldAt(type, path) === undefined);
       }),
     );
@@ -58,5 +59,25 @@ describe("the rules of the provider's schema", () => {
     assert.deepEqual(said("gcp:sql/user:User", { passwordWo: "x" }), [
       "passwordWoVersion: is required when passwordWo is set",
     ]);
+  });
+
+  it("write defaults where nothing is given, below the first level into blocks that are there", () => {
+    const sample = new Sample();
+    const network = sample.make("gcp:compute/network:Network", { name: "shop", autoCreateSubnetworks: false });
+    assert.equal(network.inputs["deleteDefaultRoutesOnCreate"], false);
+    const checked = sample.checked("gcp:compute/subnetwork:Subnetwork", { logConfig: { flowSampling: 1 } });
+    assert.deepEqual(checked["logConfig"], {
+      aggregationInterval: "INTERVAL_5_SEC",
+      filterExpr: "true",
+      flowSampling: 1,
+      metadata: "INCLUDE_ALL_METADATA",
+    });
+    assert.equal(sample.checked("gcp:compute/subnetwork:Subnetwork", {})["logConfig"], undefined);
+  });
+
+  it("name what replaces and what is a set, beside what the rows say", () => {
+    const row = rowOf("gcp:compute/router:Router");
+    assert.ok(row.immutable?.includes("params") && row.immutable.includes("network"));
+    assert.ok(row.unordered?.includes("bgp.advertisedIpRanges"));
   });
 });

@@ -4,15 +4,18 @@
 //   one <path> <path> ...        exactly one of these       count <path> <least>..<most>   a list of such a length
 //   any <path> <path> ...        one of these or more       not <path> <path>              not both
 //   needs <path> <path>          the first needs the second
+//   default <path> <value>       what it writes into the inputs where the program gives nothing
+//   fixed <path>                 a change replaces          unordered <path>               a set: its order means nothing
 // The arguments of each type are on https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs
 import { each, refuse } from "../limits";
-import type { Props, Refusal, Row, Value } from "../row";
+import type { Moment, Props, Refusal, Remains, Row, Value } from "../row";
 import { isList, isObject, isSet, isUnknown, pick } from "../values";
 import { said } from "./common";
 import rules from "./provider-rules.json";
 
-export const verbs = ["among", "range", "one", "count", "any", "not", "needs"] as const;
-type Verb = (typeof verbs)[number];
+const refusing = ["among", "range", "one", "count", "any", "not", "needs"] as const;
+export const verbs = [...refusing, "default", "fixed", "unordered"] as const;
+type Verb = (typeof refusing)[number];
 type Judge = (inputs: Props, first: string, rest: readonly string[]) => readonly Refusal[];
 
 /** Given, and more than an empty list: what isn't known yet speaks for nothing. */
@@ -80,15 +83,60 @@ const judges: Readonly<Record<Verb, Judge>> = {
       : refuse(first, `one of ${[first, ...rest].join(", ")} must be specified`),
 };
 
+interface Rule {
+  readonly verb: (typeof verbs)[number];
+  readonly path: string;
+  readonly rest: readonly string[];
+}
+
+const parsed = new Map<string, readonly Rule[]>(
+  Object.entries(rules).map(([type, of]) => [
+    type,
+    of.map((rule) => {
+      const [verb, path = "", ...rest] = rule.split(" ");
+      return { verb: verb as Rule["verb"], path, rest };
+    }),
+  ]),
+);
+const of = (type: string, ...wanted: readonly Rule["verb"][]): readonly Rule[] =>
+  (parsed.get(type) ?? []).filter(({ verb }) => wanted.includes(verb));
+const paths = (found: readonly Rule[]): readonly string[] => found.map(({ path }) => path);
+
 /** What the provider's schema says of these inputs. */
 export const schemaRefusals = (type: string, inputs: Props): readonly Refusal[] =>
-  ((rules as Readonly<Record<string, readonly string[]>>)[type] ?? []).flatMap((rule) => {
-    const [verb, first = "", ...rest] = rule.split(" ");
-    return judges[verb as Verb](inputs, first, rest);
-  });
+  of(type, ...refusing).flatMap(({ verb, path, rest }) => judges[verb as Verb](inputs, path, rest));
 
-/** The row, with what the provider's schema refuses before what the row does. */
-export const ruled = (row: Row): Row => ({
-  ...row,
-  check: (moment) => [...schemaRefusals(row.type, moment.inputs), ...(row.check?.(moment) ?? [])],
-});
+/** Numbers, flags and texts that would read as one are written as JSON, other texts bare. */
+function value(rest: readonly string[]): Value {
+  const written = rest.join(" ");
+  return /^(".*"|-?[\d.]+|true|false)$/.test(written) ? (JSON.parse(written) as Value) : written;
+}
+
+/** What is abandoned instead of deleted stands as before; what lies in something else goes with that. */
+const abandoned = (row: Row, { inputs, old }: Moment): Remains | undefined =>
+  inputs["deletionPolicy"] === "ABANDON" && !row.references?.some(({ inside }) => inside)
+    ? { reason: `googleapi: Error 409: ${old?.id ?? ""} was abandoned, not deleted, and already exists, alreadyExists` }
+    : undefined;
+
+/** The row with what the provider's schema knows: refused before what the row refuses, and added to what the row says. */
+export function ruled(row: Row): Row {
+  const defaults = of(row.type, "default").map(({ path, rest }) => ({ path, value: value(rest) }));
+  const flat = defaults.filter(({ path }) => !path.includes("."));
+  const nested = defaults.filter(({ path }) => path.includes("."));
+  return {
+    ...row,
+    immutable: [...(row.immutable ?? []), ...paths(of(row.type, "fixed"))],
+    unordered: [...(row.unordered ?? []), ...paths(of(row.type, "unordered"))],
+    inputDefaults: (moment) => ({
+      ...Object.fromEntries(flat.map(({ path, value }) => [path, value])),
+      ...row.inputDefaults?.(moment),
+    }),
+    // Below the first level only into blocks that are there.
+    fills: ({ inputs }) =>
+      nested
+        .filter(({ path }) => standing(inputs, path))
+        .map(({ path, value }) => ({ path: path.split("."), value })),
+    check: (moment) => [...schemaRefusals(row.type, moment.inputs), ...(row.check?.(moment) ?? [])],
+    remains: (moment) => abandoned(row, moment) ?? row.remains?.(moment),
+  };
+}

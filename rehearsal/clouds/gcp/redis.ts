@@ -70,12 +70,6 @@ export const redisInstance: Row = {
   unique: { by: ["project", "region", "name"], scope: "account" },
   references: [network("authorizedNetwork"), { path: "customerManagedKey", to: ["gcp:kms/cryptoKey:CryptoKey"] }],
   secrets: [...labelSecrets, "authString"],
-  inputDefaults: () => ({
-    authEnabled: false,
-    connectMode: "DIRECT_PEERING",
-    tier: "BASIC",
-    transitEncryptionMode: "DISABLED",
-  }),
   check: (moment) => {
     const { inputs } = moment;
     const ha = inputs["tier"] === "STANDARD_HA";

@@ -34,7 +34,6 @@ export const route: Row = {
   unordered: ["tags"],
   unique: { by: ["project", "name"], scope: "account" },
   references: [networkReference("network")],
-  inputDefaults: () => ({ priority: 1000 }),
   check: ({ inputs }) => [
     ...gceName(inputs),
     ...cidr(inputs, "destRange", 0, 32),

@@ -3,7 +3,7 @@ import { check } from "../check";
 import { randomOf } from "../names";
 import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
 import { pick } from "../values";
-import { encodeProps } from "../wire";
+import { decodeProps, encodeProps } from "../wire";
 import { pkg } from ".";
 
 const place: Place = { cloud: "gcp", account: "shop-prod", region: "us-central1", config: { region: "us-central1" } };
@@ -24,19 +24,28 @@ export class Sample implements AccountView {
   /** What check and account would refuse of these inputs, `old` being what they change. */
   judge(type: string, inputs: Props, old?: Item): readonly Refusal[] {
     const row = rowOf(type);
-    const moment = (given: Props) => this.#moment(row, given, "judged", old);
-    const { failures } = check(row, encodeProps(inputs), {}, randomOf("judged", 1, "sample"), undefined, moment);
-    return [...failures, ...(row.admit?.(moment({ ...row.inputDefaults?.(moment(inputs)), ...inputs })) ?? [])];
+    const { failures, inputs: made } = this.#check(row, inputs, "judged", old);
+    return [...failures, ...(row.admit?.(this.#moment(row, decodeProps(made), "judged", old)) ?? [])];
+  }
+
+  /** The inputs as they leave check: with the provider's defaults. */
+  checked(type: string, inputs: Props): Props {
+    return decodeProps(this.#check(rowOf(type), inputs, "checked").inputs);
+  }
+
+  #check(row: Row, inputs: Props, name: string, old?: Item) {
+    const moment = (given: Props) => this.#moment(row, given, name, old);
+    return check(row, encodeProps(inputs), {}, randomOf(name, 1, "sample"), undefined, moment);
   }
 
   /** Makes something; throws what is refused of it. */
   make(type: string, inputs: Props, name = `thing${this.#items.length}`): Item {
     const row = rowOf(type);
-    const refused = this.judge(type, { ...(row.autoName && { [row.autoName.property]: name }), ...inputs });
+    const named = { ...(row.autoName && { [row.autoName.property]: name }), ...inputs };
+    const refused = this.judge(type, named);
     if (refused.length > 0)
       throw new Error(`${type}: ${refused.map((one) => `${one.property}: ${one.reason}`).join("; ")}`);
-    const named = { ...(row.autoName && { [row.autoName.property]: name }), ...inputs };
-    const moment = this.#moment(row, { ...row.inputDefaults?.(this.#moment(row, named, name)), ...named }, name);
+    const moment = this.#moment(row, this.checked(type, named), name);
     const id = row.id(moment);
     const outputs = { ...moment.inputs, ...row.outputs({ ...moment, id }) };
     const item: Item = { type, id, place, inputs: moment.inputs, outputs };

@@ -40,7 +40,6 @@ export const secret: Row = {
     { path: "topics.*.name", to: ["gcp:pubsub/topic:Topic"], weak: true },
   ],
   secrets: labelSecrets,
-  inputDefaults: () => ({ deletionProtection: false }),
   check: ({ inputs }) => [
     ...fits(inputs, "secretId", /^[A-Za-z0-9_-]{1,255}$/, "1 to 255 letters, digits, _ and -"),
     ...labels(inputs),
@@ -154,7 +153,6 @@ export const secretVersion: Row = {
   references: [{ path: "secret", to: [secretType], by: ["id", "name"], inside: true }],
   secrets: ["secretData", "secretDataWo"],
   writeOnly: ["secretDataWo"],
-  inputDefaults: () => ({ enabled: true }),
   check: ({ inputs }) => [
     ...(isSet(inputs["secretData"]) || isSet(inputs["secretDataWo"])
       ? []

@@ -14,7 +14,6 @@ export const account: Row = {
   required: ["accountId"],
   immutable: ["accountId", "project"],
   unique: { by: ["project", "accountId"], scope: "account" },
-  inputDefaults: () => ({ disabled: false }),
   check: ({ inputs }) => [
     ...fits(
       inputs,

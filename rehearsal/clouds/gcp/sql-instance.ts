@@ -117,8 +117,6 @@ export const databaseInstance: Row = {
   ],
   secrets: ["replicaConfiguration", "rootPassword", "serverCaCerts"],
   writeOnly: ["rootPasswordWo"],
-  // The provider's own safety catch: a destroy fails until the program says false.
-  inputDefaults: () => ({ deletionProtection: true }),
   check: (moment) => {
     const { inputs, old } = moment;
     const [before, after] = [text(old?.inputs["databaseVersion"]), text(inputs["databaseVersion"])];

@@ -72,7 +72,6 @@ export const bucket: Row = {
     { path: "logging.logBucket", to: [bucketType], by: "name", weak: true },
   ],
   secrets: labelSecrets,
-  inputDefaults: () => ({ forceDestroy: false, storageClass: "STANDARD" }),
   check: ({ inputs, old }) => [
     ...bucketName(inputs),
     ...labels(inputs),

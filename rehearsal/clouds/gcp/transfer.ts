@@ -66,7 +66,6 @@ export const transferJob: Row = {
   type: "gcp:storage/transferJob:TransferJob",
   immutable: ["name", "project", "replicationSpec.gcsDataSource", "replicationSpec.gcsDataSink"],
   references: paths.map((path) => ({ path, to: [bucketType], by: ["name", "id"], weak: true })),
-  inputDefaults: () => ({ status: "ENABLED" }),
   check: ({ inputs }) => [
     ...exclusive(inputs, ...specs),
     ...someOf(inputs, ...specs),

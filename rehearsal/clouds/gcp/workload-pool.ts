@@ -22,7 +22,12 @@ const id = (moment: Moment, property: string, least: number) => [
     : []),
 ];
 
-/** A deleted pool can be brought back for 30 days, and keeps its id so long. */
+/** Deleted pools and their providers can be had back for 30 days, and keep their ids so long. https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers#delete-pool */
+const remains: Row["remains"] = () => ({
+  days: 30,
+  reason: "googleapi: Error 409: Requested entity already exists: it was deleted less than 30 days ago, alreadyExists",
+});
+
 export const workloadIdentityPool: Row = {
   type: poolType,
   immutable: ["workloadIdentityPoolId", "project", "mode"],
@@ -32,6 +37,7 @@ export const workloadIdentityPool: Row = {
     ...long(moment.inputs, "displayName", 0, 32),
     ...long(moment.inputs, "description", 0, 256),
   ],
+  remains,
   id: (moment) =>
     `projects/${projectOf(moment)}/locations/global/workloadIdentityPools/${text(moment.inputs["workloadIdentityPoolId"])}`,
   outputs: (moment) => ({
@@ -79,6 +85,7 @@ export const workloadIdentityPoolProvider: Row = {
         : []),
     ];
   },
+  remains,
   id: (moment) =>
     `projects/${projectOf(moment)}/locations/global/workloadIdentityPools/${text(moment.inputs["workloadIdentityPoolId"])}/providers/${text(moment.inputs["workloadIdentityPoolProviderId"])}`,
   outputs: (moment) => ({

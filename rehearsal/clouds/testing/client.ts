@@ -142,7 +142,7 @@ export interface Stage {
 /** A stage for the length of a test. `folder`: one that is there already, and stays. */
 export async function withStage<T>(
   act: (stage: Stage) => Promise<T>,
-  options: Pick<CloudsOptions, "packages" | "faults" | "onCrash" | "quotas"> & {
+  options: Pick<CloudsOptions, "packages" | "faults" | "onCrash" | "quotas" | "now"> & {
     readonly folder?: string;
     /** Whether `engine` is configured for the toy cloud. @default true */
     readonly configure?: boolean;

@@ -1,0 +1,61 @@
+// What outlives its deletion on Google Cloud, through the real protocol.
+import assert from "node:assert/strict";
+import { resource, type Stage, withStage } from "../testing/client";
+import { pkg } from ".";
+
+const ring = resource("gcp:kms/keyRing:KeyRing", "ring");
+const key = resource("gcp:kms/cryptoKey:CryptoKey", "key");
+const pool = resource("gcp:iam/workloadIdentityPool:WorkloadIdentityPool", "pool");
+const logs = resource("gcp:logging/projectBucketConfig:ProjectBucketConfig", "logs");
+const address = resource("gcp:compute/address:Address", "address");
+
+/** A stage whose clock the test turns. */
+async function inTime(act: (stage: Stage, later: (days: number) => void) => Promise<void>): Promise<void> {
+  let now = Date.parse("2026-11-21T00:00:00Z");
+  await withStage(
+    async (stage) => {
+      await stage.engine.configure({ project: "shop-prod", region: "us-central1" });
+      await act(stage, (days) => {
+        now += days * 86_400_000;
+      });
+    },
+    { packages: [pkg], configure: false, now: () => new Date(now) },
+  );
+}
+
+describe("what Google Cloud never deletes, or not at once", () => {
+  it("is a key ring and its keys: their names stay taken for good", () =>
+    inTime(async ({ engine }, later) => {
+      const inputs = { location: "us-central1", name: "shop" };
+      const { id: keyRing } = await engine.make(ring, inputs);
+      const { id } = await engine.make(key, { keyRing, name: "data" });
+      await engine.delete(key, id);
+      await assert.rejects(engine.make(key, { keyRing, name: "data" }), /CryptoKey .* already exists/);
+      await engine.delete(ring, keyRing);
+      later(365);
+      await assert.rejects(engine.make(ring, inputs), /Error 409: KeyRing .*shop already exists/);
+      await engine.make(ring, { ...inputs, location: "us-east1" });
+    }));
+
+  it("is a pool of workload identities for 30 days, a log bucket for 7", () =>
+    inTime(async ({ engine }, later) => {
+      const wanted = { workloadIdentityPoolId: "shop-github" };
+      await engine.delete(pool, (await engine.make(pool, wanted)).id);
+      const bucket = { project: "shop-prod", location: "us-central1", bucketId: "flows" };
+      await engine.delete(logs, (await engine.make(logs, bucket)).id);
+      later(6);
+      await assert.rejects(engine.make(logs, bucket), /must be in an ACTIVE state/);
+      later(2);
+      await engine.make(logs, bucket);
+      await assert.rejects(engine.make(pool, wanted), /deleted less than 30 days ago/);
+      later(23);
+      await engine.make(pool, wanted);
+    }));
+
+  it("is what was abandoned", () =>
+    inTime(async ({ engine }) => {
+      const kept = { name: "shop", deletionPolicy: "ABANDON" };
+      await engine.delete(address, (await engine.make(address, kept)).id);
+      await assert.rejects(engine.make(address, kept), /abandoned, not deleted/);
+    }));
+});
