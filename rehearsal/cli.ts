@@ -1,13 +1,18 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Arguments, parseArguments } from "./cli/arguments";
+import { drift } from "./cli/drift";
 import { chooseEngine } from "./cli/engine";
-import { interruptible } from "./cli/interrupt";
+import { faultText, readFaults } from "./cli/fault";
+import { interruptible, killChildren } from "./cli/interrupt";
 import { findProgram, type Program } from "./cli/program";
+import { readQuotas } from "./cli/quota";
 import { rehearse } from "./cli/rehearse";
 import { serveEnvironment, serveText } from "./cli/serve";
 import { openStage, type Stage } from "./cli/stage";
+import { taken, told } from "./cli/told";
 import { exitCodes, help, Misspelling, Mistake } from "./cli/usage";
+import type { Clouds, CloudsOptions } from "./clouds";
 import { Screen } from "./display/screen";
 import { paint, styleOf, wrap } from "./display/style";
 
@@ -22,9 +27,11 @@ async function main(): Promise<number> {
   }
   const cwd = args.cwd === undefined ? root : path(args.cwd);
   const stage = openStage(args.stage === undefined ? join(root, ".rehearsal") : path(args.stage));
-  if (args.operation === "serve") return serve(args, stage);
+  const planned = plan(args);
+  if (args.operation === "serve") return serve(args, stage, planned);
 
   const program = findProgram(cwd, args, (project) => stage.stacks(project));
+  if (args.operation === "drift") return byHand(args, program, stage);
   if (program.encrypted && !process.env["PULUMI_CONFIG_PASSPHRASE"] && !process.env["PULUMI_CONFIG_PASSPHRASE_FILE"])
     throw new Mistake(
       `${program.configFile} holds encrypted values. Set PULUMI_CONFIG_PASSPHRASE to what they were encrypted with.`,
@@ -35,7 +42,14 @@ async function main(): Promise<number> {
 
   const screen = args.json ? undefined : new Screen({ stream: process.stdout, style, live: isLive() });
   const say = (text: string) => (screen ? screen.say(text) : void process.stderr.write(`${text}\n`));
-  const clouds = await startClouds(stage);
+  const clouds = await startClouds(stage, {
+    ...planned,
+    onCrash: ({ kind, type, urn }) => {
+      say(`At ${kind} of ${type} ${urn.split("::").at(-1)} the engine is killed. The next run picks up from there.`);
+      if (args.engine === "built-in") process.kill(process.pid, "SIGKILL");
+      killChildren();
+    },
+  });
   const interrupt = interruptible(say);
   if (!args.json) process.stdout.write(`${opening(args, program, stage, engine.name)}\n`);
   try {
@@ -47,7 +61,9 @@ async function main(): Promise<number> {
       policyPacks: packs,
       providers: clouds.ports,
       dial: clouds.dial,
-      seconds: clouds.seconds,
+      seconds: () => taken(clouds),
+      told: () => told(clouds, style),
+      ...(args.parallel === undefined ? {} : { parallel: args.parallel }),
       passphrase,
       continueOnError: !args.stopOnError,
       signal: interrupt.signal,
@@ -85,17 +101,43 @@ function opening(args: Arguments, program: Program, stage: Stage, engine: string
   return wrap(text, style.columns).join("\n");
 }
 
-async function startClouds(stage: Stage) {
+/** What shall go wrong and how much there may be, by the command line. */
+function plan(args: Arguments): Required<Pick<CloudsOptions, "faults" | "quotas">> {
+  const file = (given: string | undefined) => (given === undefined ? undefined : path(given));
+  const faults = readFaults(args.faults, file(args.faultFile));
+  const crash = faults.find(({ does }) => does === "crash");
+  if (args.operation === "serve" && crash !== undefined)
+    throw new Misspelling(`The fault "${faultText(crash)}": serve runs no engine that it could kill. Take disconnect.`);
+  return { faults, quotas: readQuotas(args.quotas, file(args.quotaFile)) };
+}
+
+async function byHand(args: Arguments, { project, stack }: Program, stage: Stage): Promise<number> {
+  const clouds = await startClouds(stage);
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  const say = (text: string) =>
+    void (args.json ? process.stderr : process.stdout).write(`${wrap(text, style.columns).join("\n")}\n`);
+  const { console } = clouds;
+  const scene = { console, project, stack, say, ...(args.region === undefined ? {} : { region: args.region }) };
+  try {
+    return await drift(args, scene, print);
+  } finally {
+    await clouds.stop();
+  }
+}
+
+async function startClouds(stage: Stage, options: Omit<CloudsOptions, "stage"> = {}): Promise<Clouds> {
   const clouds = require("./clouds") as typeof import("./clouds");
   try {
-    return await clouds.startClouds({ stage: stage.folder });
+    return await clouds.startClouds({ ...options, stage: stage.folder });
   } catch (error) {
     throw new Mistake((error as Error).message);
   }
 }
 
-async function serve(args: Arguments, stage: Stage): Promise<number> {
-  const clouds = await startClouds(stage);
+async function serve(args: Arguments, stage: Stage, planned: Omit<CloudsOptions, "stage">): Promise<number> {
+  const clouds = await startClouds(stage, planned);
+  const { settleStacks } = require("./engine/store") as typeof import("./engine/store");
+  settleStacks(stage.backend);
   const env = serveEnvironment(clouds.ports, stage);
   process.stdout.write(
     args.json ? `${JSON.stringify({ env, ports: clouds.ports, stage: stage.folder })}\n` : serveText(env, stage, style),
@@ -103,6 +145,8 @@ async function serve(args: Arguments, stage: Stage): Promise<number> {
   await new Promise<void>((done) => {
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => done());
   });
+  if (!args.json)
+    for (const { title, lines } of told(clouds, style)) process.stdout.write(`${[title, ...lines].join("\n")}\n`);
   await clouds.stop();
   return exitCodes.worked;
 }

@@ -28,7 +28,9 @@ export function openStage(folder: string): Stage {
     backend,
     stacks(project) {
       const stacks = join(backend, ".pulumi", "stacks", project);
-      return existsSync(stacks) ? readdirSync(stacks).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []) : [];
+      return existsSync(stacks)
+        ? readdirSync(stacks).flatMap((name) => /^(.+)\.json(?:\.gz|\.zst)?$/.exec(name)?.[1] ?? [])
+        : [];
     },
     passphrase: (env) => passphrase(folder, env),
   };

@@ -10,7 +10,6 @@ import { overPort } from "./connection";
 import { Deployment } from "./deployment";
 import { Events } from "./events";
 import { serveEngine } from "./host";
-import { replay } from "./journal";
 import { readSnapshot } from "./load";
 import { readProject } from "./project";
 import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
@@ -39,7 +38,7 @@ async function runLocked(
 ): Promise<EngineResult> {
   const preview = options.operation === "preview";
   const events = new Events(options.onEvent);
-  const file = replay(store.journal, store.read());
+  const file = store.read();
   const configFile = options.configFile ?? join(project.root, `Pulumi.${options.stack}.yaml`);
   const stackConfig = readStackConfig(project, options.stack, configFile, options.config ?? {});
   const stateSalt = file?.secrets_providers?.state.salt;
@@ -141,7 +140,7 @@ async function outputsOf(
   const parts = name.split("/");
   const [stack = "", project = ownProject] = parts.reverse();
   const store = new StackStore(resolve(options.backend), { project, stack });
-  const file = replay(store.journal, store.read());
+  const file = store.read();
   if (file === undefined) throw new Error(`unknown stack "${name}"`);
   const root = (file.resources ?? []).find((r) => r["type"] === rootStackType && r["parent"] === undefined);
   const salt = file.secrets_providers?.state.salt;
@@ -153,6 +152,6 @@ async function outputsOf(
 /** A stack's state as `pulumi stack export` prints it: secrets stay encrypted. Undefined for one never deployed. */
 export function exportStack(backend: string, project: string, stack: string) {
   const store = new StackStore(resolve(backend), { project, stack });
-  const file = replay(store.journal, store.read());
+  const file = store.read();
   return file === undefined ? undefined : exportDeployment(file);
 }

@@ -5,7 +5,8 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync,
 import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Deployment, Json, JsonObject } from "./checkpoint";
-import { Journal } from "./journal";
+import { Journal, replay } from "./journal";
+import { findStateFile, readStateFile } from "./statefile";
 import type { Home } from "./urn";
 
 interface Lock {
@@ -40,31 +41,19 @@ export class StackStore {
   }
 
   exists(): boolean {
-    return existsSync(this.file);
+    return findStateFile(this.file) !== undefined;
   }
 
-  /** The deployment in the state file; undefined for a stack that has never been deployed. */
+  /** The deployment in the state file, with the journal that a killed run left; undefined for a stack never deployed. */
   read(): Deployment | undefined {
-    for (const packed of [".gz", ".zst"]) {
-      if (existsSync(this.file + packed)) {
-        throw new Error(
-          `${this.file}${packed}: compressed state is not supported by the built-in engine; unset PULUMI_DIY_BACKEND_GZIP and run the pulumi CLI once`,
-        );
-      }
-    }
-    if (!this.exists()) return undefined;
-    const versioned = JSON.parse(readFileSync(this.file, "utf8")) as {
-      readonly version?: number;
-      readonly features?: readonly string[];
-      readonly checkpoint?: { readonly latest?: Deployment };
-    };
-    if (versioned.version !== 3) {
-      const features = versioned.features?.length ? ` (features: ${versioned.features.join(", ")})` : "";
+    const file = readStateFile(this.file);
+    if (file !== undefined && file.version !== 3) {
+      const features = file.features?.length ? ` (features: ${file.features.join(", ")})` : "";
       throw new Error(
-        `${this.file}: state of version ${versioned.version ?? "none"}${features} is not supported by the built-in engine, which knows version 3`,
+        `${this.file}: state of version ${file.version ?? "none"}${features} is not supported by the built-in engine, which knows version 3`,
       );
     }
-    return versioned.checkpoint?.latest;
+    return replay(this.journal, file?.checkpoint?.latest);
   }
 
   /** Replaces the state file in one step; the one before stays beside it as .bak. */
@@ -74,12 +63,34 @@ export class StackStore {
     if (!existsSync(meta)) writeFileSync(meta, "version: 1\n");
     const next = `${this.file}.${process.pid}.tmp`;
     writeFileSync(next, text);
-    if (this.exists()) {
-      const backup = `${this.file}.bak`;
+    const before = findStateFile(this.file);
+    if (before !== undefined) {
+      const backup = `${before}.bak`;
       rmSync(backup, { force: true });
-      linkSync(this.file, backup);
+      linkSync(before, backup);
     }
     renameSync(next, this.file);
+    if (before !== undefined && before !== this.file) rmSync(before);
+  }
+
+  /**
+   * Puts away what a killed run of this engine left: its journal goes into the state file, and its lock is removed, so
+   * that any CLI can go on from there.
+   * @throws when another process has the stack
+   */
+  settle(): void {
+    if (!existsSync(this.#locks) && !existsSync(this.journal)) return;
+    const unlock = this.lock();
+    try {
+      if (!existsSync(this.journal)) return;
+      const whole = this.read();
+      // The time makes it another file than the journal's, should this be killed before the journal is gone.
+      const manifest = whole && { ...whole.manifest, time: new Date().toISOString() };
+      if (whole) this.write(this.envelope(JSON.stringify({ ...whole, manifest })));
+      rmSync(this.journal, { force: true });
+    } finally {
+      unlock();
+    }
   }
 
   /** The envelope round a deployment's text. */
@@ -102,7 +113,9 @@ export class StackStore {
       hostname: hostname(),
       timestamp: new Date().toISOString(),
     };
-    writeFileSync(mine, JSON.stringify(lock));
+    // In one step: a lock cut short by a kill would say nothing of whom to wait for.
+    writeFileSync(`${mine}.tmp`, JSON.stringify(lock));
+    renameSync(`${mine}.tmp`, mine);
     try {
       this.#refuseOthers(mine);
     } catch (error) {
@@ -119,8 +132,10 @@ export class StackStore {
       if (path === mine || !name.endsWith(".json")) continue;
       const lock = readLock(path);
       if (lock === undefined) continue;
-      if (lock.hostname === hostname() && !alive(lock.pid)) rmSync(path, { force: true });
-      else
+      if (lock.hostname === hostname() && !alive(lock.pid)) {
+        rmSync(path, { force: true });
+        rmSync(`${path}.attrs`, { force: true });
+      } else
         holders.push(`  ${path}: created by ${lock.username}@${lock.hostname} (pid ${lock.pid}) at ${lock.timestamp}`);
     }
     if (holders.length > 0) {
@@ -173,4 +188,17 @@ export function exportDeployment(deployment: Deployment | undefined): { version:
       metadata: {},
     }) as unknown as Json,
   };
+}
+
+/** Settles every stack of a backend, for a CLI that will work on it by itself. */
+export function settleStacks(backend: string): void {
+  const stacks = join(backend, ".pulumi", "stacks");
+  if (!existsSync(stacks)) return;
+  for (const entry of readdirSync(stacks, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const names = readdirSync(join(stacks, entry.name)).flatMap(
+      (file) => /^(.+)\.json(?:\.gz|\.zst)?$/.exec(file)?.[1] ?? [],
+    );
+    for (const stack of new Set(names)) new StackStore(backend, { project: entry.name, stack }).settle();
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
+import { readStateFile } from "../engine/statefile";
 
 /**
  * The stack file that the CLI is given: the user's, with the settings of the command line on top. The salt is that of
@@ -20,17 +21,10 @@ export function stackFile(
   return document.toString();
 }
 
-interface State {
-  readonly checkpoint?: {
-    readonly latest?: { readonly secrets_providers?: { readonly state?: { readonly salt?: string } } };
-  };
-}
-const saltOf = (state: State): string | undefined => state.checkpoint?.latest?.secrets_providers?.state?.salt;
-
 /** The salt that an earlier run of either engine took: from the state, else from the last copy of the stack file. */
 export function earlierSalt(copy: string, backend: string, project: string, stack: string): string | undefined {
-  const state = join(backend, ".pulumi", "stacks", project, `${stack}.json`);
-  const saved = existsSync(state) ? saltOf(JSON.parse(readFileSync(state, "utf8")) as State) : undefined;
+  const state = readStateFile(join(backend, ".pulumi", "stacks", project, `${stack}.json`));
+  const saved = state?.checkpoint?.latest?.secrets_providers?.state.salt;
   if (saved || !existsSync(copy)) return saved;
   const salt = parseDocument(readFileSync(copy, "utf8")).get("encryptionsalt");
   return typeof salt === "string" ? salt : undefined;

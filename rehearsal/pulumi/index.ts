@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { EngineEvent } from "../display/events";
 import type { EngineOptions, EngineResult } from "../engine/api";
+import { StackStore } from "../engine/store";
 import type { Node } from "../schedule";
 import { earlierSalt, stackFile } from "./config";
 import { follow } from "./follow";
@@ -32,9 +33,8 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
   mkdirSync(options.backend, { recursive: true });
   const env = environment(options);
   const copy = join(work, `Pulumi.${stack}.yaml`);
-  const failure = existsSync(join(options.backend, ".pulumi", "stacks", project, `${stack}.json`))
-    ? undefined
-    : createStack(options, work, env);
+  const store = new StackStore(options.backend, { project, stack });
+  const failure = settled(store) ?? (store.exists() ? undefined : createStack(options, work, env));
   if (failure) return broken(options, failure);
   const settings = options.configFile ?? join(options.cwd, `Pulumi.${stack}.yaml`);
   const source = existsSync(settings) ? readFileSync(settings, "utf8") : undefined;
@@ -128,6 +128,16 @@ function environment(options: PulumiOptions): NodeJS.ProcessEnv {
       .map(([name, port]) => `${name}:${port}`)
       .join(","),
   };
+}
+
+/** A run of the built-in engine that was killed may have left what only that engine reads, and its lock. */
+function settled(store: StackStore): string | undefined {
+  try {
+    store.settle();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** `stack init` in a folder of the stage, since it writes the salt into the stack file beside the project. */
