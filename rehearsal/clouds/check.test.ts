@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { UNKNOWN } from "./row";
 import { resource, withStage } from "./testing/client";
-import { encode } from "./wire";
+import { encode, secret } from "./wire";
 
 const network = resource("toy:net:Network", "main");
 const unknown = encode(UNKNOWN);
@@ -81,5 +81,15 @@ describe("Check", () => {
       ];
       const { failures } = await engine.check(resource("toy:net:Subnet", "s"), { networkId: "n", rules });
       assert.deepEqual(failures, ['rules[1].protocol: expected one of "tcp", "udp", got "sctp"']);
+    }));
+
+  it("refuses a secret without saying it", () =>
+    withStage(async ({ engine }) => {
+      const { failures } = await engine.check(network, { cidr: secret("hunter2-hunter2") });
+      assert.equal(failures.length, 1);
+      assert.match(failures[0] ?? "", /^cidr: "\[secret\]" is not a CIDR block/);
+      const rules = [{ port: 1, protocol: secret("pw") }];
+      const short = await engine.check(resource("toy:net:Subnet", "s"), { networkId: "n", rules });
+      assert.deepEqual(short.failures, ['rules[0].protocol: expected one of "tcp", "udp", got [secret]']);
     }));
 });

@@ -14,7 +14,7 @@ export const setting = (row: Omit<AwsRow, "id" | "outputs" | "seconds"> & Partia
     outputs: () => ({}),
     seconds: { create: 1, update: 1, delete: 1, source: "estimate" },
     ...row,
-    immutable: ["bucket", "expectedBucketOwner"],
+    immutable: row.immutable ?? ["bucket", "expectedBucketOwner"],
     references: [ofBucket, ...(row.references ?? [])],
   });
 

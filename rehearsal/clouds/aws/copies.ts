@@ -22,6 +22,7 @@ const storageClasses = [
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html */
 const replication = setting({
   type: T.bucketReplication,
+  immutable: ["bucket"],
   secrets: ["token"],
   references: [
     { path: "role", to: [T.role], by: "arn", weak: true },

@@ -10,6 +10,8 @@ import { T } from "./types";
 /** On offer on 2026-11-21, those of extended support among them. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
 export const versions = ["1.30", "1.31", "1.32", "1.33", "1.34", "1.35"];
 
+const egressMode = "vpcConfig.controlPlaneEgressMode";
+
 const cluster = awsRow({
   type: T.cluster,
   autoName: { property: "name", max: 100 },
@@ -23,11 +25,15 @@ const cluster = awsRow({
     "outpostConfig",
     "roleArn",
   ],
-  // Secrets that were encrypted once stay so.
-  replaces: ({ inputs, old }) =>
-    object(old.inputs["encryptionConfig"])["provider"] !== undefined && inputs["encryptionConfig"] === undefined
+  // Secrets that were encrypted once stay so, and a way out through the customer's network is kept.
+  replaces: ({ inputs, old }) => [
+    ...(object(old.inputs["encryptionConfig"])["provider"] !== undefined && inputs["encryptionConfig"] === undefined
       ? ["encryptionConfig"]
-      : [],
+      : []),
+    ...(pick(old.inputs, egressMode) === "CUSTOMER_ROUTED" && pick(inputs, egressMode) !== "CUSTOMER_ROUTED"
+      ? [egressMode]
+      : []),
+  ],
   unordered: [
     "enabledClusterLogTypes",
     "vpcConfig.subnetIds",

@@ -25,6 +25,11 @@ const vpcEndpoint = awsRow({
     "vpcEndpointType",
     "vpcId",
   ],
+  // Only an interface endpoint is told in place.
+  replaces: ({ inputs, old }) =>
+    kindOf(inputs) !== "Interface" && flag(inputs["privateDnsEnabled"]) !== flag(old.inputs["privateDnsEnabled"])
+      ? ["privateDnsEnabled"]
+      : [],
   unordered: ["routeTableIds", "securityGroupIds", "subnetIds"],
   references: [
     { path: "vpcId", to: [T.vpc, T.defaultVpc] },

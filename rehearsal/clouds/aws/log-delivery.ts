@@ -1,7 +1,7 @@
 // Vended logs, version 2: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html
 import { exclusive, fits, long, oneOf, refuse } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
-import { object, pick, text } from "../values";
+import { pick, text } from "../values";
 import { policyRefusals, principalRefusals } from "./policy-document";
 import { arnOf, awsRow, regionOf, told } from "./row";
 import { T } from "./types";
@@ -140,7 +140,7 @@ const resourcePolicy = awsRow({
       : []),
   ],
   id: ({ inputs }) => text(inputs["policyName"]) ?? text(inputs["resourceArn"]) ?? "",
-  outputs: (moment) => ({ policyScope: "ACCOUNT", revisionId: "", tags: object(moment.inputs["tags"]) }),
+  outputs: () => ({ policyScope: "ACCOUNT", revisionId: "" }),
   seconds: { create: 1, update: 1, delete: 1, source: "estimate" },
 });
 

@@ -12,7 +12,7 @@ const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const secret = awsRow({
   type: T.secret,
   autoName: { property: "name", max: 512 },
-  immutable: ["name", "namePrefix"],
+  immutable: ["name", "namePrefix", "type"],
   unique: { by: ["name"], scope: "region" },
   references: [
     { path: "kmsKeyId", to: [T.key], by: ["arn", "id"], except: /alias\//, weak: true },

@@ -1,7 +1,7 @@
 // How azure-native compares: its own Check (provider/pkg/provider/provider.go, validateType and validateProperty) looks at types
 // and at what is missing; Azure Resource Manager at enumerations, which the typings have in full.
 import { isMap, type Raw } from "../wire";
-import type { Dialect } from "./dialect";
+import type { Dialect, Shown } from "./dialect";
 import type { Type } from "./index";
 
 const kindOf = (value: Raw): string =>
@@ -21,7 +21,7 @@ const open = /^monitor\.Known|^storage\.Bypass$|^network\.NatGatewaySkuName$|Ide
 
 const folded = (text: string): string => text.replace(/\s/g, "").toLowerCase();
 
-function mismatch(value: Raw, type: Type, place: string): string | undefined {
+function mismatch(value: Raw, type: Type, place: string, show: Shown): string | undefined {
   switch (type.kind) {
     case "string":
     case "number":
@@ -33,7 +33,7 @@ function mismatch(value: Raw, type: Type, place: string): string | undefined {
       if (typeof value !== "string") return `'${place}' should be of type 'string' but got ${kindOf(value)}`;
       return open.test(type.name) || type.values.some((one) => folded(one) === folded(value))
         ? undefined
-        : `expected one of ${type.values.map((one) => JSON.stringify(one)).join(", ")}, got ${JSON.stringify(value)}`;
+        : `expected one of ${type.values.map((one) => JSON.stringify(one)).join(", ")}, got ${show(value)}`;
     case "list":
       return Array.isArray(value) ? undefined : `'${place}' should be of type 'array' but got ${kindOf(value)}`;
     case "object":

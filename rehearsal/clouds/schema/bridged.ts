@@ -2,7 +2,7 @@
 // then terraform-plugin-sdk validates (helper/schema/schema.go, validateType).
 import { nearest } from "../../cli/nearest";
 import { isMap, type Raw } from "../wire";
-import type { Dialect } from "./dialect";
+import type { Dialect, Shown } from "./dialect";
 import type { Type } from "./index";
 
 const scalar = (value: Raw): boolean => ["string", "number", "boolean"].includes(typeof value);
@@ -46,7 +46,7 @@ function document(value: Raw): Raw {
   return plain ? text : value;
 }
 
-function mismatch(value: Raw, type: Type): string | undefined {
+function mismatch(value: Raw, type: Type, _: string, show: Shown): string | undefined {
   switch (type.kind) {
     case "string":
     case "number":
@@ -55,9 +55,9 @@ function mismatch(value: Raw, type: Type): string | undefined {
       if (Array.isArray(value)) return value.length > 1 ? "Attribute must be a single value, not a list" : undefined;
       if (isMap(value)) return "Attribute must be a single value, not a map";
       if (type.kind === "number" && typeof value === "string" && value !== "")
-        return `expected a number, got ${JSON.stringify(value)}: invalid syntax`;
+        return `expected a number, got ${show(value)}: invalid syntax`;
       if (type.kind === "boolean" && typeof value === "string")
-        return `expected true or false, got ${JSON.stringify(value)}: invalid syntax`;
+        return `expected true or false, got ${show(value)}: invalid syntax`;
       return undefined;
     case "map":
       return scalar(value) ? "Attribute must be a map" : undefined;

@@ -6,7 +6,7 @@ import { isUnknown } from "../values";
 import { decode, isAsset, isMap, isPlain, isSecret, open, type Raw, type RawProps } from "../wire";
 import { azure } from "./azure";
 import { bridged } from "./bridged";
-import type { Dialect } from "./dialect";
+import type { Dialect, Shown } from "./dialect";
 import { type Fields, type Shapes, shapesOf, type Type } from "./index";
 
 export interface Conformed {
@@ -25,6 +25,9 @@ export function conform(token: string, inputs: RawProps): Conformed {
   return { inputs: conformed, failures: walk.failures };
 }
 
+const plain: Shown = (value) => JSON.stringify(value);
+const hidden: Shown = () => "[secret]";
+
 class Walk {
   readonly failures: Refusal[] = [];
 
@@ -34,7 +37,7 @@ class Walk {
     readonly dialect: Dialect,
   ) {}
 
-  object(given: RawProps, fields: Fields, path: Path): RawProps {
+  object(given: RawProps, fields: Fields, path: Path, show: Shown = plain): RawProps {
     let made = given;
     for (const [key, value] of Object.entries(given)) {
       const field = fields.get(key);
@@ -44,7 +47,7 @@ class Walk {
           this.#refuse([...path, key], this.dialect.stranger(this.token, key, [...fields.keys()]));
         continue;
       }
-      const taken = this.#value(value, field.type, [...path, key]);
+      const taken = this.#value(value, field.type, [...path, key], show);
       if (taken === value) continue;
       if (made === given) made = { ...given };
       made[key] = taken;
@@ -55,42 +58,42 @@ class Walk {
     return made;
   }
 
-  #value(given: Raw, type: Type, path: Path): Raw {
+  #value(given: Raw, type: Type, path: Path, show: Shown): Raw {
     if (typeof given === "string" && isUnknown(decode(given))) return given;
     if (given === null || type.kind === "any" || isAsset(given)) return given;
     if (isSecret(given)) {
       const sealed: RawProps = given;
       const inner = sealed["value"] ?? null;
-      const taken = this.#value(inner, type, path);
+      const taken = this.#value(inner, type, path, hidden);
       return taken === inner ? given : { ...sealed, value: taken };
     }
     // First-class outputs and references to resources stand for a value of any type.
     if (isPlain(given) && !isMap(given)) return given;
     const value = this.dialect.convert(given, type);
-    const reason = this.dialect.mismatch(value, type, shown(path));
+    const reason = this.dialect.mismatch(value, type, shown(path), show);
     if (reason !== undefined) {
       this.#refuse(path, reason);
       return given;
     }
-    return this.#below(value, type, path);
+    return this.#below(value, type, path, show);
   }
 
-  #below(value: Raw, type: Type, path: Path): Raw {
+  #below(value: Raw, type: Type, path: Path, show: Shown): Raw {
     if (type.kind === "list" && Array.isArray(value))
       return unchanged(
         value,
-        value.map((one, index) => this.#value(one, type.of, [...path, index])),
+        value.map((one, index) => this.#value(one, type.of, [...path, index], show)),
       );
     if (!isMap(value)) return value;
     if (type.kind === "map") {
       const taken = Object.entries(value).map(
-        ([key, one]) => [key, this.#value(one, type.of, [...path, key])] as const,
+        ([key, one]) => [key, this.#value(one, type.of, [...path, key], show)] as const,
       );
       return taken.every(([key, one]) => one === value[key]) ? value : Object.fromEntries(taken);
     }
     const name =
       type.kind === "object" ? type.name : type.kind === "either" ? this.#meant(value, type.among) : undefined;
-    return name === undefined ? value : this.object(value, this.shapes.object(name), path);
+    return name === undefined ? value : this.object(value, this.shapes.object(name), path, show);
   }
 
   /** Of several object types the one whose literals the value has. */

@@ -2,7 +2,7 @@
 // must be given, at every level. `write.ts` writes <package>.json by it; schema.test.ts holds the two together.
 import ts from "typescript";
 import type { Package } from "../row";
-import { Typings } from "./typings";
+import { type Side, Typings } from "./typings";
 
 /**
  * Fields are written `name:type` or `name?:type`, parted by spaces. A type is `string`, `number`, `boolean`, `any`, `asset`, a
@@ -24,10 +24,11 @@ export const derived = ["aws", "azure-native", "gcp"] as const;
 /** Bridged providers take any string where their SDKs offer an enumeration: a list of well-known instance types, not a limit. */
 const exhaustive = (pkg: Package): boolean => pkg.name === "azure-native";
 
-export function derive(pkg: Package, typings = new Typings(pkg.npm)): Schema {
+/** `side`: what a program gives, or what the resource's class and the function's result have. @default "input" */
+export function derive(pkg: Package, typings = new Typings(pkg.npm), side: Side = "input"): Schema {
   const types: Record<string, string> = {};
   const enums: Record<string, string> = {};
-  const written = (members: ReturnType<Typings["args"]>): string =>
+  const written = (members: ReturnType<Typings["input"]>): string =>
     (members ?? [])
       .map(({ name, optional, type }) => `${name}${optional ? "?" : ""}:${reached(typeText(type))}`)
       .join(" ");
@@ -36,13 +37,13 @@ export function derive(pkg: Package, typings = new Typings(pkg.npm)): Schema {
       if (name.startsWith("#")) enums[name.slice(1)] ??= found(typings.enumeration(name.slice(1)), name).join("|");
       else if (types[name] === undefined && !simple.has(name)) {
         types[name] = "";
-        types[name] = written(found(typings.shape("input", name), name));
+        types[name] = written(found(typings.shape(side, name), name));
       }
     }
     return exhaustive(pkg) ? type : type.replace(/#[\w.]+/g, "string");
   };
   const byToken = (tokens: readonly string[]): Record<string, string> =>
-    sorted(Object.fromEntries(tokens.map((token) => [token, written(typings.args(token))])));
+    sorted(Object.fromEntries(tokens.map((token) => [token, written(typings[side](token))])));
   const resources = byToken(pkg.rows.map(({ type }) => type));
   const functions = byToken(pkg.functions.map(({ token }) => token));
   return { resources, functions, types: sorted(types), enums: exhaustive(pkg) ? sorted(enums) : {} };

@@ -11,6 +11,8 @@ export interface Member {
   readonly doc: string;
 }
 
+export type Side = "input" | "output";
+
 /** Text from `head` to the brace at the same depth that closes it. */
 function block(text: string, head: RegExp, indent: string): string | undefined {
   const at = head.exec(text);
@@ -41,23 +43,21 @@ export class Typings {
   }
 
   /** What a resource or a function takes; undefined where it takes nothing. */
-  args(token: string): readonly Member[] | undefined {
-    const text = this.#read(`${this.fileOf(token)}.d.ts`);
-    const name = token.split(":")[2] ?? "";
-    const args = `${name.charAt(0).toUpperCase()}${name.slice(1)}Args`;
-    return members(block(text, new RegExp(`^export interface ${args} \\{`, "m"), ""));
+  input(token: string): readonly Member[] | undefined {
+    return members(block(this.#declaring(token), new RegExp(`^export interface ${typeName(token)}Args \\{`, "m"), ""));
   }
 
-  /** What a resource's class has: its outputs. */
-  outputs(token: string): readonly Member[] {
-    const text = this.#read(`${this.fileOf(token)}.d.ts`);
-    const found = members(block(text, /^export declare class \w+ extends pulumi\.CustomResource \{/m, ""));
-    if (found === undefined) throw new Error(`${token} is no class of a resource`);
-    return found;
+  /** What a resource's class or a function's result has. */
+  output(token: string): readonly Member[] | undefined {
+    const text = this.#declaring(token);
+    return (
+      members(block(text, /^export declare class \w+ extends pulumi\.CustomResource \{/m, "")) ??
+      members(block(text, new RegExp(`^export interface ${typeName(token)}Result \\{`, "m"), ""))
+    );
   }
 
   /** An object type below `types/input` or `types/output`: `rds.ProxyAuth`. */
-  shape(side: "input" | "output", name: string): readonly Member[] | undefined {
+  shape(side: Side, name: string): readonly Member[] | undefined {
     const [space, type] = name.includes(".") ? name.split(".") : ["", name];
     const text = space === "" ? this.#read(`types/${side}.d.ts`) : this.#space(side, space ?? "");
     const indent = space === "" ? "" : "    ";
@@ -71,6 +71,10 @@ export class Typings {
     const found = block(text, new RegExp(`^export declare const ${name.slice(cut + 1)}: \\{`, "m"), "");
     const values = found?.matchAll(/^ {4}readonly .+: ("(?:[^"\\]|\\.)*"|-?[\d.]+);$/gm);
     return values && [...values].map((one) => JSON.parse(one[1] ?? "null") as string | number);
+  }
+
+  #declaring(token: string): string {
+    return this.#read(`${this.fileOf(token)}.d.ts`);
   }
 
   #space(side: string, space: string): string {
@@ -88,6 +92,11 @@ export class Typings {
     this.#texts.set(file, text);
     return text;
   }
+}
+
+function typeName(token: string): string {
+  const name = token.split(":")[2] ?? "";
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 function members(text: string | undefined): readonly Member[] | undefined {
