@@ -49,10 +49,12 @@ async function providerChanged(plan: Plan, planned: Planned, old: State, state: 
   if (old.provider === "" || state.provider === "") return true;
   const [was, is] = [parseReference(old.provider), parseReference(state.provider)];
   if (planned.aliased.get(was.urn) === is.urn) return false;
-  const { registry, olds } = plan;
+  const { registry, olds, previous } = plan;
   const instance = registry.get(state.provider);
   if (instance === undefined) throw new Error(`failed to resolve provider reference: "${old.provider}"`);
-  const [oldProvider, newProvider] = [olds.get(was.urn), planned.providers.get(is.urn)];
+  // The one that made it, which may itself have been replaced in a run that came no further.
+  const oldProvider = previous.find(({ urn, id }) => urn === was.urn && id === was.id) ?? olds.get(was.urn);
+  const newProvider = planned.providers.get(is.urn);
   if (oldProvider === undefined || newProvider === undefined) return true;
   return isReplace(await registry.diffWith(instance, is.urn, oldProvider, newProvider.inputs));
 }

@@ -148,6 +148,7 @@ export class Deployment {
         stack: options.stack,
         config,
         monitor: address,
+        answers: monitor.answers,
         engine: host.address,
         preview: this.preview,
         parallel,

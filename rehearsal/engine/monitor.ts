@@ -33,41 +33,44 @@ export class Monitor {
     this.#callbacks = new Callbacks(deployer.folder);
   }
 
+  /** What it does for whom, by method of the protocol. */
+  readonly answers = {
+    supportsFeature: (request: pb.SupportsFeatureRequest) =>
+      new pb.SupportsFeatureResponse().setHassupport(features.has(request.getId())),
+    registerResource: (request: pb.RegisterResourceRequest) => this.#register(request),
+    registerResourceOutputs: (request: pb.RegisterResourceOutputsRequest) => this.#outputs(request),
+    readResource: (request: pb.ReadResourceRequest) => this.#read(request),
+    invoke: (request: pb.ResourceInvokeRequest) => this.#invoke(request),
+    call: (request: pb.ResourceCallRequest) => {
+      throw unsupported(`methods (${request.getTok()})`);
+    },
+    registerPackage: (request: pb.RegisterPackageRequest) => {
+      throw unsupported(`parameterized packages (${request.getName()})`);
+    },
+    registerResourceHook: () => {
+      throw unsupported("resource hooks");
+    },
+    registerErrorHook: () => {
+      throw unsupported("error hooks");
+    },
+    registerStackTransform: (request: callback.Callback) => {
+      this.#stackTransforms.push(this.#callbacks.resource(request));
+      return new Empty();
+    },
+    registerStackInvokeTransform: (request: callback.Callback) => {
+      this.#invokeTransforms.push(this.#callbacks.invoke(request));
+      return new Empty();
+    },
+    signalAndWaitForShutdown: async () => {
+      await this.#deployer.finished();
+      return new Empty();
+    },
+  };
+
   /** @returns the address that the program is told */
   async start(): Promise<string> {
-    this.#server = await serve(ResourceMonitorService, {
-      supportsFeature: answer((request: pb.SupportsFeatureRequest) =>
-        new pb.SupportsFeatureResponse().setHassupport(features.has(request.getId())),
-      ),
-      registerResource: answer((request: pb.RegisterResourceRequest) => this.#register(request)),
-      registerResourceOutputs: answer((request: pb.RegisterResourceOutputsRequest) => this.#outputs(request)),
-      readResource: answer((request: pb.ReadResourceRequest) => this.#read(request)),
-      invoke: answer((request: pb.ResourceInvokeRequest) => this.#invoke(request)),
-      call: answer((request: pb.ResourceCallRequest) => {
-        throw unsupported(`methods (${request.getTok()})`);
-      }),
-      registerPackage: answer((request: pb.RegisterPackageRequest) => {
-        throw unsupported(`parameterized packages (${request.getName()})`);
-      }),
-      registerResourceHook: answer(() => {
-        throw unsupported("resource hooks");
-      }),
-      registerErrorHook: answer(() => {
-        throw unsupported("error hooks");
-      }),
-      registerStackTransform: answer((request: callback.Callback) => {
-        this.#stackTransforms.push(this.#callbacks.resource(request));
-        return new Empty();
-      }),
-      registerStackInvokeTransform: answer((request: callback.Callback) => {
-        this.#invokeTransforms.push(this.#callbacks.invoke(request));
-        return new Empty();
-      }),
-      signalAndWaitForShutdown: answer(async () => {
-        await this.#deployer.finished();
-        return new Empty();
-      }),
-    });
+    const handlers = Object.entries(this.answers).map(([method, work]) => [method, answer(work as never)] as const);
+    this.#server = await serve(ResourceMonitorService, Object.fromEntries(handlers));
     return this.#server.address;
   }
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { type Config, configVariables } from "./config";
 import { leash, leashed } from "./leash";
+import type { Monitor } from "./monitor";
 import type { Project } from "./project";
 import { Bail } from "./requests";
 
@@ -19,6 +20,8 @@ export interface ProgramOptions {
   readonly stack: string;
   readonly config: Config;
   readonly monitor: string;
+  /** The same monitor for a program in this very process: its methods, without a wire between. */
+  readonly answers: Monitor["answers"];
   readonly engine: string;
   readonly preview: boolean;
   readonly parallel: number;

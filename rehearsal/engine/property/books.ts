@@ -11,12 +11,19 @@ import { type PropertyMap, Secret, transform, type Value } from "../values";
 const named = (type: unknown, id: unknown): string => `${String(type)} ${String(id)}`;
 export const nameOf = (entry: Entry): string => named(entry.type, entry.id);
 
-/** What a program has let go for good: the engine need not know of it any more. */
-export function letGo(deployment: Deployment | undefined): string[] {
-  return (deployment?.resources ?? [])
-    .filter((resource) => resource["retainOnDelete"] === true || resource["deletedWith"] !== undefined)
-    .map((resource) => named(resource["type"], resource["id"]));
-}
+const free = (resource: JsonObject): boolean =>
+  resource["retainOnDelete"] === true || resource["deletedWith"] !== undefined;
+
+/** What a program may let go for good, so that the engine need not know of it any more: by id, or by URN where none is known yet. */
+export const letGo = (deployment: Deployment | undefined): string[] => [
+  ...(deployment?.resources ?? []).filter(free).map((resource) => named(resource["type"], resource["id"])),
+  ...(deployment?.pending_operations ?? []).flatMap(({ resource }) =>
+    free(resource) ? [String(resource["urn"])] : [],
+  ),
+];
+
+export const isFree = (entry: Entry, gone: ReadonlySet<string>): boolean =>
+  gone.has(nameOf(entry)) || gone.has(entry.urn);
 
 /** What exists in the account and neither the state nor a pending operation knows. */
 export function orphans(account: Account, deployment: Deployment | undefined): Entry[] {

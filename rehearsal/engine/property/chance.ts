@@ -135,6 +135,7 @@ const ordeal = (lies: boolean): fc.Arbitrary<Ordeal> =>
         { weight: 1, arbitrary: fc.nat({ max: 30 }) },
       ),
       journal: fc.boolean(),
+      goesOn: rarely,
       parallel: fc.constantFrom(1, 4, 16),
     })
     .map((drawn) => plain(drawn) as Ordeal);

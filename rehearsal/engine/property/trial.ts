@@ -10,7 +10,7 @@ import { type Clouds, type Fault, startClouds } from "../../clouds";
 import type { Account } from "../../clouds/account";
 import { scripted } from "../testing/script";
 import { Life, type ScriptResult, ScriptStack, scriptPassphrase } from "../testing/script-stack";
-import { letGo, missing, nameOf, normal, orphans } from "./books";
+import { isFree, letGo, missing, normal, orphans } from "./books";
 import { cloud, drawn } from "./cloud";
 import { faultsIn } from "./integrity";
 import { type Program, scriptOf, unprotected } from "./programs";
@@ -26,6 +26,8 @@ export interface Ordeal {
   /** The journal carries the steps, as in a large stack. */
   readonly journal: boolean;
   readonly parallel: number;
+  /** What doesn't need what failed goes on. */
+  readonly goesOn?: boolean;
 }
 
 export interface History {
@@ -80,9 +82,10 @@ class Subject {
       const result = await this.#stack.run({
         operation: ordeal.operation,
         program: scripted(scriptOf(program, before)),
-        ports: clouds.ports,
+        dial: clouds.dial,
         life,
         parallel: ordeal.parallel,
+        continueOnError: ordeal.goesOn ?? false,
         signal: signal.signal,
         onEvent: () => events++ === ordeal.interrupt && signal.abort(),
         ...(ordeal.journal ? { limits: { above: 0, fold: 4_000 } } : {}),
@@ -115,7 +118,7 @@ class Subject {
 
   orphans(account: Account): string[] {
     return orphans(account, this.#stack.file())
-      .filter((entry) => !this.gone.has(nameOf(entry)) && !(this.lied.has(entry.urn) && !entry.known))
+      .filter((entry) => !isFree(entry, this.gone) && !(this.lied.has(entry.urn) && !entry.known))
       .map((entry) => `${entry.urn} ${entry.id}`);
   }
 
@@ -130,7 +133,7 @@ class Subject {
       const file = this.#stack.file();
       assert.deepEqual(file?.resources ?? [], [], "a destroy leaves resources in the state");
       assert.deepEqual(file?.pending_operations ?? [], [], "a destroy leaves pending operations");
-      const left = clouds.account.entries().filter((entry) => !this.gone.has(nameOf(entry)));
+      const left = clouds.account.entries().filter((entry) => !isFree(entry, this.gone));
       assert.deepEqual(
         left.map((entry) => `${entry.urn} ${entry.id}`),
         [],

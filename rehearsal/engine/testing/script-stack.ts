@@ -3,6 +3,7 @@
 
 import { appendFileSync, existsSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import type { Clouds } from "../../clouds";
 import type { EngineOptions, EngineResult, Operation } from "../api";
 import type { Deployment as DeploymentFile } from "../checkpoint";
 import { Deployment } from "../deployment";
@@ -90,9 +91,10 @@ class MortalStore extends StackStore {
 export interface ScriptRun {
   readonly operation: Operation;
   readonly program?: StartProgram;
-  readonly ports: Readonly<Record<string, number>>;
+  readonly dial: Clouds["dial"];
   readonly life?: Life;
   readonly parallel?: number;
+  readonly continueOnError?: boolean;
   readonly signal?: AbortSignal;
   readonly limits?: JournalLimits;
   readonly onEvent?: (event: EngineEvent) => void;
@@ -135,7 +137,7 @@ export class ScriptStack {
   }
 
   async run(run: ScriptRun): Promise<ScriptResult> {
-    const { operation, ports, life = new Life(), parallel = 4, signal, limits, env = {}, onEvent } = run;
+    const { operation, dial, life = new Life(), parallel = 4, signal, limits, continueOnError = false, env = {}, onEvent } = run;
     const store = new MortalStore(this.folder, this.#home, life);
     const events: EngineEvent[] = [];
     const crypt = await scriptPassphrase();
@@ -153,7 +155,8 @@ export class ScriptStack {
       cwd: this.folder,
       stack: this.#home.stack,
       backend: this.folder,
-      providers: ports,
+      providers: {},
+      continueOnError,
       env,
       ...(run.program === undefined ? {} : { program: run.program }),
       ...(signal === undefined ? {} : { signal }),
@@ -171,7 +174,7 @@ export class ScriptStack {
       events: told,
       // Nobody here speaks to the engine's own service: providers and programs are told an address, no more.
       host: { address: "127.0.0.1:1", stop: () => undefined },
-      ports,
+      dial,
       parallel,
       outputsOf: () => Promise.reject(new Error("a script has no other stacks")),
     });

@@ -1,12 +1,8 @@
 // A program as plain data: a list of registrations, sent to the monitor as Pulumi's SDK sends them, without a process.
 
-import { credentials } from "@grpc/grpc-js";
 import alias from "@pulumi/pulumi/proto/alias_pb";
-import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import pb from "@pulumi/pulumi/proto/resource_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Ending, ProgramOptions, StartProgram } from "../program";
-import { channelOptions, unary } from "../rpc";
 import { packageOf, rootStackType } from "../urn";
 import { isArray, isObject, type PropertyMap, Secret, UNKNOWN, type Value } from "../values";
 import { marshal, unmarshal } from "../wire";
@@ -50,6 +46,8 @@ export interface Line {
 
 export type Script = readonly Line[];
 
+type Answers = ProgramOptions["answers"];
+
 interface Made {
   readonly urn: string;
   readonly id: string;
@@ -60,31 +58,24 @@ interface Made {
 export const scripted =
   (script: Script): StartProgram =>
   (options) => {
-    const client = new ResourceMonitorClient(options.monitor, credentials.createInsecure(), {
-      ...channelOptions,
-      "grpc.use_local_subchannel_pool": 1,
-    });
     let stop: (ending: Ending) => void = () => undefined;
     const stopped = new Promise<Ending>((resolve) => {
       stop = resolve;
     });
-    const finished = play(client, script, options).then(
+    const finished = play(options.answers, script, options).then(
       (): Ending => ({ ok: true }),
       (error: Error): Ending => ({ ok: false, told: false, reason: error.message }),
     );
     return {
       ended: Promise.race([finished, stopped]),
-      stop: async () => {
-        stop({ ok: false, told: true, reason: "stopped" });
-        client.close();
-      },
+      stop: async () => stop({ ok: false, told: true, reason: "stopped" }),
     };
   };
 
-async function play(client: ResourceMonitorClient, script: Script, options: ProgramOptions): Promise<void> {
+async function play(monitor: Answers, script: Script, options: ProgramOptions): Promise<void> {
   const { project, stack, preview } = options;
   const root = await register(
-    client,
+    monitor,
     new pb.RegisterResourceRequest().setType(rootStackType).setName(`${project.name}-${stack}`),
   );
   const made = new Map<string, Promise<Made>>();
@@ -94,18 +85,18 @@ async function play(client: ResourceMonitorClient, script: Script, options: Prog
     return found;
   };
   for (const line of script) {
-    const one = sayLine(client, line, root.urn, of, preview);
+    const one = sayLine(monitor, line, root.urn, of, preview);
     one.catch(() => undefined); // told by the wait below
     made.set(line.key, one);
   }
   await Promise.all(made.values());
   const outputs = new pb.RegisterResourceOutputsRequest().setUrn(root.urn).setOutputs(marshal({}, {}));
-  await unary(client, client.registerResourceOutputs, outputs);
-  await unary(client, client.signalAndWaitForShutdown, new Empty());
+  await monitor.registerResourceOutputs(outputs);
+  await monitor.signalAndWaitForShutdown();
 }
 
 async function sayLine(
-  client: ResourceMonitorClient,
+  monitor: Answers,
   line: Line,
   root: string,
   of: (key: string) => Promise<Made>,
@@ -130,7 +121,7 @@ async function sayLine(
   if (line.get !== undefined) {
     const request = new pb.ReadResourceRequest().setType(line.type).setName(name).setParent(parent).setId(line.get);
     request.setProvider(provider).setProperties(object).setDependenciesList(dependencies).setAcceptsecrets(true);
-    const answer = await unary(client, client.readResource, request);
+    const answer = await monitor.readResource(request);
     return { urn: answer.getUrn(), id: line.get, outputs: unmarshal(answer.getProperties(), {}) };
   }
   const request = new pb.RegisterResourceRequest()
@@ -149,10 +140,10 @@ async function sayLine(
   setOptions(request, options);
   if (options.deletedWith !== undefined) request.setDeletedwith(await urnOf(options.deletedWith));
   request.setAliasesList(await Promise.all((options.aliases ?? []).map((alias) => aliasOf(alias, urnOf))));
-  const made = await register(client, request);
+  const made = await register(monitor, request);
   if (!custom) {
     const outputs = new pb.RegisterResourceOutputsRequest().setUrn(made.urn).setOutputs(marshal({}, {}));
-    await unary(client, client.registerResourceOutputs, outputs);
+    await monitor.registerResourceOutputs(outputs);
   }
   return made;
 }
@@ -178,9 +169,9 @@ async function aliasOf(was: Formerly, urnOf: (key: string) => Promise<string>): 
   return new alias.Alias().setSpec(spec);
 }
 
-async function register(client: ResourceMonitorClient, request: pb.RegisterResourceRequest): Promise<Made> {
+async function register(monitor: Answers, request: pb.RegisterResourceRequest): Promise<Made> {
   request.setAcceptsecrets(true).setAcceptresources(true).setSupportspartialvalues(true);
-  const answer = await unary(client, client.registerResource, request);
+  const answer = await monitor.registerResource(request);
   return { urn: answer.getUrn(), id: answer.getId(), outputs: unmarshal(answer.getObject(), {}) };
 }
 
@@ -200,8 +191,8 @@ async function resolve(
       await Promise.all(entries.map(async ([key, one]) => [key, await resolve(one, of, from, preview)] as const)),
     );
   }
-  const made = await of($ref);
   from.add($ref);
+  const made = await of($ref);
   const value = typeof $of === "string" ? made.outputs[$of] : made.id || undefined;
   if (value === undefined && !preview) throw new Error(`${made.urn} has no output "${String($of ?? "id")}"`);
   return value ?? UNKNOWN;
