@@ -2,8 +2,8 @@ import { parseUrn } from "./display/events";
 import type { Entry, Report } from "./display/report";
 import type { Act, Graph, TimedStep } from "./timing";
 
-/** Usual seconds of the real thing; the simulated clouds know them by the type's row. */
-export type Seconds = (type: string, act: Act) => number;
+/** Seconds of the real thing: usual ones by the type's row, and what a fault added for this URN in this run. */
+export type Seconds = (type: string, act: Act, urn: string) => number;
 
 /** A resource of a checkpoint or a preview digest: the fields that say what it waits for. */
 export interface Node {
@@ -62,6 +62,6 @@ export function stepsOfEntry(entry: Entry, seconds: Seconds): TimedStep[] {
   return entry.ops.flatMap((op, i) => {
     const act = acts[op];
     if (!act) return [];
-    return { urn: entry.urn, act, seconds: seconds(entry.type, act), first: act === "delete" && i < made };
+    return { urn: entry.urn, act, seconds: seconds(entry.type, act, entry.urn), first: act === "delete" && i < made };
   });
 }

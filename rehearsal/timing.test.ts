@@ -52,6 +52,14 @@ describe("Virtual time", () => {
     assert.equal(timing(steps, new Map(), 3).seconds, 10);
   });
 
+  it("tells how much was done at once, at the peak and on average", () => {
+    const steps = ["a", "b", "c", "d"].map((urn) => step(urn, 10));
+    const narrow = timing([...steps, step("e", 20)], new Map([["e", ["a"]]]), 2);
+    assert.deepEqual([narrow.bounded, narrow.peak, narrow.widest], [40, 2, 4]);
+    assert.equal(narrow.average, 1.5);
+    assert.deepEqual([timing([], new Map(), 2).peak, timing([], new Map(), 2).average], [0, 0]);
+  });
+
   it("is nothing for nothing", () => {
     const none = timing([], new Map(), 4);
     assert.deepEqual([none.seconds, none.bounded, none.sequential, none.widest, none.criticalPath], [0, 0, 0, 0, []]);

@@ -21,6 +21,10 @@ export interface Timing {
   readonly sequential: number;
   /** Most steps at once with no limit. */
   readonly widest: number;
+  /** Most steps at once with at most `parallel`. */
+  readonly peak: number;
+  /** Steps at once on average, with at most `parallel`; 0 where nothing takes time. */
+  readonly average: number;
   /** The chain that nothing can make shorter but its own steps. */
   readonly criticalPath: readonly TimedStep[];
   /** Virtual second at which a step ends, by position in the steps, with no limit. */
@@ -38,11 +42,15 @@ export type Graph = ReadonlyMap<string, readonly string[]>;
 export function timing(steps: readonly TimedStep[], graph: Graph, parallel = Infinity): Timing {
   const after = waits(steps, graph);
   const free = layOut(steps, after, Infinity);
+  const held = parallel === Infinity ? free : layOut(steps, after, parallel);
+  const sequential = steps.reduce((sum, step) => sum + step.seconds, 0);
   return {
     seconds: free.total,
-    bounded: parallel === Infinity ? free.total : layOut(steps, after, parallel).total,
-    sequential: steps.reduce((sum, step) => sum + step.seconds, 0),
+    bounded: held.total,
+    sequential,
     widest: widest(steps, free.ends),
+    peak: widest(steps, held.ends),
+    average: held.total === 0 ? 0 : sequential / held.total,
     criticalPath: chain(steps, after, free.ends),
     ends: free.ends,
   };

@@ -66,9 +66,21 @@ describe("The command line of a rehearsal", () => {
     assert.match(refusal("up", "../dev"), /stack name/);
   });
 
+  it("takes faults, quotas and drift where they mean something", () => {
+    const up = parseArguments(["up", "--fault", "create fail", "--fault", "read fail", "--quota", "fresh", "--parallel", "2"]);
+    assert.deepEqual([up.faults, up.quotas, up.parallel], [["create fail", "read fail"], ["fresh"], 2]);
+    const drift = parseArguments(["drift", "prod", "--change", "a b=1", "--delete", "c", "--force", "--seed", "7"]);
+    assert.deepEqual([drift.operation, drift.stack, drift.changes, drift.deletes], ["drift", "prod", ["a b=1"], ["c"]]);
+    assert.deepEqual([drift.force, drift.seed], [true, 7]);
+    assert.match(refusal("up", "--change", "a b=1"), /--change goes with drift, not with up/);
+    assert.match(refusal("drift", "--fault", "create fail"), /--fault goes with preview, up, refresh, destroy, serve/);
+    assert.match(refusal("up", "--parallel", "0"), /--parallel "0" is not a whole number from 1 up/);
+    assert.match(refusal("drift", "--seed", "x"), /--seed "x" is not a whole number from 0 up/);
+  });
+
   it("lists every operation, flag and exit code under --help, within 80 columns", () => {
     const words =
-      "preview up refresh destroy serve --cloud --region --stage --cwd --policy-pack --engine --json --help 130";
+      "preview up refresh destroy drift serve --cloud --region --stage --cwd --policy-pack --engine --parallel --fault --faults --quota --quotas --change --delete --make --force --seed --json --help 130";
     for (const word of words.split(" ")) assert.ok(help.includes(word), word);
     for (const line of help.split("\n")) assert.ok(line.length <= 80, line);
   });

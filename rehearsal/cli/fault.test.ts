@@ -49,7 +49,10 @@ describe("A fault on the command line", () => {
   });
 
   it("is answered with what is wrong in it, the nearest word and a right one", () => {
-    assert.match(refusal("creat db fail"), /"creat" is no operation\. Did you mean "create"\?[\s\S]*A right one: --fault/);
+    assert.match(
+      refusal("creat db fail"),
+      /"creat" is no operation\. Did you mean "create"\?[\s\S]*A right one: --fault/,
+    );
     assert.match(refusal("create db explode"), /"explode" is not understood/);
     assert.match(refusal("create db throtle"), /Did you mean "throttle"\?/);
     assert.match(refusal("create db after"), /doesn't say what goes wrong: fail, throttle/);
@@ -82,7 +85,12 @@ describe("A fault on the command line", () => {
   });
 
   it("is told in the words in which it was given", () => {
-    for (const spec of ["create db fail", "create aws:rds/* after timeout x2", "any crash always skip 3", "read fail: gone"])
+    for (const spec of [
+      "create db fail",
+      "create aws:rds/* after timeout x2",
+      "any crash always skip 3",
+      "read fail: gone",
+    ])
       assert.equal(faultText(readFault(spec)), spec);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type Fault, faultEffects, faultOperations, mistakeIn } from "../clouds/faults";
 import { suggest } from "./nearest";
-import { Mistake, Misspelling } from "./usage";
+import { Misspelling, Mistake } from "./usage";
 
 const example = "--fault 'create aws:rds:Instance after timeout'";
 
@@ -64,7 +64,8 @@ function fromFile(file: string): readonly Fault[] {
   } catch (error) {
     throw new Mistake(`--faults ${file} is not valid YAML: ${(error as Error).message.trim()}`);
   }
-  if (!Array.isArray(content)) throw new Mistake(`--faults ${file}: a list of faults is expected, each as after --fault.`);
+  if (!Array.isArray(content))
+    throw new Mistake(`--faults ${file}: a list of faults is expected, each as after --fault.`);
   return content.map((one: unknown, index) => {
     if (typeof one === "string") return readFault(one);
     const at = `--faults ${file}: item ${index + 1}`;

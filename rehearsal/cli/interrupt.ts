@@ -30,7 +30,7 @@ export function interruptible(say: (text: string) => void): Interrupt {
 }
 
 /** The program and the packs would wait for an engine that has gone. State and account are saved as each step ends. */
-function killChildren(): void {
+export function killChildren(): void {
   if (process.platform === "win32") return;
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
   for (const line of (stdout ?? "").split("\n")) {

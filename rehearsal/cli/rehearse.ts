@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { Digest } from "../display/digest";
 import { type EngineEvent, isInternal } from "../display/events";
-import type { Screen } from "../display/screen";
+import type { Screen, Section } from "../display/screen";
 import type { EngineOptions, EngineResult, Operation } from "../engine/api";
+import type { Seconds } from "../schedule";
 import { savedGraph } from "./checkpoint";
 import type { Engine, Ran } from "./engine";
 import { rehearsalEnvironment } from "./environment";
@@ -18,22 +19,27 @@ export interface Rehearsal {
   readonly policyPacks: readonly string[];
   readonly providers: Readonly<Record<string, number>>;
   readonly dial: NonNullable<EngineOptions["dial"]>;
-  readonly seconds: (type: string, act: "create" | "update" | "delete" | "read") => number;
+  /** Of the real thing, with what has happened so far in this run. */
+  readonly seconds: () => Seconds;
+  /** What the clouds have to tell so far: faults, quota. */
+  readonly told: () => readonly Section[];
   readonly passphrase: string;
   readonly continueOnError: boolean;
   readonly signal: AbortSignal;
+  /** Steps at once. @default as the CLI: four a core */
+  readonly parallel?: number;
   /** Undefined with --json. */
   readonly screen?: Screen;
   /** Where --json goes. */
   readonly json: (line: string) => void;
 }
 
-/** The CLI's own default: four steps a core. */
-export const parallel = 4 * availableParallelism();
+/** The CLI's own default. */
+const usual = 4 * availableParallelism();
 
 /** One rehearsal from plan to summary; the exit code. */
 export async function rehearse(rehearsal: Rehearsal): Promise<number> {
-  const { operation, screen, engine, program, stage, passphrase, providers, signal } = rehearsal;
+  const { operation, screen, engine, program, stage, passphrase, providers, signal, parallel = usual } = rehearsal;
   const run = (what: Operation, onEvent: (event: EngineEvent) => void) =>
     engine.run({
       operation: what,
@@ -55,26 +61,35 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
   if (!screen) return machine(rehearsal, run);
 
   const graph = () => savedGraph(stage.backend, program.project, program.stack);
-  const timed = { seconds: rehearsal.seconds, parallel };
+  const timed = () => ({ seconds: rehearsal.seconds(), parallel });
   const before = graph();
   if (operation === "preview" || operation === "up") {
     const plan = screen.begin("plan", "reading the program");
     const result = await run("preview", plan.take);
-    plan.end({ status: result.status, final: operation === "preview", nodes: [...before, ...result.nodes], ...timed });
-    if (operation === "preview" || result.status !== "succeeded") return exitCode(result, signal);
+    const last = operation === "preview" || result.status !== "succeeded";
+    plan.end({
+      status: result.status,
+      final: operation === "preview",
+      nodes: [...before, ...result.nodes],
+      ...timed(),
+      // What struck in a plan that goes on is told once, at the end.
+      ...(last && { sections: rehearsal.told() }),
+    });
+    if (last) return exitCode(result, signal);
   }
   const opening = { up: "reading the program", refresh: "reading the account", destroy: "deleting", preview: "" }[
     operation
   ];
   const act = screen.begin(operation, opening);
   const result = await run(operation, act.take);
-  act.end({ status: result.status, final: true, nodes: [...before, ...graph()], ...timed });
+  const nodes = [...before, ...graph()];
+  act.end({ status: result.status, final: true, nodes, ...timed(), sections: rehearsal.told() });
   return exitCode(result, signal);
 }
 
 /** As the CLI prints it with --json: a digest of a preview, every event of anything else. */
 async function machine(
-  { operation, json, signal }: Rehearsal,
+  { operation, json, signal, told }: Rehearsal,
   run: (what: Operation, onEvent: (event: EngineEvent) => void) => Promise<Ran>,
 ): Promise<number> {
   const digest = new Digest();
@@ -82,6 +97,7 @@ async function machine(
     if (operation === "preview") digest.take(event);
     else if (!hidden(event)) json(JSON.stringify(event));
   });
+  for (const { title, lines } of told()) process.stderr.write(`${[title, ...lines].join("\n")}\n`);
   if (operation === "preview") json(result.digest ?? digest.text());
   return exitCode(result, signal);
 }

@@ -22,6 +22,8 @@ Operation (default: up)
   up          show the plan, then carry it out
   refresh     compare the state with what exists in the simulated account
   destroy     delete everything that the stack made
+  drift       change, delete or make things in the simulated account behind the
+              stack's back, as somebody at a console would
   serve       run the simulated clouds alone, for a plain \`pulumi up\`
 
 Stack (default: dev)
@@ -41,9 +43,30 @@ Options
                       deploys, on the same clouds (default: built-in)
   --stop-on-error     a resource that fails stops the whole run; without it, it
                       stops what depends on it and nothing else
+  --parallel N        steps at once (default: four a core)
   --json              for machines: preview prints Pulumi's JSON digest, the
                       others engine events, one JSON object a line
   -h, --help          show this
+
+What goes wrong (preview, up, refresh, destroy, serve)
+  --fault SPEC        plan a fault; may be repeated. SPEC: <operation> [what]
+                      [before|after] <effect> [xN|always] [skip N] [: message]
+                      operation: check diff create update delete read invoke any
+                      what: a type, a URN or a name; * is any text
+                      effect: fail throttle timeout partial crash disconnect
+  --faults FILE       such faults from a YAML or JSON list
+  --quota SPEC        a limit of the account; may be repeated. SPEC: <cloud>
+                      [region] <quota>=<number|unlimited|fresh>, or fresh for
+                      what a new account has (docs/reference/quotas.md)
+  --quotas FILE       such limits from a YAML or JSON list
+
+What drifts (drift; one thing by chance, if nothing is named)
+  --change SPEC       set properties: 'name path=value ...'; may be repeated
+  --delete NAME       delete a thing by name, id or URN; may be repeated
+  --make SPEC         make a thing that no stack has, to be imported or
+                      referred to: 'type name path=value ...'; may be repeated
+  --force             delete also what is protected or still in use
+  --seed N            the same choice again
 
 Exit codes
   0    it worked
@@ -61,5 +84,8 @@ Examples
   npm start
   npm start -- preview prod --cloud gcp
   npm start -- destroy dev
+  npm start -- up dev --fault 'create aws:rds:Instance after timeout'
+  npm start -- up prod --cloud aws --quota fresh
+  npm start -- drift dev --change 'logs tags.Owner=somebody'
   npm start -- up dev --cwd ../other-program --stage /tmp/stage
 `;

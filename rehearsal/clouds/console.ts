@@ -7,6 +7,7 @@ import { type Path, shown } from "./paths";
 import type { Provider } from "./provider";
 import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { Moment, Place, Props, Refusal, Row, Value } from "./row";
+import { conform } from "./schema/conform";
 import { Refused } from "./subject";
 import { instant, same } from "./values";
 import { decodeProps, encode, encodeProps, holdsSecret, isMap, open, type Raw, type RawProps, secret } from "./wire";
@@ -64,10 +65,8 @@ export class Console {
   /** Changes properties in place, as far as the cloud lets anybody. @throws Refused in the cloud's words */
   async change(entry: Entry, edits: readonly { readonly path: Path; readonly value: Value }[]): Promise<Deed> {
     const { provider, row } = this.#of(entry.type);
-    const inputs = edits.reduce<RawProps>(
-      (props, { path, value }) => put(props, path, value) as RawProps,
-      entry.inputs,
-    );
+    const edited = edits.reduce<RawProps>((props, { path, value }) => put(props, path, value) as RawProps, entry.inputs);
+    const { inputs, failures: strange } = conform(entry.type, edited);
     const [before, after] = [decodeProps(entry.inputs), decodeProps(inputs)];
     const old = this.account.item(entry);
     const moment = { ...this.#moment(entry, after), old };
@@ -78,10 +77,13 @@ export class Console {
       throw new Refused(
         `${fixed.map(({ path }) => path).join(", ")} of ${told(entry)} can't be changed while it exists, by hand neither: delete it instead`,
       );
-    const standing = (row.check?.({ ...moment, inputs: before }) ?? []).map(({ property }) => property);
+    const standing = [
+      ...conform(entry.type, entry.inputs).failures,
+      ...(row.check?.({ ...moment, inputs: before }) ?? []),
+    ].map(({ property }) => property);
     const { links, refusals } = resolve(row, moment, this.account);
     this.#refuse(`changing ${told(entry)}`, [
-      ...(row.check?.(moment) ?? []).filter(({ property }) => !standing.includes(property)),
+      ...[...strange, ...(row.check?.(moment) ?? [])].filter(({ property }) => !standing.includes(property)),
       ...refusals,
       ...(row.admit?.(moment) ?? []),
       ...provider.quotas.refusals(moment),

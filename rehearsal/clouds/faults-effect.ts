@@ -40,8 +40,8 @@ interface Circumstances {
   readonly usual: number;
 }
 
-/** `delay`: seconds more (or fewer) than usual in the real world. */
-type Outcome<T> = { readonly delay: number } & ({ readonly result: T } | { readonly error: unknown });
+/** `delay`: seconds more (or fewer) than usual in the real world. `struck`: a fault was in it. */
+type Outcome<T> = { readonly delay: number; readonly struck: boolean } & ({ readonly result: T } | { readonly error: unknown });
 
 /** Carries an operation out under what is planned for it. */
 export async function suffer<T>(
@@ -52,32 +52,32 @@ export async function suffer<T>(
 ): Promise<Outcome<T>> {
   const retries = retriesOf(operation.cloud);
   const struck = faults.strike(operation, ({ does }) => (does === "throttle" ? retries.tries : 1));
-  if (struck === undefined) return attempt(act, 0);
+  if (struck === undefined) return attempt(act, 0, false);
   const { fault, calls } = struck;
   const done = async (): Promise<Outcome<T>> => {
     const late = fault.when === "after" || fault.does === "partial";
     if (fault.does === "throttle") {
       const delay = retries.waited(calls);
-      if (calls < retries.tries) return attempt(act, delay);
-      return { delay: delay - usual, error: new Refused(fault.message ?? throttled(operation, calls)) };
+      if (calls < retries.tries) return attempt(act, delay, true);
+      return { struck: true, delay: delay - usual, error: new Refused(fault.message ?? throttled(operation, calls)) };
     }
     const limit = operation.timeout || retries.timeout;
     const delay = fault.does === "timeout" ? limit - usual : late ? 0 : -usual;
-    if (!late) return { delay, error: broken(operation, fault, crash, limit, undefined) };
-    const outcome = await attempt(act, delay);
+    if (!late) return { struck: true, delay, error: broken(operation, fault, crash, limit, undefined) };
+    const outcome = await attempt(act, delay, true);
     if ("error" in outcome) return outcome;
-    return { delay, error: broken(operation, fault, crash, limit, tell?.(outcome.result)) };
+    return { struck: true, delay, error: broken(operation, fault, crash, limit, tell?.(outcome.result)) };
   };
   const outcome = await done();
   faults.record({ ...operation, fault, calls, survived: !("error" in outcome) });
   return outcome;
 }
 
-async function attempt<T>(act: () => Promise<T> | T, delay: number): Promise<Outcome<T>> {
+async function attempt<T>(act: () => Promise<T> | T, delay: number, struck: boolean): Promise<Outcome<T>> {
   try {
-    return { delay, result: await act() };
+    return { delay, struck, result: await act() };
   } catch (error) {
-    return { delay, error };
+    return { delay, struck, error };
   }
 }
 

@@ -81,7 +81,11 @@ export class Gate {
     try {
       const outcome = await suffer(operation, { faults: this.#faults, crash: this.#crash, usual }, act, tell);
       delay = outcome.delay;
-      if ("error" in outcome) throw outcome.error;
+      if ("error" in outcome) {
+        // What a cloud refuses, it refuses at once.
+        if (!outcome.struck) delay = Math.min(usual, READ) - usual;
+        throw outcome.error;
+      }
       succeeded = true;
       return outcome.result;
     } finally {

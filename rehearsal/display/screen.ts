@@ -19,6 +19,13 @@ export interface Ending {
   readonly nodes: readonly Node[];
   readonly seconds: Seconds;
   readonly parallel: number;
+  /** What else there is to tell, before the summary: faults that struck, quota that is short. */
+  readonly sections?: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
 /** One phase of a rehearsal: takes its events, then shows what they came to. */
@@ -113,9 +120,10 @@ export class Screen {
     const values = report.outputs?.after ?? {};
     if (ending.status === "succeeded" && ending.final && kind !== "destroy" && kind !== "refresh")
       this.section("Outputs", outputs(values, style));
+    for (const { title, lines } of ending.sections ?? []) this.section(title, lines);
     if (entries.length > 0)
       this.heading("Summary", counts(report, kind === "plan" || kind === "preview" ? "plan" : "done", style));
-    if (changed && kind !== "refresh" && ending.final && ending.status === "succeeded")
+    if (changed && kind !== "refresh" && ending.final && (ending.status === "succeeded" || ending.status === "failed"))
       this.section("For real", realTime(found, ending.parallel, style));
     if (kind === "plan")
       this.plan = {

@@ -37,14 +37,10 @@ export function verdict(report: Report, found: readonly Finding[]): string {
 /** How long the real thing would take, and the chain that makes it so. */
 export function realTime(found: Timing, parallel: number, style: Style): string[] {
   if (found.sequential === 0) return [];
-  const crowded = found.bounded > found.seconds;
-  const alone = crowded
-    ? `, ${duration(found.seconds)} without that limit`
-    : found.widest > 1
-      ? `, never more than ${found.widest} at once`
-      : "";
+  const alone = found.bounded > found.seconds ? `, ${duration(found.seconds)} without that limit` : "";
   const after = found.sequential > found.bounded ? `; one by one ${duration(found.sequential)}` : "";
-  const text = `about ${duration(found.bounded)} with up to ${parallel} steps at once${alone}${after}`;
+  const used = found.peak > 1 ? `; ${found.average.toFixed(1)} at once on average, ${found.peak} at the peak` : "";
+  const text = `about ${duration(found.bounded)} with up to ${parallel} steps at once${alone}${used}${after}`;
   const path = found.criticalPath;
   return [
     ...wrap(text, style.columns, "  "),
