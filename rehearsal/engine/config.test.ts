@@ -32,6 +32,11 @@ describe("a stack's configuration", () => {
       { "p:extra": "yes" },
     );
     assert.equal(config.encrypted, true);
+    assert.deepEqual(config.recorded["p:list"], [
+      1,
+      { secure: "v1:0jDOFm0Jkn/5yHCQ:7tBTjG29SC8dElcD3o7VdJgtwa62cs8cVA==" },
+    ]);
+    assert.deepEqual(config.recorded["p:extra"], "yes");
     const values = config.open((await openPassphrase("x", config.salt ?? "")).crypter);
     assert.deepEqual(
       [...values].map(([key, { text, secret }]) => [key, text, secret]),
@@ -43,6 +48,9 @@ describe("a stack's configuration", () => {
         ["p:size", "3", false],
       ],
     );
+    // Each secret by itself, so that messages can be freed of it, and the rest of its value to be shown.
+    assert.deepEqual(values.get("p:list")?.secrets, ['"hunter2"']);
+    assert.equal(values.get("p:list")?.shown, '[1,"[secret]"]');
     assert.equal(configVariables(values).PULUMI_CONFIG_SECRET_KEYS, '["p:list"]');
     assert.match(configVariables(values).PULUMI_CONFIG, /"p:config:size":"3"/);
   });

@@ -1,6 +1,7 @@
 // Pulumi.<stack>.yaml: a stack's configuration, decrypted and completed by the project's defaults.
 
 import { existsSync } from "node:fs";
+import type { Json } from "./checkpoint";
 import { type ConfigType, type Project, readYaml } from "./project";
 import type { Crypter } from "./secrets";
 
@@ -9,6 +10,10 @@ export interface ConfigValue {
   readonly text: string;
   readonly secret: boolean;
   readonly object: boolean;
+  /** As events show it: what is encrypted in the file reads `[secret]`. */
+  readonly shown: string;
+  /** What is encrypted in the file, each text by itself. */
+  readonly secrets: readonly string[];
 }
 
 /** By full key (`project:name`), sorted. */
@@ -24,6 +29,8 @@ interface StackFile {
 export interface StackConfig {
   readonly salt: string | undefined;
   readonly encrypted: boolean;
+  /** As the stack's history keeps it: what is encrypted stays so. */
+  readonly recorded: Readonly<Record<string, Json>>;
   /** @throws on a value that can't be decrypted or isn't of its declared type */
   open(crypter: Crypter | undefined): Config;
 }
@@ -47,10 +54,15 @@ export function readStackConfig(
   return {
     salt: file.encryptionsalt,
     encrypted: raw.some(([, value]) => hasSecure(value)),
+    recorded: Object.fromEntries(
+      [...raw, ...Object.entries(extra).map(([key, text]) => [fullKey(project, key), text] as const)].map(
+        ([key, value]) => [key, typeof value === "object" && value !== null ? (value as Json) : scalar(value)],
+      ),
+    ),
     open(crypter) {
       const values = new Map(raw.map(([key, value]) => [key, toValue(value, path, key, crypter)]));
       for (const [key, text] of Object.entries(extra)) {
-        values.set(fullKey(project, key), { text, secret: false, object: false });
+        values.set(fullKey(project, key), plain(text));
       }
       complete(project, stack, values);
       return new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -74,9 +86,27 @@ function toValue(value: unknown, path: string, key: string, crypter: Crypter | u
     if (crypter === undefined) throw new Error(`${path}: ${key} is encrypted: set PULUMI_CONFIG_PASSPHRASE`);
     return crypter.decrypt(secure);
   };
-  if (isSecure(value)) return { text: open(value.secure), secret: true, object: false };
-  if (typeof value !== "object" || value === null)
-    return { text: value === null ? "" : String(value as string | number | boolean), secret: false, object: false };
+  if (isSecure(value)) {
+    const text = open(value.secure);
+    return { text, secret: true, object: false, shown: "[secret]", secrets: [text] };
+  }
+  if (typeof value !== "object" || value === null) return plain(scalar(value));
+  const secrets: string[] = [];
+  const text = objectText(value, (secure) => {
+    const opened = open(secure);
+    secrets.push(opened);
+    return opened;
+  });
+  const shown = objectText(value, () => "[secret]");
+  return { text, secret: hasSecure(value), object: true, shown, secrets };
+}
+
+const scalar = (value: unknown): string => (value === null ? "" : String(value as string | number | boolean));
+
+const plain = (text: string): ConfigValue => ({ text, secret: false, object: false, shown: text, secrets: [] });
+
+/** As JSON, keys sorted, with what `open` makes of what is encrypted. */
+function objectText(value: object, open: (secure: string) => string): string {
   const opened = (part: unknown): unknown => {
     if (isSecure(part)) return open(part.secure);
     if (Array.isArray(part)) return part.map(opened);
@@ -84,7 +114,7 @@ function toValue(value: unknown, path: string, key: string, crypter: Crypter | u
     const entries = Object.entries(part).map(([k, v]): [string, unknown] => [k, opened(v)]);
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   };
-  return { text: JSON.stringify(opened(value)), secret: hasSecure(value), object: true };
+  return JSON.stringify(opened(value));
 }
 
 function complete(project: Project, stack: string, values: Map<string, ConfigValue>): void {

@@ -110,7 +110,7 @@ export class Deployment {
   async run(): Promise<EngineResult> {
     const { options, config, snapshot } = this.#setting;
     const started = Date.now();
-    this.#events.prelude(Object.fromEntries([...config].map(([k, v]) => [k, v.secret ? "[secret]" : v.text])));
+    this.#events.prelude(Object.fromEntries([...config].map(([k, v]) => [k, v.shown])));
     const cancel = () => {
       this.#executor.stop();
       void this.registry.cancel();

@@ -60,7 +60,7 @@ async function runLocked(
     stateSalt !== undefined && (hasSecrets(file) || !preview) ? open(stateSalt) : undefined,
   ]);
   const config = stackConfig.open(forConfig?.crypter);
-  events.hide([...config.values()].filter((v) => v.secret).map((v) => v.text));
+  events.hide([...config.values()].flatMap((v) => v.secrets));
   const snapshot = readSnapshot(file, forState?.crypter);
   const server = await host;
   try {
@@ -89,7 +89,7 @@ async function runLocked(
         startTime: started,
         message: "",
         environment: {},
-        config: {},
+        config: stackConfig.recorded,
         version: 0,
         result: result.status === "succeeded" ? "succeeded" : "failed",
         endTime: Math.floor(Date.now() / 1000),
