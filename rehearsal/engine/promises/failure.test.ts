@@ -34,7 +34,8 @@ describe("a failing resource, in a run that goes on", () => {
     assert.deepEqual(failed.errors, ["the cloud says no", "update failed"]);
     assert.deepEqual(failed.steps.toSorted(), ["create bad", "create first", "create second"]);
     assert.equal(failed.warnings.length, 4);
-    for (const warning of failed.warnings) assert.match(warning, /skipped, because it depends on \S+::bad, which failed/);
+    for (const warning of failed.warnings)
+      assert.match(warning, /skipped, because it depends on \S+::bad, which failed/);
     assert.deepEqual(failed.outputs, { made: "made-thing-2" });
     assert.deepEqual(place.names(), ["first", "second"]);
     assert.equal(place.state().pending_operations, undefined);

@@ -8,7 +8,8 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { unknownSentinel } from "../values";
+import { inputDiff } from "../diff";
+import { type PropertyMap, unknownSentinel } from "../values";
 
 type Props = Record<string, unknown>;
 
@@ -17,6 +18,8 @@ interface Thing {
   readonly props: Props;
   /** The engine has spoken of its id. */
   known: boolean;
+  /** What the provider that made or changed it last was configured with. */
+  readonly by?: Props;
 }
 
 export interface Cloud {
@@ -26,6 +29,10 @@ export interface Cloud {
   readonly log: string[];
   /** What it refuses to do: `update a`, `delete b`, `read c`. */
   readonly refuses: Set<string>;
+  /** Seconds that it was given: `create a` to 60. */
+  readonly timeouts: Map<string, number>;
+  /** It tells changes path by path, rather than by property. */
+  detailed: boolean;
   /** Called before and after a creation; may kill. */
   onCreate: (name: string, when: "before" | "after") => void;
   /** The most creations under way at once. */
@@ -35,12 +42,19 @@ export interface Cloud {
 
 const js = (struct: Struct | undefined): Props => (struct?.toJavaScript() ?? {}) as Props;
 const wire = (props: Props): Struct => Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
+const changes = (old: Props, now: Props): string[] =>
+  [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+    (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
+  );
 const nameOf = (urn: string): string => urn.split("::").pop() ?? "";
 
 export async function startCloud(): Promise<Cloud> {
   const things = new Map<string, Thing>();
   const log: string[] = [];
   const refuses = new Set<string>();
+  const timeouts = new Map<string, number>();
+  // An instance of the provider is a connection.
+  const configs = new Map<string, Props>();
   let count = 0;
   let busy = 0;
   const server = new Server();
@@ -49,6 +63,8 @@ export async function startCloud(): Promise<Cloud> {
     things,
     log,
     refuses,
+    timeouts,
+    detailed: false,
     onCreate: () => undefined,
     peak: 0,
     stop: () => server.forceShutdown(),
@@ -58,10 +74,10 @@ export async function startCloud(): Promise<Cloud> {
   };
   type Call<Q> = ServerUnaryCall<Q, never>;
   const reply =
-    <Q, A>(work: (request: Q) => A | Promise<A>) =>
+    <Q, A>(work: (request: Q, peer: string) => A | Promise<A>) =>
     (call: Call<Q>, done: sendUnaryData<A>) => {
       Promise.resolve()
-        .then(() => work(call.request))
+        .then(() => work(call.request, call.getPeer()))
         .then(
           (answer) => done(null, answer),
           (error: Error) => done({ code: 9, details: error.message }),
@@ -78,8 +94,17 @@ export async function startCloud(): Promise<Cloud> {
     cancel: reply(() => new Empty()),
     getPluginInfo: reply(() => new plugin.PluginInfo().setVersion("1.0.0")),
     checkConfig: reply((request: pb.CheckRequest) => new pb.CheckResponse().setInputs(request.getNews())),
-    diffConfig: reply(() => new pb.DiffResponse().setChanges(pb.DiffResponse.DiffChanges.DIFF_NONE)),
-    configure: reply(() => new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true)),
+    diffConfig: reply((request: pb.DiffRequest) => {
+      const changed = changes(js(request.getOldInputs()), js(request.getNews()));
+      return new pb.DiffResponse()
+        .setChanges(changed.length > 0 ? pb.DiffResponse.DiffChanges.DIFF_SOME : pb.DiffResponse.DiffChanges.DIFF_NONE)
+        .setDiffsList(changed)
+        .setReplacesList(changed.filter((key) => key.startsWith("fixed")));
+    }),
+    configure: reply((request: pb.ConfigureRequest, peer) => {
+      configs.set(peer, js(request.getArgs()));
+      return new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+    }),
     check: reply((request: pb.CheckRequest) => {
       const response = new pb.CheckResponse().setInputs(request.getNews());
       if (js(request.getNews())["invalid"] !== undefined) {
@@ -90,15 +115,19 @@ export async function startCloud(): Promise<Cloud> {
     diff: reply((request: pb.DiffRequest) => {
       meet(request.getId());
       const [old, now] = [js(request.getOldInputs()), js(request.getNews())];
-      const changed = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
-        (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
-      );
-      return new pb.DiffResponse()
+      const changed = changes(old, now);
+      const response = new pb.DiffResponse().setHasdetaileddiff(cloud.detailed);
+      if (cloud.detailed) {
+        for (const path of Object.keys(inputDiff(old as PropertyMap, now as PropertyMap).detailedDiff ?? {})) {
+          response.getDetaileddiffMap().set(path, new pb.PropertyDiff().setKind(pb.PropertyDiff.Kind.UPDATE));
+        }
+      }
+      return response
         .setChanges(changed.length > 0 ? pb.DiffResponse.DiffChanges.DIFF_SOME : pb.DiffResponse.DiffChanges.DIFF_NONE)
         .setDiffsList(changed)
         .setReplacesList(changed.filter((key) => key.startsWith("fixed")));
     }),
-    create: reply(async (request: pb.CreateRequest) => {
+    create: reply(async (request: pb.CreateRequest, peer) => {
       const inputs = js(request.getProperties());
       if (request.getPreview()) {
         return new pb.CreateResponse().setProperties(wire({ ...inputs, made: unknownSentinel }));
@@ -106,6 +135,7 @@ export async function startCloud(): Promise<Cloud> {
       const urn = request.getUrn();
       cloud.onCreate(nameOf(urn), "before");
       cloud.peak = Math.max(cloud.peak, ++busy);
+      allow(`create ${nameOf(urn)}`);
       await new Promise((resolve) => setTimeout(resolve, Number(inputs["slow"] ?? 0)));
       busy--;
       if (inputs["fail"] !== undefined) throw new Error("the cloud says no");
@@ -113,17 +143,19 @@ export async function startCloud(): Promise<Cloud> {
       const [adopted] = [...things].find(([, thing]) => thing.urn === urn && !thing.known) ?? [];
       const id = adopted ?? `thing-${++count}`;
       const props = { ...inputs, made: `made-${id}` };
-      things.set(id, { urn, props, known: false });
+      things.set(id, { urn, props, known: false, by: configs.get(peer) ?? {} });
+      timeouts.set(`create ${nameOf(urn)}`, request.getTimeout());
       log.push(`create ${nameOf(urn)}`);
       cloud.onCreate(nameOf(urn), "after");
       return new pb.CreateResponse().setId(id).setProperties(wire(props));
     }),
-    update: reply((request: pb.UpdateRequest) => {
+    update: reply((request: pb.UpdateRequest, peer) => {
       const thing = meet(request.getId());
       const props = { ...js(request.getNews()), made: thing?.props["made"] ?? "" };
       if (!request.getPreview()) {
         allow(`update ${nameOf(request.getUrn())}`);
-        things.set(request.getId(), { urn: request.getUrn(), props, known: true });
+        things.set(request.getId(), { urn: request.getUrn(), props, known: true, by: configs.get(peer) ?? {} });
+        timeouts.set(`update ${nameOf(request.getUrn())}`, request.getTimeout());
         log.push(`update ${nameOf(request.getUrn())}`);
       }
       return new pb.UpdateResponse().setProperties(wire(props));
@@ -135,12 +167,25 @@ export async function startCloud(): Promise<Cloud> {
       const { made: _, ...inputs } = thing.props;
       return new pb.ReadResponse().setId(request.getId()).setProperties(wire(thing.props)).setInputs(wire(inputs));
     }),
+    invoke: reply((request: pb.InvokeRequest) => {
+      const token = request.getTok();
+      if (token !== "toy:index:find") throw new Error(`there is no function ${token}`);
+      const { name, ...args } = js(request.getArgs());
+      const response = new pb.InvokeResponse();
+      if (name === "")
+        return response.setFailuresList([new pb.CheckFailure().setProperty("name").setReason("is empty")]);
+      const ids = [...things].filter(([, { urn }]) => nameOf(urn) === name).map(([id]) => id);
+      return response.setReturn(wire({ ...args, ids }));
+    }),
     delete: reply((request: pb.DeleteRequest) => {
       allow(`delete ${nameOf(request.getUrn())}`);
       const id = request.getId();
-      const user = [...things].find(([other, { props }]) => other !== id && Object.values(props).includes(`made-${id}`));
+      const user = [...things].find(
+        ([other, { props }]) => other !== id && Object.values(props).includes(`made-${id}`),
+      );
       if (user) throw new Error(`${id} is in use by ${user[0]}`);
       things.delete(id);
+      timeouts.set(`delete ${nameOf(request.getUrn())}`, request.getTimeout());
       log.push(`delete ${nameOf(request.getUrn())}`);
       return new Empty();
     }),

@@ -83,7 +83,13 @@ export function workspace(cloud: Cloud): Workspace {
         ...started,
         ...options,
       });
-      return { ...result, events, steps: steps(events), errors: told(events, "error"), warnings: told(events, "warning") };
+      return {
+        ...result,
+        events,
+        steps: steps(events),
+        errors: told(events, "error"),
+        warnings: told(events, "warning"),
+      };
     },
     state: () =>
       (JSON.parse(readFileSync(stateFile, "utf8")) as { checkpoint: { latest: StateFile } }).checkpoint.latest,
