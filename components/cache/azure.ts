@@ -56,7 +56,14 @@ export const build: BuildCache = (context) => {
       accessKeysAuthentication: "Enabled",
       deferUpgrade: "NotDeferred",
     },
-    { ...child, protect: site.safeguards.deletionProtection },
+    {
+      ...child,
+      protect: site.safeguards.deletionProtection,
+      // Azure takes another policy for a new database only, and azure-native would try to change this one
+      // (x-ms-mutability of clusteringPolicy in the API's specification of 2025-07-01).
+      replaceOnChanges: ["clusteringPolicy"],
+      deleteBeforeReplace: true,
+    },
   );
   const logs = exportLogs(context, cluster, database);
   const endpoint = privateEndpoint(

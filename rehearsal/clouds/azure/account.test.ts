@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Props } from "../row";
 import { pick } from "../values";
 import { pkg } from ".";
-import { holding, momentOf, sample } from "./sample";
+import { admitted as beside, holding, released, sample } from "./sample";
 
 const group = { resourceGroupName: "shop", location: "eastus" };
 const network = { ...group, virtualNetworkName: "shop", addressSpace: { addressPrefixes: ["10.20.0.0/16"] } };
@@ -27,23 +27,11 @@ const server = {
   storage: { storageSizeGB: 64 },
   network: { publicNetworkAccess: "Disabled" },
 };
-const home: readonly (readonly [string, Props])[] = [["resources:ResourceGroup", group]];
-
-/** Properties that are refused when something is made of inputs beside what exists, or out of what it was. */
-function admitted(name: string, inputs: Props, things: readonly (readonly [string, Props])[] = [], before?: Props) {
-  const one = sample(name);
-  const view = holding([...home, ...things, ...(before ? [[name, before] as const] : [])]);
-  const old = before ? view.items.at(-1) : undefined;
-  const moment = momentOf(one, inputs, { account: view, ...(old && { old }) });
-  return (one.row.admit?.(moment) ?? []).map(({ property }) => property);
-}
-function released(name: string, inputs: Props, things: readonly (readonly [string, Props])[] = []) {
-  const one = sample(name);
-  const view = holding([...home, ...things, [name, inputs]]);
-  return one.row.release?.(
-    momentOf(one, inputs, { account: view, ...(view.items.at(-1) && { old: view.items.at(-1)! }) }),
-  );
-}
+type Things = Parameters<typeof beside>[2];
+/** The properties alone. */
+const admitted = (name: string, inputs: Props, things: Things = [], before?: Props) =>
+  beside(name, inputs, things, before).map((told) => told.split(":", 1)[0]);
+const home: Things = [["resources:ResourceGroup", group]];
 
 describe("what exists in Azure", () => {
   it("gives resources their true ids", () => {
@@ -156,7 +144,12 @@ describe("what exists in Azure", () => {
     const source = holding(beside).items[0]?.id ?? "";
     const replica = { ...server, serverName: "copy", createMode: "Replica", sourceServerResourceId: source };
     assert.deepEqual(admitted("dbforpostgresql:Server", replica, beside), ["sourceServerResourceId"]);
-    assert.deepEqual(admitted("dbforpostgresql:FirewallRule", { serverName: "shop" }, beside), ["serverName"]);
+    assert.deepEqual(admitted("dbforpostgresql:FirewallRule", { serverName: "shop" }, beside), []);
+    const inside = { ...server, network: { delegatedSubnetResourceId: "/s", privateDnsZoneArmResourceId: "/z" } };
+    assert.deepEqual(
+      admitted("dbforpostgresql:FirewallRule", { serverName: "shop" }, [["dbforpostgresql:Server", inside]]),
+      ["serverName"],
+    );
   });
 
   it("wants an HSM's key in a premium vault", () => {

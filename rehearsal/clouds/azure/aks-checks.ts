@@ -1,13 +1,11 @@
 // What AKS asks of a cluster's inputs by themselves.
-import { contains, overlaps } from "../cidr";
-import { each, fits, long, oneOf, refuse } from "../limits";
+import { fits, long, oneOf, refuse } from "../limits";
 import type { Props, Refusal } from "../row";
 import { isSet, isUnknown, list, pick, text, texts } from "../values";
+import { apiRefusals, networkRefusals } from "./aks-network-checks";
 import { poolRefusals, poolsOf, versionRefusals } from "./aks-pool-checks";
 import { addonRefusals, securityRefusals } from "./aks-security-checks";
-
-/** Ranges that AKS keeps: https://learn.microsoft.com/azure/aks/azure-cni-overlay */
-const kept = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"];
+import { zoneRefusals } from "./locations";
 
 export function clusterRefusals(inputs: Props): readonly Refusal[] {
   return [
@@ -24,6 +22,10 @@ export function clusterRefusals(inputs: Props): readonly Refusal[] {
     ...fits(inputs, "nodeResourceGroup", /^[\w.()-]{1,80}$/, "NodeResourceGroupNameTooLong: 1 to 80 characters"),
     ...(text(inputs["supportPlan"]) === "AKSLongTermSupport" && text(pick(inputs, "sku.tier")) !== "Premium"
       ? refuse("supportPlan", "LTSRequiresPremiumTier: long-term support is available in the Premium tier only.")
+      : []),
+    // https://learn.microsoft.com/azure/aks/intro-aks-automatic: Automatic clusters come in the tier Standard.
+    ...(text(pick(inputs, "sku.name")) === "Automatic" && (text(pick(inputs, "sku.tier")) ?? "Standard") !== "Standard"
+      ? refuse("sku.tier", "InvalidParameter: the SKU Automatic needs the tier Standard.")
       : []),
     ...identityRefusals(inputs),
     ...loginRefusals(inputs),
@@ -65,78 +67,6 @@ function loginRefusals(inputs: Props): readonly Refusal[] {
   ];
 }
 
-function apiRefusals(inputs: Props): readonly Refusal[] {
-  const at = "apiServerAccessProfile";
-  const isPrivate = pick(inputs, `${at}.enablePrivateCluster`) === true;
-  const ranges = `${at}.authorizedIPRanges`;
-  return [
-    ...(isPrivate && list(pick(inputs, ranges)).length > 0
-      ? refuse(
-          ranges,
-          "AuthorizedIPRangesNotAllowedOnPrivateCluster: a private cluster has no public endpoint to filter.",
-        )
-      : []),
-    ...each(
-      inputs,
-      `${ranges}.*`,
-      (value) => /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(text(value) ?? "") && text(value) !== "0.0.0.0/0",
-      (value) => `InvalidAuthorizedIPRange: ${value} is no public IPv4 range.`,
-    ),
-    ...(!isPrivate &&
-    isSet(pick(inputs, `${at}.privateDNSZone`)) &&
-    pick(inputs, `${at}.enablePrivateCluster`) === false
-      ? refuse(`${at}.privateDNSZone`, "InvalidParameter: can be set for private clusters only.")
-      : []),
-    ...(pick(inputs, `${at}.enableVnetIntegration`) === true && !isSet(pick(inputs, `${at}.subnetId`))
-      ? refuse(`${at}.subnetId`, "InvalidParameter: required with enableVnetIntegration on a network of one's own.")
-      : []),
-    ...fits(
-      inputs,
-      `${at}.privateDNSZone`,
-      /^(system|none|\/subscriptions\/.+\/privateDnsZones\/([a-z0-9-]+\.)?(privatelink|private)\.[a-z0-9]+\.azmk8s\.io)$/i,
-      "InvalidPrivateDNSZone: system, none, or a zone privatelink.<region>.azmk8s.io",
-    ),
-  ];
-}
-
-function networkRefusals(inputs: Props): readonly Refusal[] {
-  const at = "networkProfile";
-  const read = (property: string) => text(pick(inputs, `${at}.${property}`));
-  const [plugin, mode, plane, policy] = ["networkPlugin", "networkPluginMode", "networkDataplane", "networkPolicy"].map(
-    read,
-  );
-  const [pods, services, dns] = ["podCidr", "serviceCidr", "dnsServiceIP"].map(read);
-  const ranges = { podCidr: pods, serviceCidr: services };
-  return [
-    ...(mode === "overlay" && plugin !== undefined && plugin !== "azure"
-      ? refuse(`${at}.networkPluginMode`, "InvalidParameter: overlay needs networkPlugin azure.")
-      : []),
-    ...((plane === "cilium") !== (policy === "cilium") &&
-    plane !== undefined &&
-    policy !== undefined &&
-    policy !== "none"
-      ? refuse(
-          `${at}.networkPolicy`,
-          "InvalidParameter: networkPolicy cilium and networkDataplane cilium come together.",
-        )
-      : []),
-    ...Object.entries(ranges).flatMap(([property, range]) =>
-      range !== undefined && kept.some((one) => overlaps(one, range))
-        ? refuse(
-            `${at}.${property}`,
-            `InvalidCidr: ${range} overlaps with what AKS keeps for itself (${kept.join(", ")}).`,
-          )
-        : [],
-    ),
-    ...(pods !== undefined && services !== undefined && overlaps(pods, services)
-      ? refuse(`${at}.podCidr`, `PodCidrOverlapServiceCidr: ${pods} overlaps with ${services}.`)
-      : []),
-    ...(services !== undefined && dns !== undefined && !contains(services, `${dns}/32`)
-      ? refuse(`${at}.dnsServiceIP`, `DNSServiceIPNotInServiceCidr: ${dns} isn't in ${services}.`)
-      : []),
-  ];
-}
-
 function profileRefusals(inputs: Props): readonly Refusal[] {
   const pools = poolsOf(inputs);
   const names = texts(pools.map((pool) => pool["name"] ?? ""));
@@ -156,6 +86,13 @@ function profileRefusals(inputs: Props): readonly Refusal[] {
     ...(new Set(names).size < names.length
       ? refuse("agentPoolProfiles", "DuplicateAgentPoolName: names are used twice.")
       : []),
-    ...pools.flatMap((_, index) => poolRefusals(inputs, `agentPoolProfiles.${index}`)),
+    ...pools.flatMap((pool, index) => [
+      ...poolRefusals(inputs, `agentPoolProfiles.${index}`),
+      ...zoneRefusals(
+        inputs,
+        `agentPoolProfiles.${index}.availabilityZones`,
+        list(pool["availabilityZones"]).length > 0,
+      ),
+    ]),
   ];
 }

@@ -8,7 +8,7 @@ import { subnet } from "./network";
 const join = (at: string, property: string) => (at ? `${at}.${property}` : property);
 
 /** Kubernetes minors in support on 2026-11-21, and those that only long-term support keeps: https://learn.microsoft.com/azure/aks/supported-kubernetes-versions */
-const minors = ["1.33", "1.34", "1.35"] as const;
+const minors = ["1.33", "1.34", "1.35", "1.36"] as const;
 const longTermMinors = ["1.30", "1.31", "1.32"] as const;
 export const versionRefusals = (inputs: Props, path: string, longTerm: boolean): readonly Refusal[] => {
   const known: readonly string[] = [...minors, ...(longTerm ? longTermMinors : [])];
@@ -68,6 +68,7 @@ export function poolRefusals(inputs: Props, at: string): readonly Refusal[] {
         )
       : []),
     ...spotRefusals(pool, of, system, spot),
+    ...machineRefusals(pool, of, system),
     ...each(
       inputs,
       `${of("nodeTaints")}.*`,
@@ -90,6 +91,25 @@ export function poolRefusals(inputs: Props, at: string): readonly Refusal[] {
       (value) => `InvalidParameter: maxSurge ${value} is neither a number nor 1% to 100%.`,
     ),
     ...between(inputs, of("upgradeSettings.drainTimeoutInMinutes"), 1, 1440),
+  ];
+}
+
+/** https://learn.microsoft.com/azure/aks/quotas-skus-regions#restricted-vm-sizes, /azure/aks/use-system-pools, /azure/aks/windows-faq */
+function machineRefusals(pool: Props, of: (property: string) => string, system: boolean): readonly Refusal[] {
+  const size = text(pool["vmSize"]) ?? "";
+  const windows = text(pool["osType"]) === "Windows";
+  const name = text(pool["name"] ?? pool["agentPoolName"]) ?? "";
+  return [
+    ...(/^(Standard|Basic)_[A-Z]+[01](?!\d)/.test(size)
+      ? refuse(of("vmSize"), `VMSizeNotSupported: The VM size of ${size} has fewer than two CPUs and can't be used.`)
+      : []),
+    ...(windows && system ? refuse(of("osType"), "InvalidParameter: a pool of mode System runs Linux.") : []),
+    ...(windows && name.length > 6
+      ? refuse(
+          of(pool["name"] === undefined ? "agentPoolName" : "name"),
+          `InvalidAgentPoolName: Windows agent pool name ${name} can not be longer than 6 characters.`,
+        )
+      : []),
   ];
 }
 
@@ -162,6 +182,12 @@ export function homeRefusals(
       ? refuse(
           path,
           `InvalidParameter: outboundType userAssignedNATGateway needs a NAT gateway on the subnet ${nameIn(id, "subnets")}.`,
+        )
+      : []),
+    ...(outbound === "userDefinedRouting" && !isSet(pick(home.inputs, "routeTable.id"))
+      ? refuse(
+          path,
+          `ExistingRouteTableNotAssociatedWithSubnet: outboundType userDefinedRouting needs a route table on the subnet ${nameIn(id, "subnets")}.`,
         )
       : []),
     // Azure keeps five addresses of a subnet for itself.

@@ -2,14 +2,15 @@
 import { fits, oneOf, refuse } from "../limits";
 import type { Moment, Props, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
-import { isSet, object, pick, text } from "../values";
+import { isSet, list, object, pick, text } from "../values";
 import { clusterRefusals } from "./aks-checks";
+import { kubeletOutputs, networkOutputs, poolDefaults } from "./aks-defaults";
 import { clusterChangeRefusals, landRefusals, rightsRefusals } from "./aks-neighbours";
 import { changedRefusals, homeRefusals, minorOf, poolRefusals, poolsOf, versionRefusals } from "./aks-pool-checks";
-import { arm, etag, identityOutput } from "./arm";
+import { arm, etag, identityOutput, named } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { vault } from "./keyvault";
-import { plainLocation } from "./locations";
+import { plainLocation, zoneRefusals } from "./locations";
 import { subnet } from "./network";
 import { tenantOf } from "./place";
 import { token } from "./types";
@@ -18,7 +19,7 @@ export const managedCluster = token("containerservice:ManagedCluster");
 const api = "2025-09-01";
 const namespace = "Microsoft.ContainerService";
 const clusterPath = ["managedClusters", "resourceName"] as const;
-const patches: Readonly<Record<string, string>> = { "1.33": "6", "1.34": "4", "1.35": "1" };
+const patches: Readonly<Record<string, string>> = { "1.33": "6", "1.34": "4", "1.35": "1", "1.36": "0" };
 
 const patched = (version: Value | undefined): string => {
   const given = text(version) ?? "1.35";
@@ -56,6 +57,7 @@ const clusterRow = arm({
     "networkProfile.networkDataplane",
     "networkProfile.networkPolicy",
     "networkProfile.outboundType",
+    "agentPoolProfiles.*.networkProfile.nodePublicIPTags",
   ],
   references: [
     { path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity], weak: true },
@@ -88,6 +90,10 @@ function clusterOutputs(moment: Moment): Props {
   const mark = `${text(inputs["dnsPrefix"]) ?? text(inputs["fqdnSubdomain"]) ?? ""}-${random("mark", 8, "abcdefghijklmnopqrstuvwxyz0123456789")}`;
   const isPrivate = pick(inputs, "apiServerAccessProfile.enablePrivateCluster") === true;
   const issuer = `https://${region}.oic.prod-aks.azure.com/${tenantOf(place)}/${uuid(random("issuer", 32, HEX))}/`;
+  // https://learn.microsoft.com/azure/aks/faq: MC_<group>_<cluster>_<region>, cut at 80 characters.
+  const nodeGroup =
+    text(inputs["nodeResourceGroup"]) ??
+    `MC_${text(inputs["resourceGroupName"]) ?? ""}_${text(inputs["resourceName"]) ?? ""}_${region}`.slice(0, 80);
   const outside = isPrivate && pick(inputs, "apiServerAccessProfile.enablePrivateClusterPublicFQDN") === false;
   return {
     provisioningState: "Succeeded",
@@ -97,7 +103,9 @@ function clusterOutputs(moment: Moment): Props {
     fqdn: outside ? "" : `${mark}.hcp.${region}.azmk8s.io`,
     azurePortalFQDN: `${mark}.portal.hcp.${region}.azmk8s.io`,
     privateFQDN: isPrivate ? `${mark}.${uuid(random("zone", 32, HEX))}.privatelink.${region}.azmk8s.io` : "",
-    nodeResourceGroup: inputs["nodeResourceGroup"] ?? "",
+    nodeResourceGroup: nodeGroup,
+    networkProfile: networkOutputs(inputs),
+    identityProfile: { kubeletidentity: kubeletOutputs(moment, nodeGroup) },
     maxAgentPools: 100,
     resourceUID: old?.outputs["resourceUID"] ?? random("uid", 24, HEX),
     oidcIssuerProfile: {
@@ -105,6 +113,7 @@ function clusterOutputs(moment: Moment): Props {
       ...(pick(inputs, "oidcIssuerProfile.enabled") === true ? { issuerURL: issuer } : {}),
     },
     agentPoolProfiles: poolsOf(inputs).map((pool) => ({
+      ...poolDefaults(pool, inputs),
       ...pool,
       currentOrchestratorVersion: patched(pool["orchestratorVersion"] ?? inputs["kubernetesVersion"]),
       nodeImageVersion: nodeImage(moment),
@@ -130,12 +139,12 @@ const poolRow = arm({
     rule: "InvalidAgentPoolName: 1 to 12 lower case letters and digits, a letter first",
   },
   // provider/pkg/gen/replacement.go of pulumi-azure-native.
-  immutable: ["gpuInstanceProfile", "vmSize"],
+  immutable: ["gpuInstanceProfile", "vmSize", "networkProfile.nodePublicIPTags"],
   references: [{ path: "vnetSubnetID", to: [subnet] }],
   check: ({ inputs }) => [...poolRefusals(inputs, ""), ...versionRefusals(inputs, "orchestratorVersion", true)],
   admit: (moment) => {
-    const { inputs, account, old } = moment;
-    const cluster = account.find([managedCluster], "name", inputs["resourceName"] ?? "");
+    const { inputs, old } = moment;
+    const cluster = named(moment, managedCluster, { namespace, path: [clusterPath] });
     const [own, its] = [minorOf(inputs["orchestratorVersion"]), minorOf(cluster?.inputs["kubernetesVersion"])];
     const first = poolsOf(cluster?.inputs ?? {})[0]?.["vnetSubnetID"];
     const network = (id: Value | undefined) => (text(id) ?? "").replace(/\/subnets\/.*$/, "").toLowerCase();
@@ -146,6 +155,18 @@ const poolRow = arm({
             `NodePoolMcVersionIncompatible: version 1.${own} is newer than the control plane's 1.${its}.`,
           )
         : []),
+      // https://learn.microsoft.com/azure/aks/supported-kubernetes-versions: three minors of difference at most.
+      ...(own < its - 3
+        ? refuse(
+            "orchestratorVersion",
+            `NodePoolMcVersionIncompatible: Node pool version 1.${own} and control plane version 1.${its} are incompatible. Minor version of node pool cannot be more than 3 versions less than control plane's version.`,
+          )
+        : []),
+      ...zoneRefusals(
+        { location: cluster?.inputs["location"] ?? "" },
+        "availabilityZones",
+        list(inputs["availabilityZones"]).length > 0,
+      ),
       ...(cluster && poolsOf(cluster.inputs).some((pool) => pool["name"] === inputs["agentPoolName"])
         ? refuse("agentPoolName", `BadRequest: pool ${text(inputs["agentPoolName"]) ?? ""} is the cluster's own.`)
         : []),
@@ -158,6 +179,7 @@ const poolRow = arm({
   },
   volatile: ["eTag"],
   outputs: (moment) => ({
+    ...poolDefaults(moment.inputs, named(moment, managedCluster, { namespace, path: [clusterPath] })?.inputs ?? {}),
     provisioningState: "Succeeded",
     powerState: { code: "Running" },
     currentOrchestratorVersion: patched(moment.inputs["orchestratorVersion"]),

@@ -1,18 +1,17 @@
-// Container registries, their copies in other regions, and what they do on a schedule.
-import { between, each, fits, oneOf, refuse } from "../limits";
+// Container registries and their copies in other regions.
+import { between, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
-import { HEX, uuid } from "../shapes";
-import { isSet, isUnknown, object, pick, text } from "../values";
+import { isSet, isUnknown, pick, pickAll, text } from "../values";
 import { arm, filled, identityOutput, systemData } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { keyUseRefusals } from "./key-use";
-import { plainLocation } from "./locations";
-import { tenantOf } from "./place";
+import { plainLocation, zoneRefusals } from "./locations";
 import { token } from "./types";
 
 export const registry = token("containerregistry:Registry");
-const namespace = "Microsoft.ContainerRegistry";
-const registryPath = ["registries", "registryName"] as const;
+const replication = token("containerregistry:Replication");
+export const namespace = "Microsoft.ContainerRegistry";
+export const registryPath = ["registries", "registryName"] as const;
 const status = ["enabled", "disabled"];
 
 /** What only the Premium tier has: https://learn.microsoft.com/azure/container-registry/container-registry-skus */
@@ -27,6 +26,10 @@ function tierRefusals(inputs: Props): readonly Refusal[] {
     "policies.retentionPolicy": on("policies.retentionPolicy.status", "enabled"),
     "policies.exportPolicy": on("policies.exportPolicy.status", "disabled"),
     dataEndpointEnabled: inputs["dataEndpointEnabled"] === true,
+    networkRuleSet: isSet(inputs["networkRuleSet"]),
+    "policies.trustPolicy": on("policies.trustPolicy.status", "enabled"),
+    // Standard has it too.
+    anonymousPullEnabled: inputs["anonymousPullEnabled"] === true && tier !== "Standard",
   };
   return Object.entries(wants)
     .filter(([, wanted]) => wanted)
@@ -34,6 +37,23 @@ function tierRefusals(inputs: Props): readonly Refusal[] {
       property,
       reason: `SkuNotSupported: needs the Premium tier, got ${text(tier) ?? "none"}.`,
     }));
+}
+
+/** Premium holds on to what only it has: https://learn.microsoft.com/azure/container-registry/container-registry-skus#change-tiers */
+function downgradeRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  if (!old || pick(old.inputs, "sku.name") !== "Premium" || pick(inputs, "sku.name") === "Premium") return [];
+  const copies = account.all(replication).some((one) => one.inputs["registryName"] === inputs["registryName"]);
+  const doors = account
+    .all(token("network:PrivateEndpoint"))
+    .some((one) =>
+      pickAll(one.inputs, "privateLinkServiceConnections.*.privateLinkServiceId").some(({ value }) => value === old.id),
+    );
+  return copies || doors
+    ? refuse(
+        "sku.name",
+        `SkuUpdateNotAllowed: delete the registry's ${copies ? "replications" : "private endpoints"} before it leaves the Premium tier.`,
+      )
+    : [];
 }
 
 const registryRow = arm({
@@ -82,6 +102,7 @@ const registryRow = arm({
         )
       : []),
     ...tierRefusals(inputs),
+    ...zoneRefusals(inputs, "zoneRedundancy", inputs["zoneRedundancy"] === "Enabled"),
   ],
   admit: (moment) => {
     const { inputs, old } = moment;
@@ -102,6 +123,7 @@ const registryRow = arm({
             "EncryptionChangeNotAllowed: a customer key is decided when the registry is made.",
           )
         : []),
+      ...downgradeRefusals(moment),
       ...(old && (pick(old.inputs, "zoneRedundancy") ?? "Disabled") !== (inputs["zoneRedundancy"] ?? "Disabled")
         ? refuse("zoneRedundancy", "ZoneRedundancyChangeNotAllowed: decided when the registry is made.")
         : []),
@@ -144,12 +166,22 @@ const replicationRow = arm({
   own: { pattern: /^[a-zA-Z0-9]{5,50}$/, rule: "5 to 50 letters and digits" },
   location: "replaces",
   taggable: true,
-  check: ({ inputs }) => oneOf(inputs, "zoneRedundancy", ["Enabled", "Disabled"]),
+  check: ({ inputs }) => zoneRefusals(inputs, "zoneRedundancy", inputs["zoneRedundancy"] === "Enabled"),
   admit: (moment) => {
     const at = home(moment);
     return [
       ...(at && pick(at.inputs, "sku.name") !== "Premium"
         ? refuse("registryName", "SkuNotSupported: geo-replication needs the Premium tier.")
+        : []),
+      ...(moment.account
+        .all(replication)
+        .some(
+          (one) =>
+            one.id !== moment.old?.id &&
+            one.inputs["registryName"] === moment.inputs["registryName"] &&
+            plainLocation(one.inputs["location"]) === plainLocation(moment.inputs["location"]),
+        )
+        ? refuse("location", "ReplicationAlreadyExists: the registry has a replication in that region.")
         : []),
       ...(at && plainLocation(at.inputs["location"]) === plainLocation(moment.inputs["location"])
         ? refuse("location", "ReplicationLocationInvalid: the registry itself stands in that region.")
@@ -169,54 +201,4 @@ const replicationRow = arm({
   seconds: { create: 60, update: 10, delete: 30, source: "estimate" },
 });
 
-/** Five fields; seconds aren't known: https://learn.microsoft.com/azure/container-registry/container-registry-tasks-scheduled */
-const cron = /^(\S+\s+){4}\S+$/;
-
-const taskRow = arm({
-  name: "containerregistry:Task",
-  api: "2019-06-01-preview",
-  namespace,
-  path: [registryPath, ["tasks", "taskName"]],
-  parents: [registry],
-  inside: true,
-  own: { pattern: /^[a-zA-Z0-9-_]{5,50}$/, rule: "TaskNameInvalid: 5 to 50 letters, digits, - and _" },
-  location: "replaces",
-  taggable: true,
-  check: ({ inputs }) => [
-    ...oneOf(inputs, "identity.type", ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"]),
-    ...oneOf(inputs, "step.type", ["Docker", "FileTask", "EncodedTask"]),
-    ...between(inputs, "timeout", 300, 28800),
-    ...fits(inputs, "trigger.timerTriggers.*.schedule", cron, "InvalidCronExpression: five fields, minutes first"),
-    ...(isSet(inputs["platform"]) ? [] : refuse("platform", "InvalidParameter: platform is required.")),
-    ...(isSet(inputs["step"]) ? [] : refuse("step", "InvalidParameter: step is required.")),
-    ...each(
-      inputs,
-      "step.encodedTaskContent",
-      (value) => /version:|"version"/.test(Buffer.from(text(value) ?? "", "base64").toString("utf8")),
-      () => "InvalidTaskContent: not a task file in base64.",
-    ),
-  ],
-  outputs: (moment) => ({
-    provisioningState: "Succeeded",
-    creationDate: moment.old?.outputs["creationDate"] ?? moment.now,
-    status: moment.inputs["status"] ?? "Enabled",
-    ...(isSet(moment.inputs["identity"])
-      ? {
-          identity: {
-            ...object(moment.inputs["identity"]),
-            ...(/SystemAssigned/.test(text(pick(moment.inputs, "identity.type")) ?? "")
-              ? {
-                  principalId:
-                    pick(moment.old?.outputs, "identity.principalId") ?? uuid(moment.random("principal", 32, HEX)),
-                  tenantId: tenantOf(moment.place),
-                }
-              : {}),
-          },
-        }
-      : {}),
-    systemData: moment.old?.outputs["systemData"] ?? systemData(moment),
-  }),
-  seconds: { create: 6, update: 5, delete: 4, source: "estimate" },
-});
-
-export const rows: readonly Row[] = [registryRow, replicationRow, taskRow];
+export const rows: readonly Row[] = [registryRow, replicationRow];

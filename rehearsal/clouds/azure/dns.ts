@@ -1,5 +1,6 @@
 // Public DNS zones: https://learn.microsoft.com/rest/api/dns/
-import { between, each, fits, long, oneOf, refuse } from "../limits";
+import { isIP } from "node:net";
+import { between, each, long, oneOf, refuse } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
 import { HEX } from "../shapes";
 import { isSet, list, pick, text } from "../values";
@@ -24,7 +25,6 @@ const zone = arm({
   },
   location: "replaces",
   taggable: true,
-  immutable: ["zoneType"],
   check: ({ inputs }) => [...oneOf(inputs, "location", ["global", "Global"])],
   volatile: ["etag"],
   outputs: (moment) => {
@@ -115,6 +115,7 @@ function fieldRefusals({ inputs }: Moment): readonly Refusal[] {
 function neighbourRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   const same = (one: Item) =>
     one.id !== old?.id &&
+    one.inputs["resourceGroupName"] === inputs["resourceGroupName"] &&
     one.inputs["zoneName"] === inputs["zoneName"] &&
     one.inputs["relativeRecordSetName"] === inputs["relativeRecordSetName"];
   const cname = typeOf(inputs["recordType"]) === "CNAME";
@@ -170,7 +171,21 @@ const records = arm({
     ...oneOf(moment.inputs, "recordType", Object.keys(fields)),
     ...between(moment.inputs, "ttl", 1, 2_147_483_647),
     ...(isSet(moment.inputs["ttl"]) ? [] : refuse("ttl", "BadRequest: the TTL is required.")),
-    ...fits(moment.inputs, "aRecords.*.ipv4Address", /^(\d{1,3}\.){3}\d{1,3}$/, "an IPv4 address"),
+    ...each(
+      moment.inputs,
+      "aRecords.*.ipv4Address",
+      (value) => isIP(text(value) ?? "") === 4,
+      (value) => `BadRequest: ${value} is not an IPv4 address.`,
+    ),
+    ...each(
+      moment.inputs,
+      "aaaaRecords.*.ipv6Address",
+      (value) => isIP(text(value) ?? "") === 6,
+      (value) => `BadRequest: ${value} is not an IPv6 address.`,
+    ),
+    ...between(moment.inputs, "mxRecords.*.preference", 0, 65535),
+    ...between(moment.inputs, "caaRecords.*.flags", 0, 255),
+    ...["port", "priority", "weight"].flatMap((field) => between(moment.inputs, `srvRecords.*.${field}`, 0, 65535)),
     ...each(
       moment.inputs,
       "txtRecords.*.value",
@@ -182,6 +197,10 @@ const records = arm({
     ...fieldRefusals(moment),
   ],
   admit: (moment) => [...neighbourRefusals(moment), ...aliasRefusals(moment)],
+  release: ({ old }) =>
+    old?.inputs["relativeRecordSetName"] === "@" && ["NS", "SOA"].includes(typeOf(old.inputs["recordType"]))
+      ? `BadRequest: The record set of type ${typeOf(old.inputs["recordType"])} at the zone apex cannot be deleted.`
+      : undefined,
   volatile: ["etag"],
   writeOnly: ["recordType"],
   outputs: (moment) => {

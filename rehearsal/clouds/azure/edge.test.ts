@@ -1,13 +1,7 @@
 // Names, Front Door and its firewalls: a good example, what Azure would refuse of it, and what it refuses by its neighbours.
 import assert from "node:assert/strict";
-import { type Props, UNKNOWN, type Value } from "../row";
-import { holding, momentOf, refusalsOf, sample } from "./sample";
-
-interface Example {
-  readonly type: string;
-  readonly good: Props;
-  readonly bad: readonly (readonly [change: Readonly<Record<string, Value | undefined>>, property: string])[];
-}
+import { type Props, UNKNOWN } from "../row";
+import { type Example, holding, itTellsApart, momentOf, sample } from "./sample";
 
 const group = { resourceGroupName: "shop-prod" };
 const door = { ...group, profileName: "shop" };
@@ -291,22 +285,7 @@ const examples: readonly Example[] = [
 ];
 
 describe("what Azure refuses at the edge", () => {
-  for (const { type, good, bad } of examples) {
-    const one = sample(type);
-    it(`takes a good ${type}, and one of which it knows nothing but the names`, () => {
-      assert.deepEqual(refusalsOf(one, good), []);
-      const blurred = Object.fromEntries(Object.keys(good).map((key) => [key, UNKNOWN]));
-      assert.deepEqual(refusalsOf(one, blurred), []);
-    });
-    for (const [change, property] of bad)
-      it(`refuses ${type} with ${JSON.stringify(change, (_, value: unknown) => (typeof value === "symbol" ? "?" : value)).slice(0, 110)}`, () => {
-        const found = refusalsOf(one, good, change);
-        assert.ok(
-          found.some((refusal) => refusal.property === property),
-          `${property} isn't among ${JSON.stringify(found)}`,
-        );
-      });
-  }
+  itTellsApart(examples);
 
   const good = (type: string) => examples.find((one) => one.type === type)?.good ?? {};
   const admit = (type: string, inputs: Props, things: Parameters<typeof holding>[0]) => {

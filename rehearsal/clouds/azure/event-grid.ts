@@ -1,5 +1,5 @@
 // What Azure's own resources tell: system topics and who listens.
-import { each, fits, oneOf, refuse } from "../limits";
+import { between, each, fits, long, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, pick, text } from "../values";
 import { arm, systemData } from "./arm";
@@ -33,7 +33,6 @@ const topicRow = arm({
   own: { pattern: /^[a-zA-Z0-9-]{3,50}$/, rule: "3 to 50 letters, digits and hyphens" },
   location: "replaces",
   taggable: true,
-  immutable: ["source", "topicType"],
   references: [{ path: "source", to: [vault], within: /^(.*\/Microsoft\.KeyVault\/vaults\/[^/]+)$/i }],
   check: ({ inputs }) => [
     ...(isSet(inputs["source"]) ? [] : refuse("source", "InvalidRequest: source is required.")),
@@ -41,10 +40,16 @@ const topicRow = arm({
   ],
   admit: ({ inputs, account, old }) => {
     const holder = account.find([vault], "id", inputs["source"] ?? "");
+    const changed = (["source", "topicType"] as const).filter(
+      (property) => old && old.inputs[property] !== inputs[property],
+    );
     const twin = account
       .all(systemTopic)
       .some((other) => other.id !== old?.id && other.inputs["source"] === inputs["source"]);
     return [
+      ...changed.flatMap((property) =>
+        refuse(property, `InvalidRequest: ${property} of an existing system topic can't be updated.`),
+      ),
       ...(twin ? refuse("source", "InvalidRequest: Only one system topic is allowed per source.") : []),
       ...(holder && plainLocation(holder.inputs["location"]) !== plainLocation(inputs["location"])
         ? refuse("location", "InvalidRequest: a system topic stands where its source does.")
@@ -97,6 +102,11 @@ const subscriptionRow = arm({
             : refuse("eventDeliverySchema", "InvalidRequest: alerts take CloudEventSchemaV1_0 only.")),
         ]
       : []),
+    // https://learn.microsoft.com/azure/event-grid/manage-event-delivery
+    ...between(inputs, "retryPolicy.eventTimeToLiveInMinutes", 1, 1440),
+    ...between(inputs, "retryPolicy.maxDeliveryAttempts", 1, 30),
+    ...long(inputs, "filter.advancedFilters", 0, 25),
+    ...fits(inputs, "destination.endpointUrl", /^https:\/\//, "InvalidRequest: a webhook's address begins with https"),
     ...fits(inputs, "expirationTimeUtc", /^\d{4}-\d\d-\d\dT/, "a moment in ISO 8601"),
   ],
   admit: ({ inputs, account }) => {

@@ -62,7 +62,12 @@ const assignment = extension({
       "InvalidRoleDefinitionId: the id of a role definition ends in /providers/Microsoft.Authorization/roleDefinitions/<GUID>",
     ),
   ],
-  admit: (moment) => [...twinRefusals(moment), ...changedRefusals(moment), ...scopeRefusals(moment)],
+  admit: (moment) => [
+    ...twinRefusals(moment),
+    ...changedRefusals(moment),
+    ...scopeRefusals(moment),
+    ...kindRefusals(moment),
+  ],
   volatile: ["updatedOn"],
   outputs: ({ now, old, place }) => ({
     createdOn: old?.outputs["createdOn"] ?? now,
@@ -83,6 +88,19 @@ function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
         other.inputs["roleAssignmentName"] !== inputs["roleAssignmentName"],
     );
   return same ? refuse("roleAssignmentName", "RoleAssignmentExists: The role assignment already exists.") : [];
+}
+
+/** An identity is a service principal, whatever the provider's default says: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
+function kindRefusals({ inputs, account }: Moment): readonly Refusal[] {
+  const principal = inputs["principalId"];
+  const own = account.all(userAssignedIdentity).some(({ outputs }) => outputs["principalId"] === principal);
+  const given = text(inputs["principalType"]);
+  return own && given !== undefined && given !== "ServicePrincipal"
+    ? refuse(
+        "principalType",
+        `UnmatchedPrincipalType: The PrincipalId '${(text(principal) ?? "").replaceAll("-", "")}' has type 'ServicePrincipal' , which is different from specified PrinciaplType '${given}'.`,
+      )
+    : [];
 }
 
 const changedRefusals = ({ inputs, old }: Moment): readonly Refusal[] =>

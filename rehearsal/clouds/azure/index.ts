@@ -6,6 +6,7 @@ import * as containerRegistry from "./container-registry";
 import * as dataCollection from "./data-collection";
 import * as defender from "./defender";
 import * as deployment from "./deployment";
+import * as diagnostics from "./diagnostic-setting";
 import * as diskEncryption from "./disk-encryption";
 import * as dns from "./dns";
 import * as eventGrid from "./event-grid";
@@ -28,6 +29,7 @@ import * as postgresqlSettings from "./postgresql-settings";
 import * as privateDns from "./private-dns";
 import * as privateLink from "./private-link";
 import * as redis from "./redis-enterprise";
+import * as registryTask from "./registry-task";
 import * as resources from "./resources";
 import * as routeTable from "./route-table";
 import * as storage from "./storage";
@@ -42,6 +44,7 @@ const services = [
   resources,
   identity,
   monitor,
+  diagnostics,
   keyvault,
   vaultContents,
   network,
@@ -66,6 +69,7 @@ const services = [
   deployment,
   aks,
   containerRegistry,
+  registryTask,
   dataCollection,
   defender,
   diskEncryption,

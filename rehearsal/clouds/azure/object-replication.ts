@@ -57,6 +57,30 @@ function needsRefusals(moment: Moment): readonly Refusal[] {
   ];
 }
 
+/** Same page: one policy a pair of accounts, two targets a source, two sources a target. */
+function crowdRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
+  const id = (value: Value | undefined) => called(account, value)?.id;
+  const [source, target] = [id(inputs["sourceAccount"]), id(inputs["destinationAccount"])];
+  const holder = text(inputs["accountName"]);
+  // The same policy stands on both accounts: only those of this one are counted.
+  const others = account.all(policy).filter((one) => one.id !== old?.id && one.inputs["accountName"] === holder);
+  const pairs = others.map((one) => [id(one.inputs["sourceAccount"]), id(one.inputs["destinationAccount"])] as const);
+  return [
+    ...(pairs.some(([from, to]) => from === source && to === target)
+      ? refuse("destinationAccount", "ObjectReplicationPolicyConflict: the two accounts have a policy already.")
+      : []),
+    ...(pairs.filter(([from]) => from === source).length >= 2
+      ? refuse("sourceAccount", "ObjectReplicationPolicyLimitExceeded: an account is copied to two others at most.")
+      : []),
+    ...(pairs.filter(([, to]) => to === target).length >= 2
+      ? refuse(
+          "destinationAccount",
+          "ObjectReplicationPolicyLimitExceeded: an account takes copies of two others at most.",
+        )
+      : []),
+  ];
+}
+
 function ruleRefusals(moment: Moment): readonly Refusal[] {
   const { inputs, account } = moment;
   const has = (holder: Item | undefined, name: Value | undefined) =>
@@ -128,7 +152,12 @@ const policyRow = arm({
       "default, or a policy's id",
     ),
   ],
-  admit: (moment) => [...needsRefusals(moment), ...ruleRefusals(moment), ...echoRefusals(moment)],
+  admit: (moment) => [
+    ...needsRefusals(moment),
+    ...crowdRefusals(moment),
+    ...ruleRefusals(moment),
+    ...echoRefusals(moment),
+  ],
   outputs: (moment) => {
     const id = text(moment.inputs["objectReplicationPolicyId"]) ?? "default";
     const policyId =

@@ -5,7 +5,7 @@ import { isSet, list, number, object, pick, text } from "../values";
 import { nameIn } from "./arm";
 import { key, vault } from "./keyvault";
 import { plainLocation } from "./locations";
-import { networkOf, subnet, virtualNetwork } from "./network";
+import { networkOf, prefixesOf, subnet, virtualNetwork } from "./network";
 import { token } from "./types";
 
 export const server = token("dbforpostgresql:Server");
@@ -26,6 +26,9 @@ export function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] 
           path,
           `SubnetNotDelegated: subnet ${nameIn(id, "subnets")} isn't delegated to Microsoft.DBforPostgreSQL/flexibleServers.`,
         )),
+    ...(Number(prefixesOf(home.inputs)[0]?.split("/")[1]) > 28
+      ? refuse(path, `SubnetTooSmall: subnet ${nameIn(id, "subnets")} has fewer addresses than a /28.`)
+      : []),
     ...(here && there && here !== there
       ? refuse(path, `the subnet's network lies in ${there}, the server in ${here}.`)
       : []),
@@ -33,7 +36,7 @@ export function subnetRefusals({ inputs, account }: Moment): readonly Refusal[] 
 }
 
 /** The zone must be linked to the server's network, or its name can't be found there. */
-export function zoneRefusals({ inputs, account }: Moment): readonly Refusal[] {
+export function linkedRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const zone = pick(inputs, "network.privateDnsZoneArmResourceId");
   const network = text(pick(inputs, "network.delegatedSubnetResourceId"))?.replace(/\/subnets\/.*$/, "");
   if (zone === undefined || network === undefined) return [];
@@ -90,9 +93,21 @@ export function sourceRefusals({ inputs, account, old }: Moment): readonly Refus
     ...(isSet(pick(inputs, "storage.storageSizeGB")) && storage(inputs) < storage(source.inputs)
       ? refuse("storage.storageSizeGB", `must be at least the source's (${storage(source.inputs)}).`)
       : []),
+    // https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas#configuration-management
+    ...(["SameZone", "ZoneRedundant"].includes(text(pick(inputs, "highAvailability.mode")) ?? "")
+      ? refuse("highAvailability.mode", "ReadReplicaHANotSupported: a replica has no standby of its own.")
+      : []),
+    ...(pick(inputs, "backup.geoRedundantBackup") === "Enabled"
+      ? refuse("backup.geoRedundantBackup", "ReadReplicaGeoBackupNotSupported: no backups are taken of a replica.")
+      : []),
     ...(siblings.length >= 5 ? refuse("sourceServerResourceId", "a server has five read replicas at most.") : []),
   ];
 }
+
+const follows = (inputs: Props, source: string): boolean =>
+  inputs["sourceServerResourceId"] === source &&
+  inputs["createMode"] === "Replica" &&
+  pick(inputs, "replica.role") !== "Primary";
 
 /** A replica becomes a server of its own, and never a replica again: https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas-promote */
 function promotionRefusals(before: Props, after: Props): readonly Refusal[] {
@@ -112,7 +127,7 @@ function promotionRefusals(before: Props, after: Props): readonly Refusal[] {
 }
 
 /** What an existing server can't become. */
-export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
+export function changeRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   if (!old) return [];
   const size = "storage.storageSizeGB";
   const [had, has] = [number(pick(old.inputs, size)), number(pick(inputs, size))];
@@ -123,6 +138,13 @@ export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
       ? refuse(size, `StorageSizeCannotBeReduced: storage can only grow, from ${had} GiB, got ${has}.`)
       : []),
     ...(to < from ? refuse("version", `a server can't go back from version ${from} to ${to}.`) : []),
+    // https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-major-version-upgrade: without replicas only.
+    ...(to > from && account.all(server).some((one) => follows(one.inputs, old.id))
+      ? refuse(
+          "version",
+          "MajorVersionUpgradeNotSupportedForReadReplicas: delete the server's read replicas before its major version is upgraded.",
+        )
+      : []),
     ...promotionRefusals(old.inputs, inputs),
     ...fixed
       .filter((path) => isSet(pick(old.inputs, path)) && pick(old.inputs, path) !== pick(inputs, path))

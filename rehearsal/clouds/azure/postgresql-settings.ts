@@ -2,7 +2,7 @@
 import { isIP } from "node:net";
 import { each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
-import { pick, text } from "../values";
+import { isSet, pick, text } from "../values";
 import { arm, uuidPattern } from "./arm";
 import { api, namespace, serverPath } from "./postgresql";
 import { server } from "./postgresql-neighbours";
@@ -195,7 +195,8 @@ const firewall = arm({
     ),
   admit: ({ inputs, account }) => {
     const host = account.find([server], "name", inputs["serverName"] ?? "");
-    return pick(host?.outputs, "network.publicNetworkAccess") === "Disabled"
+    // https://learn.microsoft.com/azure/postgresql/configure-maintain/concepts-limits#networking
+    return isSet(pick(host?.inputs, "network.delegatedSubnetResourceId"))
       ? refuse(
           "serverName",
           "FirewallRulesNotSupported: Firewall rule operations cannot be requested for a private access enabled server.",

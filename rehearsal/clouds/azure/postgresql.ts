@@ -1,110 +1,32 @@
 // PostgreSQL flexible servers.
 import { between, fits, long, oneOf, refuse } from "../limits";
-import type { Props, Refusal, Row } from "../row";
+import type { Props, Row } from "../row";
 import { isSet, object, pick, text } from "../values";
 import { arm, filled, identityOutput, systemData } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { subnet } from "./network";
 import {
+  combinationRefusals,
+  creationRefusals,
+  disks,
+  paceOutputs,
+  reserved,
+  strong,
+  tiers,
+} from "./postgresql-checks";
+import {
   changeRefusals,
   keyRefusals,
+  linkedRefusals,
   server,
   sourceRefusals,
   subnetRefusals,
-  zoneRefusals,
 } from "./postgresql-neighbours";
 import { privateZone } from "./private-dns";
 
 export const api = "2025-08-01";
 export const namespace = "Microsoft.DBforPostgreSQL";
 export const serverPath = ["flexibleServers", "serverName"] as const;
-
-const copies = ["Replica", "PointInTimeRestore", "GeoRestore", "ReviveDropped"];
-/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-storage */
-const disks = [32, 64, 128, 256, 512, 1024, 2048, 4095, 4096, 8192, 16384, 32767];
-const tiers: Readonly<Record<string, RegExp>> = {
-  Burstable: /^Standard_B\d+m?s(_v2)?$/,
-  GeneralPurpose: /^Standard_D\d+(a?d?s|ds)_v[2-6]$/,
-  MemoryOptimized: /^Standard_E\d+(a?d?s|ds|is|ids)_v[2-6]$/,
-};
-const reserved = /^(azure_superuser|azure_pg_admin|admin|administrator|root|guest|public|pg_.*)$/i;
-
-function combinationRefusals(inputs: Props): readonly Refusal[] {
-  const tier = text(pick(inputs, "sku.tier"));
-  const ha = text(pick(inputs, "highAvailability.mode"));
-  const burstable = tier === "Burstable";
-  const vnet = isSet(pick(inputs, "network.delegatedSubnetResourceId"));
-  return [
-    ...(burstable && (ha === "ZoneRedundant" || ha === "SameZone")
-      ? refuse(
-          "highAvailability.mode",
-          "HANotSupportedForBurstableTier: High availability is not supported for the Burstable pricing tier.",
-        )
-      : []),
-    ...(ha === "ZoneRedundant" &&
-    // The SDK writes "" for both where the program says nothing.
-    text(pick(inputs, "highAvailability.standbyAvailabilityZone")) &&
-    pick(inputs, "highAvailability.standbyAvailabilityZone") === inputs["availabilityZone"]
-      ? refuse("highAvailability.standbyAvailabilityZone", "must differ from availabilityZone with mode ZoneRedundant.")
-      : []),
-    ...(vnet && !isSet(pick(inputs, "network.privateDnsZoneArmResourceId"))
-      ? refuse(
-          "network.privateDnsZoneArmResourceId",
-          "EmptyPrivateDnsZoneArmResourceId: a private DNS zone is required for a server in a delegated subnet.",
-        )
-      : []),
-    ...(vnet && pick(inputs, "network.publicNetworkAccess") === "Enabled"
-      ? refuse(
-          "network.publicNetworkAccess",
-          "can't be Enabled for a server that is integrated into a virtual network.",
-        )
-      : []),
-    ...(pick(inputs, "authConfig.activeDirectoryAuth") === "Disabled" &&
-    pick(inputs, "authConfig.passwordAuth") === "Disabled"
-      ? refuse("authConfig", "at least one kind of authentication must be enabled.")
-      : []),
-    ...(pick(inputs, "dataEncryption.type") === "AzureKeyVault"
-      ? [
-          ...(isSet(pick(inputs, "dataEncryption.primaryKeyURI"))
-            ? []
-            : refuse("dataEncryption.primaryKeyURI", "is required with dataEncryption.type AzureKeyVault.")),
-          ...(isSet(pick(inputs, "dataEncryption.primaryUserAssignedIdentityId"))
-            ? []
-            : refuse(
-                "dataEncryption.primaryUserAssignedIdentityId",
-                "is required with dataEncryption.type AzureKeyVault.",
-              )),
-          ...(pick(inputs, "backup.geoRedundantBackup") === "Enabled" &&
-          !isSet(pick(inputs, "dataEncryption.geoBackupKeyURI"))
-            ? refuse(
-                "dataEncryption.geoBackupKeyURI",
-                "GeoBackupKeyRequired: geo-redundant backup of a server with a customer key needs a key in the paired region.",
-              )
-            : []),
-        ]
-      : []),
-  ];
-}
-
-/** What creating from nothing asks for, and what copies must not say. */
-function creationRefusals(inputs: Props): readonly Refusal[] {
-  const mode = text(inputs["createMode"]) ?? "Default";
-  if (copies.includes(mode))
-    return isSet(inputs["sourceServerResourceId"])
-      ? []
-      : refuse("sourceServerResourceId", `is required when createMode is ${mode}`);
-  if (mode === "Update") return [];
-  const password = pick(inputs, "authConfig.passwordAuth") !== "Disabled";
-  return ["sku", "storage", "version", ...(password ? ["administratorLogin", "administratorLoginPassword"] : [])]
-    .filter((property) => inputs[property] === undefined)
-    .map((property) => ({ property, reason: `MissingRequiredParameter: ${property} is required to create a server.` }));
-}
-
-/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-security: three of four kinds of characters. */
-function strong(password: string): boolean {
-  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-  return password.length >= 8 && password.length <= 128 && kinds >= 3;
-}
 
 const serverRow = arm({
   name: "dbforpostgresql:Server",
@@ -160,7 +82,7 @@ const serverRow = arm({
   ],
   admit: (moment) => [
     ...subnetRefusals(moment),
-    ...zoneRefusals(moment),
+    ...linkedRefusals(moment),
     ...keyRefusals(moment),
     ...sourceRefusals(moment),
     ...changeRefusals(moment),
@@ -181,7 +103,7 @@ const serverRow = arm({
       replicaCapacity: replica ? 0 : 5,
       replica: { role: replica ? "AsyncReplica" : "Primary", capacity: replica ? 0 : 5 },
       privateEndpointConnections: [],
-      storage: { type: "", ...object(inputs["storage"]) },
+      storage: { type: "", ...paceOutputs(inputs), ...object(inputs["storage"]) },
       backup: {
         ...filled(inputs, "backup", { backupRetentionDays: 7, geoRedundantBackup: "Disabled" }),
         earliestRestoreDate: pick(old?.outputs, "backup.earliestRestoreDate") ?? moment.now,
@@ -197,7 +119,9 @@ const serverRow = arm({
         startHour: 0,
         startMinute: 0,
       }),
-      network: filled(inputs, "network", { publicNetworkAccess: "Enabled" }),
+      network: filled(inputs, "network", {
+        publicNetworkAccess: isSet(pick(inputs, "network.delegatedSubnetResourceId")) ? "Disabled" : "Enabled",
+      }),
       authConfig: filled(inputs, "authConfig", { activeDirectoryAuth: "Disabled", passwordAuth: "Enabled" }),
       dataEncryption: filled(inputs, "dataEncryption", { type: "SystemManaged" }),
       ...(inputs["identity"] === undefined

@@ -1,11 +1,11 @@
 // Azure Managed Redis.
 import { fits, oneOf, refuse } from "../limits";
 import type { CloudFunction, Moment, Props, Refusal, Row } from "../row";
-import { isSet, pick, text, texts } from "../values";
-import { arm, identityOutput, systemData } from "./arm";
+import { isSet, pick, pickAll, text, texts } from "../values";
+import { arm, identityOutput, named, systemData } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { keyUseRefusals } from "./key-use";
-import { plainLocation } from "./locations";
+import { lacksZones, plainLocation } from "./locations";
 import { token } from "./types";
 
 export const redisEnterprise = token("redisenterprise:RedisEnterprise");
@@ -79,7 +79,8 @@ const clusterRow = arm({
     provisioningState: "Succeeded",
     resourceState: "Running",
     redisVersion: "7.4",
-    redundancyMode: moment.inputs["highAvailability"] === "Disabled" ? "None" : "ZR",
+    redundancyMode:
+      moment.inputs["highAvailability"] === "Disabled" ? "None" : lacksZones(moment.inputs["location"]) ? "LR" : "ZR",
     highAvailability: moment.inputs["highAvailability"] ?? "Enabled",
     privateEndpointConnections: [],
     ...(isSet(moment.inputs["identity"])
@@ -113,8 +114,49 @@ function databaseRefusals(inputs: Props): readonly Refusal[] {
     ...(on("persistence.rdbEnabled") && on("persistence.aofEnabled")
       ? refuse("persistence", "BadRequest: at most one of AOF and RDB persistence can be enabled.")
       : []),
+    ...((on("persistence.rdbEnabled") || on("persistence.aofEnabled")) && isSet(inputs["geoReplication"])
+      ? refuse("persistence", "BadRequest: persistence isn't available with active geo-replication.")
+      : []),
+    // https://learn.microsoft.com/azure/redis/redis-modules#redisearch
+    ...(texts(pickAll(inputs, "modules.*.name").map(({ value }) => value)).includes("RediSearch")
+      ? [
+          ...(inputs["evictionPolicy"] === "NoEviction"
+            ? []
+            : refuse("evictionPolicy", "BadRequest: RediSearch needs the eviction policy NoEviction.")),
+          ...(text(inputs["clusteringPolicy"]) === "OSSCluster" || inputs["clusteringPolicy"] === undefined
+            ? refuse("clusteringPolicy", "BadRequest: RediSearch needs the policy EnterpriseCluster or NoCluster.")
+            : []),
+        ]
+      : []),
     ...(on("persistence.rdbEnabled") && !isSet(pick(inputs, "persistence.rdbFrequency"))
       ? refuse("persistence.rdbFrequency", "BadRequest: required with rdbEnabled.")
+      : []),
+  ];
+}
+
+/** The API's specification: a policy is updated from NoCluster only, and azure-native replaces nothing for it. */
+const policyRefusals = ({ inputs, old }: Moment): readonly Refusal[] => {
+  const before = text(old?.outputs["clusteringPolicy"]);
+  const after = text(inputs["clusteringPolicy"]) ?? "OSSCluster";
+  return before === undefined || before === "NoCluster" || before === after
+    ? []
+    : refuse(
+        "clusteringPolicy",
+        `BadRequest: the clustering policy can't be updated from ${before} to ${after} without deleting the database.`,
+      );
+};
+
+/** https://learn.microsoft.com/azure/redis/architecture#cluster-policies, /azure/redis/how-to-active-geo-replication */
+function machineRefusals(moment: Moment): readonly Refusal[] {
+  const { inputs } = moment;
+  const sku = text(pick(named(moment, redisEnterprise, { namespace, path: [clusterPath] })?.inputs, "sku.name")) ?? "";
+  const gigabytes = Number(/\d+$/.exec(sku)?.[0] ?? 0);
+  return [
+    ...(inputs["clusteringPolicy"] === "NoCluster" && gigabytes > 20
+      ? refuse("clusteringPolicy", `BadRequest: NoCluster is for caches up to 25 GB; ${sku} is larger.`)
+      : []),
+    ...(isSet(inputs["geoReplication"]) && /^Balanced_B[01]$/.test(sku)
+      ? refuse("geoReplication", `BadRequest: active geo-replication isn't available for ${sku}.`)
       : []),
   ];
 }
@@ -128,9 +170,10 @@ const databaseRow = arm({
   inside: true,
   own: { pattern: /^default$/, rule: "BadRequest: the one database of a cluster is called default" },
   // x-ms-mutability of the API's specification: read and create.
-  immutable: ["clusteringPolicy", "port", "modules"],
+  immutable: ["port", "modules", "geoReplication"],
   deleteBeforeReplace: true,
   check: ({ inputs }) => databaseRefusals(inputs),
+  admit: (moment) => [...policyRefusals(moment), ...machineRefusals(moment)],
   outputs: (moment) => ({
     provisioningState: "Succeeded",
     resourceState: "Running",

@@ -1,15 +1,8 @@
 // One good example and what Azure would refuse of it, type by type: inputs alone, as a preview sees them.
 import assert from "node:assert/strict";
-import { type Props, UNKNOWN, type Value } from "../row";
+import { UNKNOWN } from "../row";
 import { pkg } from ".";
-import { refusalsOf, type Sample, sample } from "./sample";
-
-interface Example {
-  readonly type: string;
-  readonly good: Props;
-  /** What is changed of it -> the property that is named. A dotted path; `undefined` takes an input away. */
-  readonly bad: readonly (readonly [change: Readonly<Record<string, Value | undefined>>, property: string])[];
-}
+import { type Example, itTellsApart } from "./sample";
 
 const group = { resourceGroupName: "shop-prod", location: "eastus" };
 const id = (path: string) =>
@@ -453,22 +446,7 @@ const examples: readonly Example[] = [
 ];
 
 describe("what Azure refuses", () => {
-  for (const { type, good, bad } of examples) {
-    const one: Sample = sample(type);
-    it(`takes a good ${type}, and one of which it knows nothing but the names`, () => {
-      assert.deepEqual(refusalsOf(one, good), []);
-      const blurred = Object.fromEntries(Object.keys(good).map((key) => [key, UNKNOWN]));
-      assert.deepEqual(refusalsOf(one, blurred), []);
-    });
-    for (const [change, property] of bad)
-      it(`refuses ${type} with ${JSON.stringify(change).slice(0, 110)}`, () => {
-        const found = refusalsOf(one, good, change);
-        assert.ok(
-          found.some((refusal) => refusal.property === property),
-          `${property} isn't among ${JSON.stringify(found)}`,
-        );
-      });
-  }
+  itTellsApart(examples);
 
   it("has rows of distinct types, each with the usual seconds and where they come from", () => {
     const types = pkg.rows.map(({ type }) => type);

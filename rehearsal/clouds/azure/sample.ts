@@ -1,6 +1,17 @@
 // For tests: one row, asked what it refuses.
 
-import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
+import assert from "node:assert/strict";
+import {
+  type AccountView,
+  type Item,
+  type Moment,
+  type Place,
+  type Props,
+  type Refusal,
+  type Row,
+  UNKNOWN,
+  type Value,
+} from "../row";
 import { conform } from "../schema/conform";
 import { list, object } from "../values";
 import { encodeProps } from "../wire";
@@ -89,4 +100,68 @@ export function holding(
     });
   }
   return view;
+}
+
+/** A group to stand in. */
+const home: readonly Thing[] = [
+  ["resources:ResourceGroup", { resourceGroupName: "shop", location: "eastus" }],
+  ["resources:ResourceGroup", { resourceGroupName: "other", location: "eastus" }],
+];
+type Thing = readonly [name: string, inputs: Props];
+
+/** What is refused when something is made of inputs beside what exists, or out of what it was: `property: reason`. */
+export function admitted(
+  name: string,
+  inputs: Props,
+  things: readonly Thing[] = [],
+  before?: Props,
+): readonly string[] {
+  const one = sample(name);
+  const view = holding([...home, ...things, ...(before ? [[name, before] as const] : [])]);
+  const old = before ? view.items.at(-1) : undefined;
+  const moment = momentOf(one, inputs, { account: view, ...(old && { old }) });
+  return (one.row.admit?.(moment) ?? []).map(({ property, reason }) => `${property}: ${reason}`);
+}
+
+/** Why something can't be deleted beside what exists. */
+export function released(name: string, inputs: Props, things: readonly Thing[] = []): string | undefined {
+  const one = sample(name);
+  const view = holding([...home, ...things, [name, inputs]]);
+  const old = view.items.at(-1);
+  return one.row.release?.(momentOf(one, inputs, { account: view, ...(old && { old }) }));
+}
+
+/** The id that a thing has beside the others. */
+export const idOf = (name: string, inputs: Props, things: readonly Thing[] = []): string =>
+  holding([...home, ...things, [name, inputs]]).items.at(-1)?.id ?? "";
+
+/** One good example, and what is changed of it -> what is said. A dotted path; `undefined` takes an input away. */
+export interface Example {
+  readonly type: string;
+  readonly good: Props;
+  readonly bad: readonly (readonly [
+    change: Readonly<Record<string, Value | undefined>>,
+    property: string,
+    said?: RegExp,
+  ])[];
+}
+
+/** Declares a test for every good example and every change. */
+export function itTellsApart(examples: readonly Example[]): void {
+  for (const { type, good, bad } of examples) {
+    const one = sample(type);
+    it(`takes a good ${type}, and one of which it knows nothing but the names`, () => {
+      assert.deepEqual(refusalsOf(one, good), []);
+      const blurred = Object.fromEntries(Object.keys(good).map((key) => [key, UNKNOWN]));
+      assert.deepEqual(refusalsOf(one, blurred), []);
+    });
+    for (const [change, property, said = /./] of bad)
+      it(`refuses ${type} with ${JSON.stringify(change, (_, value: unknown) => (typeof value === "symbol" ? "?" : value)).slice(0, 110)}`, () => {
+        const found = refusalsOf(one, good, change);
+        assert.ok(
+          found.some((refusal) => refusal.property === property && said.test(refusal.reason)),
+          `${property} isn't among ${JSON.stringify(found)}`,
+        );
+      });
+  }
 }

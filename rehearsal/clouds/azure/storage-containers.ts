@@ -1,7 +1,7 @@
 // Containers of a storage account and the immutability policies on them.
 import { between, each, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
-import { number, object, text } from "../values";
+import { number, object, pick, text } from "../values";
 import { arm } from "./arm";
 import { accountOf, accountPath, api, namespace, storageAccount } from "./storage";
 import { versionedImmutability } from "./storage-blobs";
@@ -33,6 +33,10 @@ const containerRow = arm({
   ],
   admit: (moment) => {
     const open = text(moment.inputs["publicAccess"]) ?? "None";
+    const lasting = "immutableStorageWithVersioning.enabled";
+    // The SDK's own words: decided when the container is made; later only a migration turns it on.
+    if (moment.old && (pick(moment.old.inputs, lasting) ?? false) !== (pick(moment.inputs, lasting) ?? false))
+      return refuse(lasting, "ContainerImmutableStorageWithVersioningCannotBeUpdated: decided at creation.");
     return open !== "None" && accountOf(moment)?.outputs["allowBlobPublicAccess"] === false
       ? refuse("publicAccess", "PublicAccessNotPermitted: Public access is not permitted on this storage account.")
       : [];

@@ -16,6 +16,11 @@ const once = [
 export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
   if (!old) return [];
   const before = old.inputs;
+  if (before["largeFileSharesState"] === "Enabled" && inputs["largeFileSharesState"] === "Disabled")
+    return refuse(
+      "largeFileSharesState",
+      "StoragePropertyCannotBeUpdated: large file shares can't be disabled once they are enabled.",
+    );
   const changed = once.filter((path) => (pick(before, path) ?? false) !== (pick(inputs, path) ?? false));
   const upgraded = pick(before, "kind") === "Storage" && pick(inputs, "kind") === "StorageV2";
   return changed

@@ -1,14 +1,16 @@
 // https://learn.microsoft.com/rest/api/trafficmanager/
+import { isIP } from "node:net";
 import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
-import { number, pick, text } from "../values";
-import { arm, filled } from "./arm";
+import { isKnown, isSet, list, number, pick, text } from "../values";
+import { arm, filled, named } from "./arm";
 import { namespace } from "./network";
 import { token } from "./types";
 
 export const trafficProfile = token("trafficmanager:Profile");
 export const trafficEndpoint = token("trafficmanager:Endpoint");
 const api = "2022-04-01";
+const profilePath = ["trafficmanagerprofiles", "profileName"] as const;
 
 /** The fast pace leaves an answer less time. https://learn.microsoft.com/azure/traffic-manager/traffic-manager-monitoring */
 function paceRefusals({ inputs }: Moment): readonly Refusal[] {
@@ -20,15 +22,25 @@ function paceRefusals({ inputs }: Moment): readonly Refusal[] {
   ];
 }
 
+/** Same page: HTTP and HTTPS ask for a path, TCP has none. */
+const pathRefusals = ({ inputs }: Moment): readonly Refusal[] => {
+  const [protocol, path] = [text(pick(inputs, "monitorConfig.protocol")), pick(inputs, "monitorConfig.path")];
+  if (protocol === undefined) return [];
+  if (protocol === "TCP")
+    return isSet(path)
+      ? refuse("monitorConfig.path", "BadRequest: the path must not be set for the protocol TCP.")
+      : [];
+  return isSet(path) ? [] : refuse("monitorConfig.path", `BadRequest: the path is required for ${protocol}.`);
+};
+
 const profile = arm({
   name: "trafficmanager:Profile",
   api,
   namespace,
-  path: [["trafficmanagerprofiles", "profileName"]],
+  path: [profilePath],
   own: { pattern: /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/, rule: "1 to 63 letters, digits and hyphens" },
   location: "replaces",
   taggable: true,
-  immutable: ["dnsConfig.relativeName"],
   check: (moment) => [
     ...oneOf(moment.inputs, "location", ["global", "Global"]),
     ...fits(
@@ -43,12 +55,19 @@ const profile = arm({
     ...long(moment.inputs, "monitorConfig.customHeaders", 0, 8),
     ...long(moment.inputs, "monitorConfig.expectedStatusCodeRanges", 0, 8),
     ...paceRefusals(moment),
+    ...pathRefusals(moment),
   ],
   admit: ({ inputs, account, old }) => {
     const relative = pick(inputs, "dnsConfig.relativeName");
+    const before = pick(old?.inputs, "dnsConfig.relativeName");
     const taken = account
       .all(trafficProfile)
       .some((one) => one.id !== old?.id && pick(one.inputs, "dnsConfig.relativeName") === relative);
+    if (before !== undefined && before !== relative)
+      return refuse(
+        "dnsConfig.relativeName",
+        `BadRequest: The relativeName of profile ${text(inputs["profileName"]) ?? ""} can't be changed.`,
+      );
     return taken
       ? refuse(
           "dnsConfig.relativeName",
@@ -84,14 +103,34 @@ function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   ];
 }
 
+/** What a way of routing asks of its endpoints: https://learn.microsoft.com/azure/traffic-manager/traffic-manager-routing-methods */
+function methodRefusals(moment: Moment): readonly Refusal[] {
+  const { inputs } = moment;
+  const method = text(
+    named(moment, trafficProfile, { namespace, path: [profilePath] })?.inputs["trafficRoutingMethod"],
+  );
+  const kind = text(inputs["endpointType"]);
+  return [
+    ...(method === "Performance" && kind !== "AzureEndpoints" && !isSet(inputs["endpointLocation"])
+      ? refuse("endpointLocation", "BadRequest: required for endpoints outside of Azure in a Performance profile.")
+      : []),
+    ...(method === "Geographic" && list(inputs["geoMapping"]).length === 0 && isKnown(inputs["geoMapping"])
+      ? refuse("geoMapping", "BadRequest: an endpoint of a Geographic profile needs at least one region.")
+      : []),
+    ...(method === "MultiValue" && (kind !== "ExternalEndpoints" || isIP(text(inputs["target"]) ?? "") === 0)
+      ? refuse("target", "BadRequest: a MultiValue profile has external endpoints with IP addresses only.")
+      : []),
+    ...(kind === "NestedEndpoints" && !isSet(inputs["minChildEndpoints"])
+      ? refuse("minChildEndpoints", "BadRequest: required for nested endpoints.")
+      : []),
+  ];
+}
+
 const endpoints = arm({
   name: "trafficmanager:Endpoint",
   api,
   namespace,
-  path: [
-    ["trafficmanagerprofiles", "profileName"],
-    ["endpoints", "endpointName"],
-  ],
+  path: [profilePath, ["endpoints", "endpointName"]],
   parents: [trafficProfile],
   inside: true,
   own: { pattern: /^[^/?#]{1,260}$/, rule: "1 to 260 characters without / ? #" },
@@ -104,7 +143,7 @@ const endpoints = arm({
       ? refuse("target", "BadRequest: an external endpoint needs a target.")
       : []),
   ],
-  admit: twinRefusals,
+  admit: (moment) => [...twinRefusals(moment), ...methodRefusals(moment)],
   writeOnly: ["endpointType"],
   outputs: (moment) => ({
     type: `${namespace}/trafficManagerProfiles/${text(moment.inputs["endpointType"]) ?? ""}`,

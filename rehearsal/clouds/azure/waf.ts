@@ -55,7 +55,6 @@ const edge = arm({
   own: { pattern: /^[a-zA-Z][a-zA-Z0-9]{0,127}$/, rule: "1 to 128 letters and digits, beginning with a letter" },
   location: "replaces",
   taggable: true,
-  immutable: ["sku"],
   check: ({ inputs }) => [
     ...oneOf(inputs, "location", ["Global", "global"]),
     ...oneOf(inputs, "sku.name", ["Standard_AzureFrontDoor", "Premium_AzureFrontDoor"]),
@@ -76,6 +75,11 @@ const edge = arm({
         : [],
     ),
   ],
+  // https://learn.microsoft.com/azure/frontdoor/tier-upgrade: a policy of another tier is another policy.
+  admit: ({ inputs, old }) =>
+    old && pick(old.inputs, "sku.name") !== pick(inputs, "sku.name")
+      ? refuse("sku.name", "BadRequest: the SKU of a web application firewall policy can't be changed.")
+      : [],
   volatile: ["etag"],
   outputs: (moment) => ({
     etag: etag(moment),
