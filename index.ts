@@ -1,5 +1,4 @@
-import "./stacks/late-packages";
-import "./stacks/promise-traces";
+import "./stacks/lean-sdk";
 import { deploy } from "./stacks/platform";
 import { readSettings } from "./stacks/settings";
 

@@ -1,0 +1,30 @@
+// What Pulumi's SDK and zod load at their start and a program like this never calls: 760 files, a third of all. Each
+// loads when something asks for one of its properties.
+import { createRequire, Module } from "node:module";
+
+/** Module by the package whose eyes it is seen with. */
+const late: readonly (readonly [string, string])[] = [
+  // npm's dependency resolver, to pack the code of dynamic providers and serialised functions
+  ["@pulumi/pulumi/package.json", "@npmcli/arborist"],
+  // the Automation API, to drive a CLI
+  ["@pulumi/pulumi/package.json", "@pulumi/pulumi/automation"],
+  // messages in sixty languages
+  ["zod/package.json", "zod/v4/locales/index.cjs"],
+];
+
+function postpone(from: string, request: string): void {
+  const require_ = createRequire(require.resolve(from));
+  const path = require_.resolve(request);
+  if (require_.cache[path] !== undefined) return;
+  const load = (): object => {
+    if (require_.cache[path] === module) delete require_.cache[path];
+    return require_(path) as object;
+  };
+  const module = new Module(path);
+  module.loaded = true;
+  // `__esModule`: an importer takes it as it is, where it would copy, and so read, every property
+  module.exports = new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : Reflect.get(load(), key)) });
+  require_.cache[path] = module;
+}
+
+if (!process.env["TRIFOLD_DEBUG"]) for (const [from, request] of late) postpone(from, request);
