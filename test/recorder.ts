@@ -2,13 +2,13 @@
 // dependencies, secrets) and what it lets through (duplicate URNs, unknown types) is here. Outputs come from the
 // simulated clouds' own rows, so that an ARN looks like one.
 // Past 250 lines: one stand-in for an engine, whose parts share its state.
+import "../stacks/lean-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import type * as resources from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { packages } from "../rehearsal/clouds/packages";
 import type { Fill, Item, Moment, Package, Place, Props, Refusal, Value } from "../rehearsal/clouds/row";
 import { aliasUrn } from "./alias";
-import { quietTraces } from "./quiet-traces";
 import { scramble } from "./scramble";
 import { hide, reveal } from "./wire";
 
@@ -247,12 +247,7 @@ export async function record(program: () => unknown, options: RecordOptions = {}
       const result = Struct.fromJavaScript(monitor.invoke(request.getTok(), args, request.getProvider()) as never);
       return { getReturn: () => result, getFailuresList: () => [] };
     }, callback);
-  const shown = quietTraces();
-  try {
-    await pulumi.runtime.runInPulumiStack(async () => program() as Promise<pulumi.Inputs | undefined>);
-    await pulumi.runtime.disconnect();
-  } finally {
-    shown();
-  }
+  await pulumi.runtime.runInPulumiStack(async () => program() as Promise<pulumi.Inputs | undefined>);
+  await pulumi.runtime.disconnect();
   return monitor;
 }
