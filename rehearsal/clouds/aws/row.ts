@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
 import { arn, HEX } from "../shapes";
 import { isKnown, object, text } from "../values";
+import { apiRefusals } from "./api-limits";
 
 export interface AwsRow extends Row {
   /** Lives in no region: IAM. @default false */
@@ -16,7 +17,11 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
   return {
     ...row,
     immutable: [...(row.immutable ?? []), ...(global ? [] : ["region"])],
-    check: (moment) => [...(taggable ? tagRefusals(moment) : []), ...(row.check?.(moment) ?? [])],
+    check: (moment) => [
+      ...(taggable ? tagRefusals(moment) : []),
+      ...apiRefusals(row.type, moment.inputs),
+      ...(row.check?.(moment) ?? []),
+    ],
     outputs: (moment) => ({
       ...(global ? {} : { region: regionOf(moment) }),
       ...(taggable ? { tagsAll: tagsAll(moment) } : {}),

@@ -88,3 +88,37 @@ export function shapesOf(token: string): Shapes | undefined {
 const packages: ReadonlySet<string> = new Set(["aws", "azure-native", "gcp"]);
 
 const load = (name: string): Schema => JSON.parse(readFileSync(join(__dirname, `${name}.json`), "utf8")) as Schema;
+
+const below = (shapes: Shapes, type: Type, step: string): readonly Type[] => {
+  switch (type.kind) {
+    case "object": {
+      const fields = shapes.object(type.name);
+      return step === "*" ? [...fields.values()].map((field) => field.type) : fieldTypes(fields, step);
+    }
+    case "list":
+      return /^(\*|\d+)$/.test(step) ? [type.of] : [];
+    case "map":
+      return [type.of];
+    case "either":
+      return type.among.flatMap((one) => below(shapes, one, step));
+    case "any":
+      return [type];
+    default:
+      return [];
+  }
+};
+
+const fieldTypes = (fields: Fields, step: string): readonly Type[] => {
+  const type = fields.get(step)?.type;
+  return type === undefined ? [] : [type];
+};
+
+/** What may stand at a path; nothing where the schema has no such path. */
+export function at(shapes: Shapes, token: string, path: string): readonly Type[] {
+  const [first = "", ...rest] = path.split(".");
+  const fields: Fields = shapes.inputs(token) ?? new Map();
+  return rest.reduce<readonly Type[]>(
+    (types, step) => types.flatMap((type) => below(shapes, type, step)),
+    fieldTypes(fields, first),
+  );
+}

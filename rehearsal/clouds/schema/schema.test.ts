@@ -5,44 +5,10 @@ import { join } from "node:path";
 import { packages } from "../packages";
 import type { Package, Row } from "../row";
 import { derive, derived, type Schema } from "./derive";
-import { type Fields, Shapes, type Type } from "./index";
+import { at, Shapes } from "./index";
 import { Typings } from "./typings";
 
 const three = packages.filter(({ name }) => derived.some((one) => one === name));
-
-const below = (shapes: Shapes, type: Type, step: string): readonly Type[] => {
-  switch (type.kind) {
-    case "object": {
-      const fields = shapes.object(type.name);
-      return step === "*" ? [...fields.values()].map((field) => field.type) : fieldTypes(fields, step);
-    }
-    case "list":
-      return /^(\*|\d+)$/.test(step) ? [type.of] : [];
-    case "map":
-      return [type.of];
-    case "either":
-      return type.among.flatMap((one) => below(shapes, one, step));
-    case "any":
-      return [type];
-    default:
-      return [];
-  }
-};
-
-const fieldTypes = (fields: Fields, step: string): readonly Type[] => {
-  const type = fields.get(step)?.type;
-  return type === undefined ? [] : [type];
-};
-
-/** What may stand at a path; nothing where the schema has no such path. */
-function at(shapes: Shapes, token: string, path: string): readonly Type[] {
-  const [first = "", ...rest] = path.split(".");
-  const fields = shapes.inputs(token) ?? new Map();
-  return rest.reduce<readonly Type[]>(
-    (types, step) => types.flatMap((type) => below(shapes, type, step)),
-    fieldTypes(fields, first),
-  );
-}
 
 /** Whether the schema itself asks for what stands at a path. */
 function required(shapes: Shapes, token: string, path: string): boolean {
