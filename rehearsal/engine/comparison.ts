@@ -27,12 +27,11 @@ export async function compare(
     events.error(urn, message);
     throw new Bail(message);
   }
-  if (triggers(state.replacementTrigger, old.replacementTrigger))
-    return { ...noDiff, changes: "some", triggered: true };
-  if (old.taint) return replaceFor("id");
-  if (state.replaceWith.some((other) => planned.replaces.has(other))) return replaceFor("replaceWith");
-  if (state.deletedWith !== "" && planned.replaces.has(state.deletedWith)) return replaceFor("deletedWith");
-  if (await providerChanged(plan, planned, old, state)) return replaceFor("provider");
+  const forced = await replacedAnyway(plan, planned, old, state);
+  if (forced) {
+    await speakOf(manager, old, state);
+    return forced;
+  }
   if (manager === undefined) return equal(old.inputs, state.inputs) ? noDiff : { ...noDiff, changes: "some" };
   try {
     return await diffManaged(events, manager, urn, old, state.inputs, preview, goal.ignoreChanges);
@@ -41,6 +40,25 @@ export async function compare(
     events.warning(urn, error.message);
     return { ...noDiff, changes: "some" };
   }
+}
+
+/** A replacement that no provider is asked about. */
+async function replacedAnyway(plan: Plan, planned: Planned, old: State, state: State): Promise<Comparison | undefined> {
+  if (triggers(state.replacementTrigger, old.replacementTrigger)) {
+    return { ...noDiff, changes: "some", triggered: true };
+  }
+  if (old.taint) return replaceFor("id");
+  if (state.replaceWith.some((other) => planned.replaces.has(other))) return replaceFor("replaceWith");
+  if (state.deletedWith !== "" && planned.replaces.has(state.deletedWith)) return replaceFor("deletedWith");
+  return (await providerChanged(plan, planned, old, state)) ? replaceFor("provider") : undefined;
+}
+
+/**
+ * A provider that hasn't heard of a resource since it was made takes its replacement for the same creation, asked again
+ * after a kill: a comparison tells it otherwise, whatever it comes to.
+ */
+async function speakOf(manager: Manager | undefined, old: State, { urn, inputs }: State): Promise<void> {
+  await manager?.diff(urn, old, inputs, true, []).catch(() => undefined);
 }
 
 /** Another provider takes over unless its configuration says that it can't manage what the old one made. */

@@ -1,4 +1,5 @@
 // One run: its program, its steps, its end.
+// Past 250 lines because the phases of a run share its books, its planner and its program.
 
 import type { EngineOptions, EngineResult } from "./api";
 import { Builtins } from "./builtins";
@@ -8,7 +9,7 @@ import { deleteUnwanted } from "./deletion";
 import type { Events } from "./events";
 import { Executor } from "./executor";
 import { Intake } from "./intake";
-import { settleInterrupted, warnOfInterrupted } from "./interrupted";
+import { lookForDeleted, settleInterrupted, warnOfInterrupted } from "./interrupted";
 import { Monitor } from "./monitor";
 import { type Plan, planFor } from "./plan";
 import { Planner } from "./planner";
@@ -108,6 +109,16 @@ export class Deployment {
   }
 
   async run(): Promise<EngineResult> {
+    try {
+      return await this.#run();
+    } finally {
+      // Also where the state can't be written any more: no process is left behind, and no connection.
+      await this.#policies.stop();
+      this.registry.close();
+    }
+  }
+
+  async #run(): Promise<EngineResult> {
     const { options, config, snapshot } = this.#setting;
     const started = Date.now();
     this.#events.prelude(Object.fromEntries([...config].map(([k, v]) => [k, v.shown])));
@@ -120,6 +131,7 @@ export class Deployment {
     if (snapshot.operations.length > 0 && !this.preview && options.operation !== "refresh")
       warnOfInterrupted(this.#events, snapshot.operations);
     try {
+      if (options.operation !== "refresh") await lookForDeleted(this.#plan, this.#setting);
       if (options.operation === "refresh") await this.#refresh();
       else if (options.operation === "destroy") await this.#conclude();
       else await this.#deploy();
@@ -178,7 +190,7 @@ export class Deployment {
   async #conclude(): Promise<void> {
     await this.#executor.idle();
     if (this.#setting.writer && !this.#executor.stopping) {
-      await settleInterrupted(this.#plan, this.#executor, this.#planner.planned.urns, this.#setting);
+      await settleInterrupted(this.#plan, this.#executor, this.#planner.planned, this.#setting);
     }
     await deleteUnwanted(this.#plan, this.#planner.deletions(), this.#executor, this.#planner.planned.untouched);
     await this.#finishOutputs();
@@ -238,8 +250,6 @@ export class Deployment {
       result: failed || cancelled ? "failed" : "succeeded",
     });
     this.#events.emit({ cancelEvent: {} });
-    await this.#policies.stop();
-    this.registry.close();
     const stack = rootStack(this.#books.news.values()) ?? rootStack(snapshot.resources);
     const outputs = options.operation === "destroy" ? {} : (stack?.outputs ?? {});
     const onlyPolicies = this.#policies.violated && this.#executor.failure === undefined;

@@ -3,7 +3,9 @@
 import type { Operation, Snapshot } from "./checkpoint";
 import type { Events } from "./events";
 import type { Executor } from "./executor";
-import type { Plan } from "./plan";
+import { ProviderError } from "./manager";
+import type { Plan, Planned } from "./plan";
+import { newState, type State } from "./resource";
 import type { SnapshotWriter } from "./snapshot";
 import { DeleteStep } from "./steps/delete";
 import { isProviderType } from "./urn";
@@ -23,28 +25,71 @@ export function warnOfInterrupted(events: Events, operations: readonly Operation
 }
 
 /**
- * Creations that a kill interrupted, and that nobody asks for any more. Whether they took place only the cloud
- * knows; asked again it gives what it made (or makes it), so that it can be deleted like everything else.
+ * Creations that a kill interrupted, and that this run doesn't repeat. Whether they took place only the cloud knows; asked
+ * again it gives what it made (or makes it), so that it can be deleted like everything else.
  */
 export async function settleInterrupted(
   plan: Plan,
   executor: Executor,
-  wanted: ReadonlySet<string>,
+  planned: Planned,
   { snapshot, writer }: { readonly snapshot: Snapshot; readonly writer: SnapshotWriter | undefined },
 ): Promise<void> {
   for (const { type, resource } of snapshot.operations) {
-    if (type !== "creating" || wanted.has(resource.urn)) continue;
-    if (resource.custom && !isProviderType(resource.type)) {
+    const { urn } = resource;
+    if (type !== "creating" || planned.creates.has(urn) || planned.replaces.has(urn)) continue;
+    if (!resource.custom || isProviderType(resource.type)) {
+      writer?.forget(urn, "creating");
+      continue;
+    }
+    try {
+      // From here on the state has it, whatever becomes of its deletion.
+      const found = newState({ ...resource, ...(await madeAgain(plan, resource)), delete: true });
+      writer?.adopt(found);
+      await writer?.commit();
+      await executor.run([new DeleteStep(plan, found, planned.deletes)]);
+    } catch (error) {
+      const message = `what its interrupted creation made could not be found out, and will be tried again: ${(error as Error).message}`;
+      plan.events.warning(urn, message);
+    }
+  }
+}
+
+async function madeAgain(plan: Plan, resource: State): Promise<Pick<State, "id" | "outputs">> {
+  plan.ensureProvider(resource.provider);
+  const { urn, inputs, customTimeouts } = resource;
+  try {
+    const { id, outputs } = await plan.manager(resource).create(urn, inputs, customTimeouts.create ?? 0, false);
+    return { id, outputs };
+  } catch (error) {
+    if (!(error instanceof ProviderError && error.partial)) throw error;
+    const { id, outputs } = error.partial;
+    return { id, outputs };
+  }
+}
+
+/**
+ * Deletions that a kill interrupted, or that nobody answered for: the state has what may be gone, and only a read tells.
+ * What is gone waits to be made again, as after a deletion ahead of a replacement.
+ */
+export async function lookForDeleted(
+  plan: Plan,
+  { snapshot, writer }: { readonly snapshot: Snapshot; readonly writer: SnapshotWriter | undefined },
+): Promise<void> {
+  for (const { type, resource } of snapshot.operations) {
+    if (type !== "deleting") continue;
+    const state = plan.olds.get(resource.urn);
+    if (state?.id === resource.id && state.custom && !state.external && !isProviderType(state.type)) {
       try {
-        plan.ensureProvider(resource.provider);
-        const { urn, inputs, customTimeouts } = resource;
-        const made = await plan.manager(resource).create(urn, inputs, customTimeouts.create ?? 0, false);
-        await executor.run([new DeleteStep(plan, { ...resource, id: made.id, outputs: made.outputs }, new Set())]);
+        plan.ensureProvider(state.provider);
+        const { urn, id, inputs, outputs, customTimeouts } = state;
+        const found = await plan.manager(state).read(urn, id, inputs, outputs, customTimeouts.read ?? 0);
+        if (found.id === "" || found.outputs === undefined) state.pendingReplacement = true;
       } catch (error) {
-        const message = `its interrupted creation left nothing to delete: ${(error as Error).message}`;
+        const message = `whether its interrupted deletion took place could not be told: ${(error as Error).message}`;
         plan.events.warning(resource.urn, message);
+        continue;
       }
     }
-    writer?.forget(resource.urn);
+    writer?.forget(resource.urn, "deleting");
   }
 }

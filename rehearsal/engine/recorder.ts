@@ -102,6 +102,8 @@ export class Books implements Recorder {
   async #record(snapshot: SnapshotWriter, step: Step, outcome: Outcome): Promise<void> {
     const { old, new: now } = step;
     const exists = outcome.error === undefined || outcome.status === 1;
+    // Whether it was made or deleted nobody knows: that stays pending, for the next run to find out.
+    const unheard = outcome.error instanceof ProviderError && outcome.error.unheard;
     switch (step.op) {
       case "replace":
       case "refresh":
@@ -119,17 +121,18 @@ export class Books implements Recorder {
       case "delete-replaced":
       case "discard":
       case "discard-replaced":
-        if (!old) return;
+        if (!old || unheard) return;
         snapshot.complete(old);
         if (exists && old.pendingReplacement) snapshot.changed(old);
         else if (exists) snapshot.done(old);
         break;
       default:
         if (!now) return;
-        // Whether it was made nobody knows: it stays pending, and the next run asks for it again, or clears it up.
-        if (creates(step) && outcome.error instanceof ProviderError && outcome.error.unheard) return;
+        if (unheard && creates(step)) return;
         snapshot.complete(now);
         if (!exists) break;
+        // A creation that a kill interrupted has been made good by this one.
+        if (creates(step)) snapshot.forget(now.urn, "creating");
         if (old && (step.op === "update" || step.op === "read" || step.op === "read-replacement")) snapshot.done(old);
         if (old && step.op === "create-replacement") {
           if (old.pendingReplacement) snapshot.done(old);

@@ -57,7 +57,8 @@ export class SnapshotWriter {
     this.#store = store;
     this.#limits = limits;
     this.#base = base.resources;
-    this.#baseOperations = base.operations.filter((op) => op.type === "creating");
+    // What was being changed or read is still there as it was; the rest has to be looked into.
+    this.#baseOperations = base.operations.filter((op) => op.type === "creating" || op.type === "deleting");
     this.#passphrase = passphrase;
     this.#journal = store.openJournal();
   }
@@ -74,13 +75,12 @@ export class SnapshotWriter {
   /** An old state whose place is taken, or that is gone. */
   done(state: State): void {
     this.#done.add(state);
+    this.forget(state.urn, "deleting");
     this.#enter((id) => ["done", id], state);
   }
 
   add(state: State): void {
     this.#added.push(state);
-    // A creation that a kill interrupted has been made good by this one.
-    this.forget(state.urn);
     this.#enter((id, json) => ["add", id, json()], state);
   }
 
@@ -90,12 +90,18 @@ export class SnapshotWriter {
     this.#enter((id, json) => ["change", id, json()], state);
   }
 
-  /** An interrupted creation of an earlier run has been cleared up. */
-  forget(urn: string): void {
-    for (const { resource } of this.#baseOperations) {
-      if (resource.urn === urn) this.#enter((id) => ["complete", id], resource);
-    }
-    this.#baseOperations = this.#baseOperations.filter((op) => op.resource.urn !== urn);
+  /** Something that an earlier run made without knowing it, behind everything that it may need. */
+  adopt(state: State): void {
+    this.#base = [...this.#base, state];
+    this.forget(state.urn, "creating");
+    this.#journaling = false;
+  }
+
+  /** An interrupted operation of an earlier run has been cleared up. */
+  forget(urn: string, type: Operation["type"]): void {
+    const clear = (op: Operation) => op.resource.urn === urn && op.type === type;
+    for (const { resource } of this.#baseOperations.filter(clear)) this.#enter((id) => ["complete", id], resource);
+    this.#baseOperations = this.#baseOperations.filter((op) => !clear(op));
   }
 
   /** After a refresh: what is left of the state, and of the interrupted creations. */
@@ -151,11 +157,9 @@ export class SnapshotWriter {
   }
 
   operations(): Operation[] {
-    const again = new Set([...this.#pending.keys()].map(({ urn }) => urn));
-    return [
-      ...[...this.#pending].map(([resource, type]) => ({ resource, type })),
-      ...this.#baseOperations.filter(({ resource }) => !again.has(resource.urn)),
-    ];
+    const underWay = [...this.#pending].map(([resource, type]) => ({ resource, type }));
+    const again = new Set(underWay.map(({ resource, type }) => `${type} ${resource.urn}`));
+    return [...underWay, ...this.#baseOperations.filter(({ resource, type }) => !again.has(`${type} ${resource.urn}`))];
   }
 
   /** Resolves when everything said so far is in the file. Calls made while a write is under way share the next one. */

@@ -1,14 +1,14 @@
 // A stack in a folder, run by the engine in this process and killed where a test likes: from that moment on nothing that
 // the engine does reaches the disk.
 
-import { appendFileSync, existsSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { Clouds } from "../../clouds";
 import type { EngineOptions, EngineResult, Operation } from "../api";
 import type { Deployment as DeploymentFile } from "../checkpoint";
 import { Deployment } from "../deployment";
 import { Events } from "../events";
-import { type Entry, Journal, replay } from "../journal";
+import { type Entry, Journal } from "../journal";
 import { readSnapshot } from "../load";
 import type { StartProgram } from "../program";
 import type { Project } from "../project";
@@ -122,8 +122,7 @@ export class ScriptStack {
 
   /** What the disk says, journal and all; undefined before the first write. */
   file(): DeploymentFile | undefined {
-    const store = new StackStore(this.folder, this.#home);
-    return existsSync(store.file) ? replay(store.journal, store.read()) : undefined;
+    return new StackStore(this.folder, this.#home).read();
   }
 
   /** As `pulumi state unprotect --all` does. */
