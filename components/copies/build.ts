@@ -4,10 +4,9 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import type { PerCloud } from "../cloud";
-import { WorkloadIdentity } from "../identity";
 import { cloudCli, postgresClient } from "../job/images";
+import { jobPlace, postgresEnv } from "../job/place";
 import { type ScheduledJobArgs, type Step, scheduledJob } from "../job/scheduled";
-import { ClosedNamespace } from "../namespace/closed";
 import { labelsOf } from "../namespace/labels";
 import { nativeOf } from "../site";
 import type { BucketRef, Storage } from "../storage";
@@ -53,30 +52,10 @@ export function buildCopies(context: Context, prefix: string): pulumi.Output<str
   const { name, site, args, child } = context;
   const { cluster, database, storage, keys, target } = args;
   const bucket = backupsOf(storage);
-  const identity = new WorkloadIdentity(
-    `${name}-job`,
-    {
-      site,
-      cluster,
-      namespace,
-      serviceAccount: namespace,
-      grants: {
-        database: { kind: "database", database, key: keys.for("secrets") },
-        backups: { kind: "bucket", bucket, key: keys.for("backups"), access: "add" },
-      },
-    },
-    child,
-  );
-  const space = new ClosedNamespace(
-    name,
-    {
-      namespace,
-      app: namespace,
-      openings: { web: true, identity: site.cloud, ports: [5432] },
-      serviceAccounts: { [namespace]: identity.annotations },
-    },
-    child,
-  );
+  const { identity, ready } = jobPlace(context, namespace, {
+    database: { kind: "database", database, key: keys.for("secrets") },
+    backups: { kind: "bucket", bucket, key: keys.for("backups"), access: "add" },
+  });
   const trust = target && {
     ...trusts[target.site.cloud]()({
       name,
@@ -89,7 +68,7 @@ export function buildCopies(context: Context, prefix: string): pulumi.Output<str
     site: target.site,
     bucket: backupsOf(target.storage),
   };
-  const inside = { ...child, dependsOn: [identity, ...space.ready, ...(trust?.ready ?? [])] };
+  const inside = { ...child, dependsOn: [...ready, ...(trust?.ready ?? [])] };
   const files = [
     `password-${site.cloud}.sh`,
     "dump.sh",
@@ -175,12 +154,7 @@ function stepsOf(
         memory: "512Mi",
         env: {
           PREFIX: prefix,
-          PGHOST: database.host,
-          PGPORT: pulumi.interpolate`${database.port}`,
-          PGUSER: database.user,
-          PGDATABASE: database.databaseName,
-          PGSSLMODE: "require",
-          PGCONNECT_TIMEOUT: "10",
+          ...postgresEnv(database),
         },
         mounts: { login: "/login" },
       },

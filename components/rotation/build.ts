@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import type { PerCloud } from "../cloud";
-import { type Grant, WorkloadIdentity } from "../identity";
+import type { Grant } from "../identity";
 import { cloudCli, postgresClient } from "../job/images";
+import { jobPlace, postgresEnv } from "../job/place";
 import { scheduledJob } from "../job/scheduled";
-import { ClosedNamespace } from "../namespace/closed";
 import { labelsOf } from "../namespace/labels";
 import type { SecretRef } from "../secrets";
 import type { CompleteRotationArgs } from ".";
@@ -45,32 +45,15 @@ const script = (file: string): string => readFileSync(join(__dirname, "scripts",
 /** The job, and what it may do: read and rotate one secret, reach one database. */
 export function buildRotation(context: BuildContext<CompleteRotationArgs>, schedule: string): void {
   const { name, site, args, child } = context;
-  const { cluster, database } = args;
+  const { database } = args;
   const { env, pending } = stores[site.cloud]()(context);
   const key = args.keys.for("secrets");
   const rotate = (secret: SecretRef): Grant => ({ kind: "secret", secret, key, access: "rotate" });
-  const identity = new WorkloadIdentity(
-    `${name}-job`,
-    {
-      site,
-      cluster,
-      namespace,
-      serviceAccount: namespace,
-      grants: { current: rotate(database.secret), ...(pending && { pending: rotate(pending) }) },
-    },
-    child,
-  );
-  const space = new ClosedNamespace(
-    name,
-    {
-      namespace,
-      app: namespace,
-      openings: { web: true, identity: site.cloud, ports: [5432] },
-      serviceAccounts: { [namespace]: identity.annotations },
-    },
-    child,
-  );
-  const inside = { ...child, dependsOn: [identity, ...space.ready] };
+  const { identity, ready } = jobPlace(context, namespace, {
+    current: rotate(database.secret),
+    ...(pending && { pending: rotate(pending) }),
+  });
+  const inside = { ...child, dependsOn: [...ready] };
   const storeScript = `store-${site.cloud}.sh`;
   // Named by the provider: a change of a script makes a new map, which the job then names.
   const scripts = new ConfigMap(
@@ -100,14 +83,7 @@ export function buildRotation(context: BuildContext<CompleteRotationArgs>, sched
           name: "change",
           image: postgresClient(args.engineVersion),
           script: "change.sh",
-          env: {
-            PGHOST: database.host,
-            PGPORT: pulumi.interpolate`${database.port}`,
-            PGUSER: database.user,
-            PGDATABASE: database.databaseName,
-            PGSSLMODE: "require",
-            PGCONNECT_TIMEOUT: "10",
-          },
+          env: postgresEnv(database),
         },
       ],
       main: [{ ...store, name: "promote", words: ["promote"], env: told }],
