@@ -5,7 +5,7 @@ import type { Entry } from "./entry";
 import { randomOf } from "./names";
 import { type Path, shown } from "./paths";
 import type { Provider } from "./provider";
-import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
+import { bury, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { Moment, Place, Props, Refusal, Row, Value } from "./row";
 import { conform } from "./schema/conform";
 import { Refused } from "./subject";
@@ -65,7 +65,10 @@ export class Console {
   /** Changes properties in place, as far as the cloud lets anybody. @throws Refused in the cloud's words */
   async change(entry: Entry, edits: readonly { readonly path: Path; readonly value: Value }[]): Promise<Deed> {
     const { provider, row } = this.#of(entry.type);
-    const edited = edits.reduce<RawProps>((props, { path, value }) => put(props, path, value) as RawProps, entry.inputs);
+    const edited = edits.reduce<RawProps>(
+      (props, { path, value }) => put(props, path, value) as RawProps,
+      entry.inputs,
+    );
     const { inputs, failures: strange } = conform(entry.type, edited);
     const [before, after] = [decodeProps(entry.inputs), decodeProps(inputs)];
     const old = this.account.item(entry);
@@ -125,9 +128,7 @@ export class Console {
     const moment = { ...this.#moment(entry, old.inputs), old };
     const reason = row.release?.(moment) ?? heldBy(this.account, entry);
     if (reason !== undefined && !force) throw new Refused(`deleting ${told(entry)}: ${reason}`);
-    const also = contentOf(this.account, entry);
-    for (const gone of also) this.account.drop(gone);
-    this.account.drop(entry, graveOf(row, moment, entry));
+    const also = bury(this.account, entry, moment, (type) => this.#of(type).row);
     await this.account.durable();
     return { entry, did: "deleted", changes: [], also };
   }

@@ -10,7 +10,7 @@ import type { Gate } from "./operations";
 import { attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
 import type { Quotas } from "./quota";
 import { imported, opened } from "./reading";
-import { contentOf, graveOf, heldBy, nameTaken, resolve, uniqueKey } from "./references";
+import { bury, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
 import {
   type Existing,
@@ -190,8 +190,7 @@ export class Provider {
       const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
       const reason = row.release?.(moment) ?? heldBy(this.account, entry);
       if (reason !== undefined) throw new Refused(`deleting ${existing.type} "${existing.id}": ${reason}`);
-      for (const gone of contentOf(this.account, entry)) this.account.drop(gone);
-      this.account.drop(entry, graveOf(row, moment, entry));
+      bury(this.account, entry, moment, (type) => this.#row(type));
       await this.account.durable();
     });
   }

@@ -98,7 +98,7 @@ export function heldBy(account: Account, entry: Entry): string | undefined {
 }
 
 /** What lies in something and goes with it, the innermost first. */
-export function contentOf(account: Account, entry: Entry): readonly Entry[] {
+function contentOf(account: Account, entry: Entry): readonly Entry[] {
   return account
     .referrers(entry)
     .filter(({ from, link }) => link.inside && from.key !== entry.key)
@@ -145,8 +145,17 @@ export function nameTaken(
   return reason === undefined ? [] : [{ property: row.unique?.by.at(-1) ?? "", reason }];
 }
 
-/** What a deletion leaves behind of something. */
-export function graveOf(row: Row, moment: Moment, entry: Entry): Grave | undefined {
+/** Takes something and what lies in it out of the account, the innermost first; each leaves behind what its row says. */
+export function bury(account: Account, entry: Entry, moment: Moment, rowOf: (type: string) => Row): readonly Entry[] {
+  const content = contentOf(account, entry);
+  for (const one of [...content, entry]) {
+    const old = account.item(one);
+    account.drop(one, graveOf(rowOf(one.type), { ...moment, type: one.type, inputs: old.inputs, old }, one));
+  }
+  return content;
+}
+
+function graveOf(row: Row, moment: Moment, entry: Entry): Grave | undefined {
   const remains = entry.unique === undefined ? undefined : row.remains?.(moment);
   if (entry.unique === undefined || remains === undefined) return undefined;
   const { days, reason } = remains;

@@ -118,7 +118,7 @@ const idOf = ({ inputs, place }: Moment, { namespace, path }: Located, depth = p
 
 /** Names are unique in a group only, so that what something lies in is told by its whole id. */
 function placeTies(moment: Moment, spec: Located): readonly Tie[] {
-  const { path, namespace, parents = [], inside } = spec;
+  const { path, parents = [], inside } = spec;
   const group = text(moment.inputs["resourceGroupName"]) ?? "";
   const kinds = path.map(([kind]) => kind).join("/");
   return [
@@ -137,7 +137,7 @@ function placeTies(moment: Moment, spec: Located): readonly Tie[] {
         to: [parent],
         value,
         ...(inside && { inside }),
-        missing: `ParentResourceNotFound: Failed to perform 'write' on resource(s) of type '${namespace.replace("Microsoft.", "")}/${kinds}', because the parent resource '${value}' could not be found.`,
+        missing: `ParentResourceNotFound: Failed to perform 'write' on resource(s) of type '${kinds}', because the parent resource '${value}' could not be found.`,
       };
     }),
   ];

@@ -80,9 +80,9 @@ const vaultRow = arm({
   ],
   admit: (moment) => [
     ...vaultChanges(moment),
-    ...(pick(moment.inputs, "properties.networkAcls.ignoreMissingVnetServiceEndpoint") === true
-      ? []
-      : endpointRefusals(moment, "properties.networkAcls.virtualNetworkRules.*.id", "Microsoft.KeyVault")),
+    ...endpointRefusals(moment, "properties.networkAcls.virtualNetworkRules.*.id", "Microsoft.KeyVault").filter(
+      ({ property }) => pick(moment.inputs, property.replace(/id$/, "ignoreMissingVnetServiceEndpoint")) !== true,
+    ),
   ],
   outputs: (moment) => ({
     properties: {
