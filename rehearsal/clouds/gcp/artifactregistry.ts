@@ -49,6 +49,15 @@ export const repository: Row = {
       (value) => seconds(value) !== undefined || /^\d+[dhms]$/.test(said(value)),
       (value) => `${value} is not a duration such as 604800s or 7d`,
     ),
+    ...(inputs["mode"] === "REMOTE_REPOSITORY" && !isSet(inputs["remoteRepositoryConfig"])
+      ? refuse("remoteRepositoryConfig", "is required with mode REMOTE_REPOSITORY")
+      : []),
+    ...list(inputs["cleanupPolicies"]).flatMap((policy, index) =>
+      text(pick(policy, "id")) !== undefined &&
+      list(inputs["cleanupPolicies"]).findIndex((other) => pick(other, "id") === pick(policy, "id")) < index
+        ? refuse(`cleanupPolicies[${index}].id`, `${text(pick(policy, "id"))} is given twice`)
+        : [],
+    ),
     ...(list(inputs["cleanupPolicies"]).length > 10 ? refuse("cleanupPolicies", "10 policies at most") : []),
     ...list(inputs["cleanupPolicies"]).flatMap((policy, index) =>
       isSet(pick(policy, "condition")) && isSet(pick(policy, "mostRecentVersions"))

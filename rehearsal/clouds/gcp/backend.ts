@@ -1,5 +1,5 @@
 // What a load balancer sends to: https://cloud.google.com/compute/docs/reference/rest/v1/backendServices
-import { between, each, exclusive, fits, long, refuse } from "../limits";
+import { between, each, exclusive, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { isSet, list, number, object, pick, text } from "../values";
 import { policyType } from "./cloud-armor";
@@ -78,6 +78,9 @@ export const endpoint: Row = {
   seconds: { create: 6, delete: 6, source: "estimate" },
 };
 
+/** Statuses whose caching can be told. https://cloud.google.com/cdn/docs/using-negative-caching */
+const codes = [300, 301, 302, 307, 308, 404, 405, 410, 414, 421, 451, 501];
+
 function cacheRefusals({ inputs }: Moment): readonly Refusal[] {
   const at = (property: string) => pick(inputs, `cdnPolicy.${property}`);
   const [client, usual, most] = ["clientTtl", "defaultTtl", "maxTtl"].map((property) => number(at(property)));
@@ -90,8 +93,22 @@ function cacheRefusals({ inputs }: Moment): readonly Refusal[] {
     ...(client !== undefined && most !== undefined && client > most
       ? refuse("cdnPolicy.clientTtl", "Invalid value: must be at most maxTtl")
       : []),
-    ...(at("cacheMode") === "USE_ORIGIN_HEADERS" && isSet(at("defaultTtl"))
-      ? refuse("cdnPolicy.defaultTtl", "Invalid value: can't be set with cacheMode USE_ORIGIN_HEADERS")
+    ...(at("cacheMode") === "USE_ORIGIN_HEADERS"
+      ? ["clientTtl", "defaultTtl", "maxTtl"].flatMap((ttl) =>
+          isSet(at(ttl))
+            ? refuse(`cdnPolicy.${ttl}`, "Invalid value: can't be set with cacheMode USE_ORIGIN_HEADERS")
+            : [],
+        )
+      : []),
+    ...oneOf(inputs, "cdnPolicy.negativeCachingPolicies.*.code", codes),
+    ...between(inputs, "cdnPolicy.negativeCachingPolicies.*.ttl", 0, 1800),
+    ...(list(at("negativeCachingPolicies")).length > 0 && at("negativeCaching") === false
+      ? refuse("cdnPolicy.negativeCachingPolicies", "negativeCaching must be on")
+      : []),
+    ...long(inputs, "cdnPolicy.bypassCacheOnRequestHeaders", 0, 5),
+    ...(list(at("cacheKeyPolicy.queryStringBlacklists")).length > 0 &&
+    list(at("cacheKeyPolicy.queryStringWhitelists")).length > 0
+      ? refuse("cdnPolicy.cacheKeyPolicy.queryStringWhitelists", "conflicts with queryStringBlacklists")
       : []),
   ];
 }

@@ -1,8 +1,18 @@
 // https://cloud.google.com/certificate-manager/docs/reference/certificate-manager/rest
-import { fits, long, oneOf, refuse } from "../limits";
+import { each, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
-import { isSet, list, object, text } from "../values";
-import { deletionPolicy, labelOutputs, labelSecrets, labels, nameOf, preventedBy, projectOf, since } from "./common";
+import { isObject, isSet, list, object, text } from "../values";
+import {
+  deletionPolicy,
+  labelOutputs,
+  labelSecrets,
+  labels,
+  nameOf,
+  preventedBy,
+  projectOf,
+  said,
+  since,
+} from "./common";
 
 const authorizationType = "gcp:certificatemanager/dnsAuthorization:DnsAuthorization";
 const certificateType = "gcp:certificatemanager/certificate:Certificate";
@@ -70,6 +80,16 @@ export const certificate: Row = {
     ...oneOf(inputs, "scope", ["ALL_REGIONS", "CLIENT_AUTH", "DEFAULT", "EDGE_CACHE"]),
     ...fits(inputs, "managed.domains.*", domain, "a host name without a dot at the end"),
     ...long(inputs, "managed.domains", 1, 100),
+    // https://cloud.google.com/certificate-manager/docs/domain-authorization
+    ...(isObject(inputs["managed"]) &&
+    !["dnsAuthorizations", "issuanceConfig"].some((key) => isSet(object(inputs["managed"])[key]))
+      ? each(
+          inputs,
+          "managed.domains.*",
+          (value) => !said(value).startsWith("*."),
+          (value) => `${value} is a wildcard: it needs a DNS authorization`,
+        )
+      : []),
     ...(isSet(inputs["managed"]) === isSet(inputs["selfManaged"])
       ? refuse("managed", "one of managed, self_managed must be specified")
       : []),

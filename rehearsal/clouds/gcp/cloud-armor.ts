@@ -1,7 +1,9 @@
 // https://cloud.google.com/compute/docs/reference/rest/v1/securityPolicies
+import { isIP } from "node:net";
+import { parseCidr } from "../cidr";
 import { between, each, fits, long, oneOf, refuse } from "../limits";
-import type { Moment, Refusal, Row } from "../row";
-import { isSet, list, object, pickAll, text } from "../values";
+import type { Moment, Props, Refusal, Row } from "../row";
+import { isKnown, isList, isObject, isSet, list, object, pick, pickAll, text } from "../values";
 import {
   computeId,
   computeLink,
@@ -23,7 +25,7 @@ const regionPolicyType = "gcp:compute/regionSecurityPolicy:RegionSecurityPolicy"
 /** https://cloud.google.com/armor/docs/waf-rules: `<set>-(v33-|v422-|)(stable|canary)`. */
 const sets =
   "sqli|xss|lfi|rfi|rce|methodenforcement|scannerdetection|protocolattack|php|sessionfixation|java|nodejs|generic";
-const expressionSets = new RegExp(`^((${sets})-(v33|v422)-(stable|canary)|cve-canary|json-sqli-canary)$`);
+const expressionSets = new RegExp(`^((${sets})-((v33|v422)-)?(stable|canary)|cve-canary|json-sqli-canary)$`);
 /** https://cloud.google.com/armor/docs/rate-limiting-overview */
 const intervals = [10, 30, 60, 120, 180, 240, 270, 300, 600, 900, 1200, 1800, 2700, 3600];
 
@@ -54,9 +56,10 @@ function ruleRefusals(moment: Moment): readonly Refusal[] {
   const priorities = rules.map((rule) => rule["priority"]);
   const known = priorities.every((priority) => typeof priority === "number");
   return [
-    ...(rules.length > 0 && known && !priorities.includes(2_147_483_647)
+    ...(rules.length > 0 && known && !priorities.includes(last)
       ? refuse("rules", 'a policy needs a default rule, of priority 2147483647 and for everybody ("*")')
       : []),
+    ...rules.flatMap((rule, index) => [...ruleParts(rule, `rules.${index}`), ...rateLimit(rule, `rules.${index}`)]),
     ...priorities.flatMap((priority, index) =>
       isSet(priority) && priorities.indexOf(priority) < index
         ? refuse(`rules.${index}.priority`, `Invalid value: rules can't share the priority ${JSON.stringify(priority)}`)
@@ -82,6 +85,69 @@ function ruleRefusals(moment: Moment): readonly Refusal[] {
       () => "a rule takes at most 10 ranges",
     ),
     ...expressionRefusals(moment),
+  ];
+}
+
+const last = 2_147_483_647;
+
+/** Whom a rule is for and what it does with them. https://cloud.google.com/armor/docs/rules-language-reference, .../security-policy-overview */
+function ruleParts(rule: Props, at: string): readonly Refusal[] {
+  const ranges = pick(rule, "match.config.srcIpRanges");
+  const everybody = isList(ranges) && ranges.length === 1 && ranges[0] === "*";
+  const [byRange, byExpression] = ["versionedExpr", "expr"].map((key) => isSet(pick(rule, `match.${key}`)));
+  const redirect = object(rule["redirectOptions"]);
+  return [
+    ...between(rule, "priority", 0, last).map(({ reason }) => ({ property: `${at}.priority`, reason })),
+    ...(rule["priority"] === last && isKnown(ranges) && isObject(rule["match"]) && !everybody
+      ? refuse(`${at}.match`, 'the rule of priority 2147483647 is the default one: it matches "*" and nothing else')
+      : []),
+    ...(byRange && byExpression ? refuse(`${at}.match.expr`, "conflicts with versionedExpr") : []),
+    ...(byRange && !isSet(pick(rule, "match.config"))
+      ? refuse(`${at}.match.config`, "is required with versionedExpr")
+      : []),
+    ...(isObject(rule["match"]) && !byRange && !byExpression && isSet(pick(rule, "match.config"))
+      ? refuse(`${at}.match.versionedExpr`, "is required with config: SRC_IPS_V1")
+      : []),
+    ...each(
+      rule,
+      "match.config.srcIpRanges.*",
+      (value) => value === "*" || (typeof value === "string" && (parseCidr(value)?.canonical ?? isIP(value) > 0)),
+      (value) => `${value} is not an address, a CIDR range without host bits, or "*"`,
+    ).map(({ property, reason }) => ({ property: `${at}.${property}`, reason })),
+    ...(rule["action"] === "redirect" && !isSet(rule["redirectOptions"])
+      ? refuse(`${at}.redirectOptions`, "is required for the action redirect")
+      : []),
+    ...(redirect["type"] === "EXTERNAL_302" && !isSet(redirect["target"])
+      ? refuse(`${at}.redirectOptions.target`, "is required for the type EXTERNAL_302")
+      : []),
+  ];
+}
+
+/** https://cloud.google.com/armor/docs/rate-limiting-overview */
+function rateLimit(rule: Props, at: string): readonly Refusal[] {
+  const options = rule["rateLimitOptions"];
+  if (!isObject(options)) return [];
+  const [action, path] = [text(rule["action"]), `${at}.rateLimitOptions`];
+  const keyed = ["HTTP_HEADER", "HTTP_COOKIE"].includes(text(options["enforceOnKey"]) ?? "");
+  return [
+    ...(action !== undefined && !["throttle", "rate_based_ban"].includes(action)
+      ? refuse(path, `is for the actions throttle and rate_based_ban, not for ${action}`)
+      : []),
+    ...(action === "rate_based_ban" && !isSet(options["banDurationSec"])
+      ? refuse(`${path}.banDurationSec`, "is required for the action rate_based_ban")
+      : []),
+    ...["banDurationSec", "banThreshold"].flatMap((key) =>
+      action === "throttle" && isSet(options[key]) ? refuse(`${path}.${key}`, "is for the action rate_based_ban") : [],
+    ),
+    ...(keyed && !isSet(options["enforceOnKeyName"])
+      ? refuse(`${path}.enforceOnKeyName`, `is required with enforceOnKey ${text(options["enforceOnKey"])}`)
+      : []),
+    ...(list(options["enforceOnKeyConfigs"]).length > 3
+      ? refuse(`${path}.enforceOnKeyConfigs`, "a rule counts by 3 keys at most")
+      : []),
+    ...(list(options["enforceOnKeyConfigs"]).length > 0 && (text(options["enforceOnKey"]) ?? "") !== ""
+      ? refuse(`${path}.enforceOnKey`, "must be empty with enforceOnKeyConfigs")
+      : []),
   ];
 }
 

@@ -52,6 +52,20 @@ export const serviceConnectionPolicy: Row = {
       ? refuse("pscConfig.subnetworks", "at least one subnetwork is needed")
       : []),
   ],
+  admit: (moment) =>
+    list(pick(moment.inputs, "pscConfig.subnetworks")).flatMap((link, index) => {
+      const subnet = ["id", "selfLink"].map((by) => moment.account.find([subnetType], by, link)).find(Boolean);
+      const at = `pscConfig.subnetworks.${index}`;
+      if (subnet === undefined) return [];
+      return [
+        ...(subnet.outputs["region"] === locationOf(moment)
+          ? []
+          : refuse(at, `the subnetwork is in ${said(subnet.outputs["region"])}, the policy in ${locationOf(moment)}`)),
+        ...(tail(text(subnet.outputs["network"])) === tail(text(moment.inputs["network"]))
+          ? []
+          : refuse(at, "the subnetwork is of another network")),
+      ];
+    }),
   release: (moment) => {
     const prevented = preventedBy(moment);
     if (prevented !== undefined || moment.inputs["serviceClass"] !== "gcp-memorystore") return prevented;

@@ -1,6 +1,6 @@
-import { cidr, each, fits, oneOf, refuse } from "../limits";
-import type { Props, Refusal } from "../row";
-import { flag, isSet, list, number, pick, pickAll, text } from "../values";
+import { between, cidr, each, fits, oneOf, refuse } from "../limits";
+import type { Props, Refusal, Value } from "../row";
+import { flag, isSet, isUnknown, list, number, pick, pickAll, text } from "../values";
 import { said } from "./common";
 import { nodeConfigChecks, zonesIn } from "./container-nodes";
 import { regions, zonesOf } from "./regions";
@@ -37,7 +37,8 @@ const components = {
   ],
 } as const;
 
-export const clusterChecks = (inputs: Props, project: string): readonly Refusal[] => {
+/** `before`: the inputs that it has, where it stands. */
+export const clusterChecks = (inputs: Props, project: string, before?: Props): readonly Refusal[] => {
   const location = text(inputs["location"]);
   return [
     ...fits(
@@ -76,6 +77,16 @@ export const clusterChecks = (inputs: Props, project: string): readonly Refusal[
         )
       : []),
     ...access(inputs),
+    ...dataplane(inputs),
+    ...between(inputs, "defaultMaxPodsPerNode", 8, 256),
+    // https://cloud.google.com/kubernetes-engine/docs/concepts/private-cluster-concept: a /28 for the control plane.
+    ...cidr(inputs, "privateClusterConfig.masterIpv4CidrBlock", 28, 28),
+    ...(flag(inputs["enableAutopilot"]) === true && location !== undefined && /-[a-z]$/.test(location)
+      ? refuse("location", `Autopilot clusters must be regional clusters, ${location} is a zone`)
+      : []),
+    ...(isSet(inputs["nodeVersion"]) && flag(inputs["removeDefaultNodePool"]) === true && before === undefined
+      ? refuse("nodeVersion", "node_version can only be specified if remove_default_node_pool is not true")
+      : []),
     ...maintenance(inputs),
     ...nodeConfigChecks(inputs),
   ];
@@ -104,9 +115,6 @@ function access(inputs: Props): readonly Refusal[] {
   return [
     ...cidr(inputs, "masterAuthorizedNetworksConfig.cidrBlocks.*.cidrBlock"),
     ...(blocks.length > 100 ? refuse("masterAuthorizedNetworksConfig.cidrBlocks", "100 ranges at most") : []),
-    ...(closed && flag(pick(inputs, "privateClusterConfig.enablePrivateNodes")) === false
-      ? refuse("privateClusterConfig.enablePrivateEndpoint", "a private endpoint needs private nodes")
-      : []),
     ...(closed && !isSet(inputs["masterAuthorizedNetworksConfig"])
       ? refuse("masterAuthorizedNetworksConfig", "master authorized networks must be enabled with a private endpoint")
       : []),
@@ -120,7 +128,22 @@ function access(inputs: Props): readonly Refusal[] {
   ];
 }
 
+/** What only Dataplane V2 does. https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2 */
+function dataplane(inputs: Props): readonly Refusal[] {
+  if (inputs["datapathProvider"] === "ADVANCED_DATAPATH" || flag(inputs["enableAutopilot"]) === true) return [];
+  if (isUnknown(inputs["datapathProvider"]) || isUnknown(inputs["enableAutopilot"])) return [];
+  const wanted = [
+    ["enableFqdnNetworkPolicy", true],
+    ["enableCiliumClusterwideNetworkPolicy", true],
+    ["inTransitEncryptionConfig", "IN_TRANSIT_ENCRYPTION_INTER_NODE_TRANSPARENT"],
+  ] as const;
+  return wanted.flatMap(([property, value]) =>
+    inputs[property] === value ? refuse(property, "needs datapathProvider ADVANCED_DATAPATH") : [],
+  );
+}
+
 const hour = 3_600_000;
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
 /** GKE refuses windows that leave it less than 48 hours in 32 days, in pieces of 4 hours or more. */
 function maintenance(inputs: Props): readonly Refusal[] {
@@ -129,6 +152,18 @@ function maintenance(inputs: Props): readonly Refusal[] {
   const hours = (Date.parse(end ?? "") - Date.parse(start ?? "")) / hour;
   const exclusions = list(pick(inputs, "maintenancePolicy.maintenanceExclusions"));
   return [
+    ...fits(
+      inputs,
+      "maintenancePolicy.dailyMaintenanceWindow.startTime",
+      /^([01]\d|2[0-3]):[0-5]\d$/,
+      "must be in the format HH:mm (RFC3339)",
+    ),
+    ...["recurringWindow", "maintenanceExclusions.*"].flatMap((block) =>
+      ["startTime", "endTime"].flatMap((key) =>
+        fits(inputs, `maintenancePolicy.${block}.${key}`, instant, "a time such as 2026-11-21T03:00:00Z"),
+      ),
+    ),
+    ...exclusions.flatMap((one, index) => exclusion(one, index)),
     ...(Number.isNaN(hours) || rule === undefined
       ? []
       : hours <= 0
@@ -147,7 +182,18 @@ function maintenance(inputs: Props): readonly Refusal[] {
             "one of endTime, exclusionOptions.endTimeBehavior must be specified",
           ),
     ),
-    ...(exclusions.length > 20 ? refuse("maintenancePolicy.maintenanceExclusions", "20 at most") : []),
+  ];
+}
+
+/** From its start to its end; without any upgrade for 90 days at most. https://cloud.google.com/kubernetes-engine/docs/concepts/maintenance-windows-and-exclusions#exclusions */
+function exclusion(one: Value, index: number): readonly Refusal[] {
+  const at = `maintenancePolicy.maintenanceExclusions.${index}.endTime`;
+  const [start, end] = ["startTime", "endTime"].map((key) => Date.parse(said(pick(one, key))));
+  const days = ((end ?? Number.NaN) - (start ?? Number.NaN)) / (24 * hour);
+  const every = (text(pick(one, "exclusionOptions.scope")) ?? "NO_UPGRADES") === "NO_UPGRADES";
+  return [
+    ...(days <= 0 ? refuse(at, "the exclusion's end must be after its start") : []),
+    ...(every && days > 90 ? refuse(at, `an exclusion of scope NO_UPGRADES lasts 90 days at most, got ${days}`) : []),
   ];
 }
 

@@ -31,6 +31,15 @@ export const nodeConfigChecks = (inputs: Props): readonly Refusal[] => [
   ...(flag(pick(inputs, "nodeConfig.spot")) === true && flag(pick(inputs, "nodeConfig.preemptible")) === true
     ? refuse("nodeConfig.spot", "spot and preemptible exclude each other")
     : []),
+  // https://cloud.google.com/kubernetes-engine/docs/how-to/confidential-gke-nodes#availability
+  ...(flag(pick(inputs, "nodeConfig.confidentialNodes.enabled")) === true
+    ? each(
+        inputs,
+        "nodeConfig.machineType",
+        (value) => !/^(e2|n1|n2|t2[ad]|f1|g1|c2|m1|m2)-/.test(said(value)),
+        (value) => `Confidential GKE Nodes aren't supported on ${value}: use n2d, c2d, c3d, c3 or c4d`,
+      )
+    : []),
   ...each(
     inputs,
     "nodeConfig.tags.*",
@@ -145,6 +154,7 @@ export const poolChecks = (inputs: Props): readonly Refusal[] => {
           `${upgrade}.blueGreenSettings.standardRolloutPolicy.batchNodeCount`,
         )
       : []),
+    ...between(inputs, "maxPodsPerNode", 8, 256),
     ...nodeConfigChecks(inputs),
   ];
 };

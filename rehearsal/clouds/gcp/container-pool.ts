@@ -1,6 +1,6 @@
 import { refuse } from "../limits";
-import type { Moment, Row } from "../row";
-import { isSet, list, pick, text } from "../values";
+import type { Moment, Props, Refusal, Row } from "../row";
+import { flag, isSet, list, pick, text } from "../values";
 import { deletionPolicy, nameOf, preventedBy, projectOf } from "./common";
 import { clusterType, locationOf, regionOfLocation } from "./container";
 import { diskKey, nodeDefaults, nodeImmutables, nodeReferences, poolChecks, zonesIn } from "./container-nodes";
@@ -15,6 +15,29 @@ const parentOf = (moment: Pick<Moment, "inputs" | "account" | "place">) => {
     ? moment.account.find([clusterType], "id", given)
     : moment.account.find([clusterType], "name", given);
 };
+
+const minorOf = (version: string | undefined) => Number(/^1\.(\d+)/.exec(version ?? "")?.[1]);
+
+/** What a pool can't be in this cluster. */
+function underParent(inputs: Props, parent: Props, masterVersion: string | undefined): readonly Refusal[] {
+  const channel = text(pick(parent, "releaseChannel.channel"));
+  return [
+    ...(flag(parent["enableAutopilot"]) === true
+      ? refuse("cluster", "Error 400: Autopilot clusters do not support mutating node pools")
+      : []),
+    // https://cloud.google.com/kubernetes-engine/docs/how-to/node-auto-upgrades
+    ...(channel !== undefined && channel !== "UNSPECIFIED" && flag(pick(inputs, "management.autoUpgrade")) === false
+      ? refuse("management.autoUpgrade", `Error 400: Auto_upgrade must be true when release_channel ${channel} is set.`)
+      : []),
+    // https://kubernetes.io/releases/version-skew-policy: nodes are never newer than their control plane.
+    ...(minorOf(text(inputs["version"])) > minorOf(masterVersion)
+      ? refuse(
+          "version",
+          `Error 400: Node version ${text(inputs["version"])} must not be above the master's ${masterVersion}`,
+        )
+      : []),
+  ];
+}
 
 export const nodePool: Row = {
   type: poolType,
@@ -41,6 +64,7 @@ export const nodePool: Row = {
     const metadata = text(pick(moment.inputs, "nodeConfig.workloadMetadataConfig.mode"));
     return [
       ...(moment.old ? [] : diskKey(moment, regionOfLocation(locationOf(moment)))),
+      ...(parent ? underParent(moment.inputs, parent.inputs, text(parent.outputs["masterVersion"])) : []),
       ...(parent && metadata === "GKE_METADATA" && !isSet(pick(parent.inputs, "workloadIdentityConfig.workloadPool"))
         ? refuse(
             "nodeConfig.workloadMetadataConfig.mode",

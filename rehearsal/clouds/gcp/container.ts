@@ -1,6 +1,7 @@
+import { overlaps } from "../cidr";
 import { refuse } from "../limits";
 import type { CloudFunction, Moment, Props, Refusal, Row, Value } from "../row";
-import { flag, list, object, pick, text } from "../values";
+import { flag, list, object, pick, pickAll, text } from "../values";
 import {
   anyLink,
   deletionPolicy,
@@ -13,6 +14,7 @@ import {
   network,
   preventedBy,
   projectOf,
+  said,
 } from "./common";
 import { clusterChecks } from "./container-checks";
 import { diskKey, nodeDefaults, nodeImmutables, nodeReferences } from "./container-nodes";
@@ -39,6 +41,25 @@ function ranges({ inputs, account }: Moment): readonly Refusal[] {
       ? []
       : refuse(path, `Pod/services secondary range "${wanted}" was not found in subnetwork ${subnet.id}`);
   });
+}
+
+/** The control plane's own range lies beside every subnet of its network. */
+function masterRange({ inputs, account }: Moment): readonly Refusal[] {
+  const path = "privateClusterConfig.masterIpv4CidrBlock";
+  const wanted = text(pick(inputs, path));
+  const home = account.find([subnetType], "id", inputs["subnetwork"] ?? null)?.outputs["network"];
+  if (wanted === undefined || home === undefined) return [];
+  return account
+    .all(subnetType)
+    .filter((item) => item.outputs["network"] === home)
+    .flatMap((item) =>
+      ["ipCidrRange", "secondaryIpRanges.*.ipCidrRange"]
+        .flatMap((at) => pickAll(item.inputs, at))
+        .filter(({ value }) => overlaps(wanted, said(value)))
+        .flatMap(({ value }) =>
+          refuse(path, `The given master CIDR block ${wanted} overlaps ${said(value)} of ${item.id}`),
+        ),
+    );
 }
 
 const certificate = (moment: Moment) =>
@@ -99,11 +120,14 @@ export const cluster: Row = {
     ...nodeReferences.map((one) => ({ ...one, weak: true })),
   ],
   secrets: [...labelSecrets, "masterAuth"],
-  check: (moment) => [...clusterChecks(moment.inputs, projectOf(moment)), ...labels(moment.inputs, "resourceLabels")],
+  check: (moment) => [
+    ...clusterChecks(moment.inputs, projectOf(moment), moment.before),
+    ...labels(moment.inputs, "resourceLabels"),
+  ],
   admit: (moment) => {
     const region = regionOfLocation(locationOf(moment));
     return [
-      ...(moment.old ? [] : ranges(moment)),
+      ...(moment.old ? [] : [...ranges(moment), ...masterRange(moment)]),
       ...keyRefusals(moment, "databaseEncryption.keyName", region, "container"),
       ...(moment.old ? [] : diskKey(moment, region)),
     ];

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { between, each, fits, oneOf, refuse } from "../limits";
-import type { Row } from "../row";
-import { flag, isSet, list, text } from "../values";
+import type { Moment, Refusal, Row } from "../row";
+import { flag, isSet, list, pick, same, text } from "../values";
 import {
   deletionPolicy,
   kept,
@@ -36,7 +36,7 @@ export const managedZone: Row = {
   ],
   secrets: labelSecrets,
   inputDefaults: () => ({ description: "Managed by Pulumi" }),
-  check: ({ inputs }) => [
+  check: ({ inputs, before }) => [
     ...fits(
       inputs,
       "name",
@@ -49,9 +49,15 @@ export const managedZone: Row = {
     ...((inputs["visibility"] ?? "public") === "public" && isSet(inputs["privateVisibilityConfig"])
       ? refuse("privateVisibilityConfig", "is for zones with visibility private only")
       : []),
-    ...(inputs["visibility"] === "private" && isSet(inputs["dnssecConfig"])
+    ...(inputs["visibility"] === "private" && ["on", "transfer"].includes(said(pick(inputs, "dnssecConfig.state")))
       ? refuse("dnssecConfig", "is for public zones only")
       : []),
+    ...((inputs["visibility"] ?? "public") === "public"
+      ? ["forwardingConfig", "peeringConfig"].flatMap((property) =>
+          isSet(inputs[property]) ? refuse(property, "is for zones with visibility private only") : [],
+        )
+      : []),
+    ...signing(inputs, before),
   ],
   admit: (moment) =>
     moment.account
@@ -103,6 +109,16 @@ export const managedZone: Row = {
   seconds: { create: 3, update: 3, delete: 2, source: "estimate: one API call" },
 };
 
+/** How a zone is signed is fixed while it is. https://cloud.google.com/dns/docs/reference/rest/v1/managedZones#ManagedZoneDnsSecConfig */
+const signing = (inputs: Moment["inputs"], before: Moment["before"]): readonly Refusal[] =>
+  pick(before, "dnssecConfig.state") === "on" && pick(inputs, "dnssecConfig.state") === "on"
+    ? ["nonExistence", "defaultKeySpecs"].flatMap((key) =>
+        same(pick(before, `dnssecConfig.${key}`), pick(inputs, `dnssecConfig.${key}`))
+          ? []
+          : refuse(`dnssecConfig.${key}`, "can only be changed while DNSSEC is off"),
+      )
+    : [];
+
 type Config = Parameters<Row["id"]>[0]["inputs"][string] | undefined;
 const urls = (config: Config): string[] => JSON.stringify(config ?? null).match(/networks\/[a-z0-9-]+/g) ?? [];
 const sharesNetwork = (a: Config, b: Config) => urls(a).some((url) => urls(b).includes(url));
@@ -129,6 +145,19 @@ const types = [
   "TLSA",
   "TXT",
 ];
+
+/** How the data of a record is written. https://cloud.google.com/dns/docs/records#record_type */
+const forms: Readonly<Record<string, readonly [form: RegExp, rule: string]>> = {
+  CAA: [
+    /^\d{1,3} (issue|issuewild|iodef|issuemail|issuevmc|contactemail|contactphone) \S.*$/i,
+    '0 issue "letsencrypt.org"',
+  ],
+  CNAME: [/\.$/, "a target ends with a dot"],
+  MX: [/^\d{1,5}\s+\S*\.$/, "10 mail.example.com."],
+  NS: [/\.$/, "a name server ends with a dot"],
+  PTR: [/\.$/, "a name ends with a dot"],
+  SRV: [/^\d{1,5}\s+\d{1,5}\s+\d{1,5}\s+\S*\.$/, "0 5 5060 sip.example.com."],
+};
 
 export const recordSet: Row = {
   type: recordType,
@@ -157,8 +186,15 @@ export const recordSet: Row = {
           )
         : []),
       ...routingRefusals(inputs),
+      ...(type !== undefined && Object.hasOwn(forms, type)
+        ? fits(
+            inputs,
+            "rrdatas.*",
+            forms[type]?.[0] ?? /./,
+            `Invalid value for a ${type} record: ${forms[type]?.[1] ?? ""}`,
+          )
+        : []),
       ...(type === "CNAME" && list(inputs["rrdatas"]).length > 1 ? refuse("rrdatas", "a CNAME has one target") : []),
-      ...(type === "CNAME" ? fits(inputs, "rrdatas.*", /\.$/, "a target ends with a dot") : []),
     ];
   },
   admit: ({ inputs, account, old }) => {

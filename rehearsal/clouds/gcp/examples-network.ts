@@ -61,7 +61,8 @@ export const networkExamples: readonly Example[] = [
       [{ allows: [{ protocol: "tcp", ports: ["70000"] }] }, "allows[0].ports[0]"],
       [{ direction: "EGRESS", sourceTags: ["app"] }, "sourceTags", /EGRESS/],
       [{ targetTags: ["App"] }, "targetTags[0]"],
-      [{ targetTags: ["app"], sourceServiceAccounts: ["a@b.c"] }, "sourceServiceAccounts", /conflicts/],
+      [{ targetTags: ["app"], sourceServiceAccounts: ["a@b.c"] }, "targetTags", /conflicts/],
+      [{ sourceTags: Array.from({ length: 31 }, (_, index) => `tag-${index}`) }, "sourceTags"],
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { parseCidr } from "../cidr";
-import { each, fits, refuse } from "../limits";
+import { each, fits, long, refuse } from "../limits";
 import type { Row, Value } from "../row";
 import { flag, isSet, list, pickAll, text } from "../values";
 import {
@@ -38,8 +38,6 @@ export const firewall: Row = {
   references: [network("network")],
   check: ({ inputs }) => {
     const egress = inputs["direction"] === "EGRESS";
-    const tags = ["sourceTags", "targetTags"].filter((name) => isSet(inputs[name]));
-    const accounts = ["sourceServiceAccounts", "targetServiceAccounts"].filter((name) => isSet(inputs[name]));
     return [
       ...gceName(inputs),
       ...(flag(inputs["enableLogging"]) === false && isSet(inputs["logConfig"])
@@ -85,9 +83,8 @@ export const firewall: Row = {
         ),
       ),
       ...["sourceTags", "targetTags"].flatMap((property) => fits(inputs, `${property}.*`, tag, tagRule)),
-      ...(tags.length > 0 && accounts.length > 0
-        ? refuse(accounts[0] ?? "", `conflicts with ${tags[0] ?? ""}: a rule goes by tags or by service accounts`)
-        : []),
+      ...long(inputs, "sourceTags", 0, 30),
+      ...long(inputs, "targetTags", 0, 70),
       ...(egress
         ? sources
             .filter((name) => name !== "sourceRanges" && isSet(inputs[name]))

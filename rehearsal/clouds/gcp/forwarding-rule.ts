@@ -1,9 +1,11 @@
 // What leads to a proxy: https://cloud.google.com/compute/docs/reference/rest/v1/globalForwardingRules
 import { fits, long, refuse } from "../limits";
-import type { Moment, Row } from "../row";
+import type { AccountView, Moment, Refusal, Row, Value } from "../row";
 import { isSet, text } from "../values";
 import { globalType } from "./address";
+import { serviceType } from "./backend";
 import {
+  anyLink,
   computeId,
   computeLink,
   deletionPolicy,
@@ -15,7 +17,7 @@ import {
   preventedBy,
   projectOf,
 } from "./common";
-import { httpsType, httpType } from "./load-balancer";
+import { httpsType, httpType, urlMapType } from "./load-balancer";
 
 const ruleType = "gcp:compute/globalForwardingRule:GlobalForwardingRule";
 
@@ -57,7 +59,10 @@ export const globalForwardingRule: Row = {
           one.inputs["ipAddress"] === inputs["ipAddress"] &&
           one.inputs["portRange"] === inputs["portRange"],
       );
-    return twin ? refuse("portRange", `Invalid value: the address and port are in use by ${twin.id}`) : [];
+    return [
+      ...(twin ? refuse("portRange", `Invalid value: the address and port are in use by ${twin.id}`) : []),
+      ...strangeScheme(inputs, account),
+    ];
   },
   release: preventedBy,
   id: (moment) => computeId(moment, "forwardingRules"),
@@ -82,6 +87,26 @@ export const globalForwardingRule: Row = {
   },
   seconds: { create: 22, update: 12, delete: 21, source: "typical of provider logs: 11 to 22 s" },
 };
+
+/** From rule to service all are of one kind of load balancer. https://cloud.google.com/load-balancing/docs/https/migrate-to-global */
+function strangeScheme(inputs: Moment["inputs"], account: AccountView): readonly Refusal[] {
+  const found = (types: readonly string[], link: Value | undefined) =>
+    anyLink.map((by) => account.find(types, by, link ?? null)).find(Boolean);
+  const proxy = found([httpsType, httpType], inputs["target"]);
+  const map = found([urlMapType], proxy?.inputs["urlMap"]);
+  const service = found([serviceType], map?.inputs["defaultService"]);
+  const [mine, other] = [text(inputs["loadBalancingScheme"]), text(service?.inputs["loadBalancingScheme"])];
+  // A rule and its services may differ while the one kind moves to the other.
+  return mine === undefined ||
+    other === undefined ||
+    mine === other ||
+    isSet(service?.inputs["externalManagedMigrationState"])
+    ? []
+    : refuse(
+        "loadBalancingScheme",
+        `Error 400: Invalid value for field 'resource.target': the rule is ${mine}, its backend service ${service?.id} ${other}`,
+      );
+}
 
 /** The address behind the link of one. */
 const addressOf = ({ account: view, inputs }: Moment): string | undefined =>

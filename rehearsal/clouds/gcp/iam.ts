@@ -33,6 +33,15 @@ const granted = (property: string) => (moment: Moment) => [
     (value) => member.test(said(value)),
     (value) => `${value} is not a principal: write user:, group:, serviceAccount:, domain: or principal://`,
   ),
+  // https://cloud.google.com/iam/docs/principals-overview: everybody is no principal of a project.
+  ...(moment.type.startsWith("gcp:projects/")
+    ? each(
+        moment.inputs,
+        property,
+        (value) => !everybody.test(said(value)),
+        (value) => `Error 400: ${value} can't be granted a role on a project., badRequest`,
+      )
+    : []),
   ...(["roles/owner"].includes(text(moment.inputs["role"]) ?? "") && moment.type.startsWith("gcp:storage/")
     ? refuse("role", "Role roles/owner is not supported for this resource.")
     : []),
@@ -41,10 +50,10 @@ const granted = (property: string) => (moment: Moment) => [
 /** One principal, one role: added to what others have; granting what is granted succeeds, hence not unique. */
 export const memberRow = (type: string, target: Target): Row => ({
   type,
-  required: [target.property, "role", "member"],
   immutable: [target.property, "role", "member", "condition"],
   references: target.reference ? [target.reference] : [],
   check: (moment) => [...granted("member")(moment), ...conditioned(moment)],
+  admit: bucketRules,
   // A grant under a condition is another one than the same without.
   id: (moment) =>
     [
@@ -57,15 +66,39 @@ export const memberRow = (type: string, target: Target): Row => ({
   seconds: { create: 8, delete: 8, source: "estimate: read, change and write of a policy" },
 });
 
+const Bucket = "gcp:storage/bucket:Bucket";
+const everybody = /^all(Authenticated)?Users$/;
+
+/** What a bucket's own settings say of a grant on it. */
+function bucketRules({ inputs, account, type }: Moment) {
+  if (!type.startsWith("gcp:storage/bucket")) return [];
+  const bucket = account.find([Bucket], "name", inputs["bucket"] ?? null)?.outputs;
+  const property = isSet(inputs["member"]) ? "member" : "members";
+  const open = [inputs["member"] ?? null, ...list(inputs["members"])].some((one) => everybody.test(said(one)));
+  return [
+    // https://cloud.google.com/storage/docs/public-access-prevention
+    ...(open && bucket?.["publicAccessPrevention"] === "enforced"
+      ? refuse(
+          property,
+          "Error 412: The member bindings allUsers and allAuthenticatedUsers are not allowed since public access prevention is enforced., conditionNotMet",
+        )
+      : []),
+    // https://cloud.google.com/storage/docs/access-control/iam#conditions
+    ...(isSet(inputs["condition"]) && bucket?.["uniformBucketLevelAccess"] === false
+      ? refuse(
+          "condition",
+          "Error 412: An IAM condition can be set on a bucket with uniform bucket-level access only, conditionNotMet",
+        )
+      : []),
+  ];
+}
+
 /** https://cloud.google.com/iam/docs/conditions-overview */
 const conditioned = ({ inputs }: Moment) =>
   isSet(inputs["condition"])
     ? [
         ...long(inputs, "condition.title", 1, 100),
         ...long(inputs, "condition.description", 0, 256),
-        ...["title", "expression"].flatMap((key) =>
-          isSet(pick(inputs, `condition.${key}`)) ? [] : refuse(`condition.${key}`, "a condition needs it"),
-        ),
         ...(["roles/owner", "roles/editor", "roles/viewer"].includes(text(inputs["role"]) ?? "")
           ? refuse("condition", "basic roles can't be granted under a condition")
           : []),
@@ -75,7 +108,6 @@ const conditioned = ({ inputs }: Moment) =>
 /** All principals of one role: takes it from everybody else, another binding of the same role included. */
 export const bindingRow = (type: string, target: Target): Row => ({
   type,
-  required: [target.property, "role", "members"],
   immutable: [target.property, "role", "condition"],
   unordered: ["members"],
   references: target.reference ? [target.reference] : [],
@@ -85,6 +117,7 @@ export const bindingRow = (type: string, target: Target): Row => ({
       ? refuse("members", "attribute members requires 1 item minimum")
       : []),
   ],
+  admit: bucketRules,
   id: (moment) => [targetOf(moment, target), text(moment.inputs["role"])].join("/"),
   outputs: (moment) => ({ etag: etag(moment), [target.property]: targetOf(moment, target) }),
   volatile: ["etag"],

@@ -16,6 +16,7 @@ import {
 import { dualRegions, multiRegions, regions } from "./regions";
 
 const day = 86_400;
+const longest = 876_000 * 3600;
 const nameShape = /^[a-zA-Z0-9_-]{1,63}$/;
 const nameRule = "1 to 63 letters, digits, _ and -";
 /** https://cloud.google.com/kms/docs/locations */
@@ -71,8 +72,8 @@ export const cryptoKey: Row = {
       ...each(
         inputs,
         "rotationPeriod",
-        (value) => (seconds(value) ?? 0) >= day,
-        (value) => `Rotation period must be at least one day, written "86400s", got ${value}`,
+        (value) => (seconds(value) ?? 0) >= day && (seconds(value) ?? 0) <= longest,
+        (value) => `Rotation period must be at least one day and 876000 hours at most, written "86400s", got ${value}`,
       ),
       ...each(
         inputs,

@@ -16,7 +16,7 @@ import {
   since,
 } from "./common";
 
-const urlMapType = "gcp:compute/uRLMap:URLMap";
+export const urlMapType = "gcp:compute/uRLMap:URLMap";
 const sslPolicyType = "gcp:compute/sSLPolicy:SSLPolicy";
 export const httpsType = "gcp:compute/targetHttpsProxy:TargetHttpsProxy";
 export const httpType = "gcp:compute/targetHttpProxy:TargetHttpProxy";
@@ -115,7 +115,12 @@ export const sslPolicy: Row = {
       ? refuse("minTlsVersion", "Invalid value: TLS_1_3 takes the profile RESTRICTED")
       : []),
     ...(inputs["profile"] === "CUSTOM" && list(inputs["customFeatures"]).length === 0
-      ? refuse("customFeatures", "is required for the profile CUSTOM")
+      ? refuse("customFeatures", "the profile is set to CUSTOM but no custom_features are set")
+      : []),
+    ...(text(inputs["profile"]) !== undefined &&
+    inputs["profile"] !== "CUSTOM" &&
+    list(inputs["customFeatures"]).length > 0
+      ? refuse("customFeatures", "using custom_features requires the profile to be CUSTOM")
       : []),
   ],
   release: preventedBy,

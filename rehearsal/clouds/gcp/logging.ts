@@ -19,12 +19,16 @@ export const logBucket: Row = {
   unique: { by: ["project", "location", "bucketId"], scope: "account" },
   // Cloud KMS destroys the versions of a key whoever uses it. https://cloud.google.com/kms/docs/destroy-restore
   references: [{ path: "cmekSettings.kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"], weak: true }],
-  check: ({ inputs, old }) => [
+  check: ({ inputs, old, before }) => [
     ...fits(inputs, "bucketId", /^_?[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$/, nameRule),
     ...oneOf(inputs, "location", locations),
     ...between(inputs, "retentionDays", 1, 3650),
     ...(isSet(inputs["cmekSettings"]) && inputs["location"] === "global"
       ? refuse("cmekSettings", "log buckets in location global can't use a customer-managed key")
+      : []),
+    // https://cloud.google.com/logging/docs/buckets#upgrade-bucket
+    ...(flag(before?.["enableAnalytics"]) === true && flag(inputs["enableAnalytics"]) !== true
+      ? refuse("enableAnalytics", "Log Analytics can't be switched off on a bucket once it is on")
       : []),
     ...(old && isSet(old.inputs["cmekSettings"]) && !isSet(inputs["cmekSettings"])
       ? refuse("cmekSettings", "CMEK settings can't be disabled once the bucket has them")

@@ -51,6 +51,7 @@ function policyMissing({ inputs, account, place }: Moment): readonly Refusal[] {
       );
 }
 
+const newerFirst = ["VALKEY_9_0", "VALKEY_8_0", "VALKEY_7_2"];
 const periods = ["ONE_HOUR", "SIX_HOURS", "TWELVE_HOURS", "TWENTY_FOUR_HOURS"];
 
 export const memorystoreInstance: Row = {
@@ -73,7 +74,7 @@ export const memorystoreInstance: Row = {
     network("desiredAutoCreatedEndpoints.*.network"),
   ],
   secrets: labelSecrets,
-  check: ({ inputs }) => [
+  check: ({ inputs, before }) => [
     ...fits(
       inputs,
       "instanceId",
@@ -100,6 +101,17 @@ export const memorystoreInstance: Row = {
     ...(text(pick(inputs, "zoneDistributionConfig.mode")) === "SINGLE_ZONE" &&
     !isSet(pick(inputs, "zoneDistributionConfig.zone"))
       ? refuse("zoneDistributionConfig.zone", "is needed with mode SINGLE_ZONE")
+      : []),
+    ...each(
+      inputs,
+      "zoneDistributionConfig.zone",
+      (value) => typeof inputs["location"] !== "string" || said(value).startsWith(`${inputs["location"]}-`),
+      (value) => `zone ${value} isn't in ${said(inputs["location"])}`,
+    ),
+    ...oneOf(inputs, "persistenceConfig.aofConfig.appendFsync", ["NEVER", "EVERY_SEC", "ALWAYS"]),
+    ...(newerFirst.indexOf(said(before?.["engineVersion"])) < newerFirst.indexOf(said(inputs["engineVersion"])) &&
+    newerFirst.includes(said(before?.["engineVersion"]))
+      ? refuse("engineVersion", `Error 400: an instance doesn't go back from ${said(before?.["engineVersion"])}`)
       : []),
     ...fits(inputs, "automatedBackupConfig.retention", /^\d+s$/, "a duration such as 604800s"),
     ...each(

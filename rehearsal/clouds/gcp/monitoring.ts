@@ -1,6 +1,6 @@
 import { each, fits, oneOf, refuse } from "../limits";
 import type { Refusal, Row } from "../row";
-import { isSet, list, pick, text } from "../values";
+import { isObject, isSet, list, pick, pickAll, text } from "../values";
 import { deletionPolicy, labelSecrets, labels, nameOf, preventedBy, projectOf, said, seconds } from "./common";
 
 export const logMetricType = "gcp:logging/metric:Metric";
@@ -122,6 +122,10 @@ export const alertPolicy: Row = {
       ? refuse("conditions", `a policy has 1 to 6 conditions, got ${list(inputs["conditions"]).length}`)
       : []),
     ...list(inputs["conditions"]).flatMap((one, index) => condition(one, index)),
+    ...(pickAll(inputs, "conditions.*.conditionMatchedLog").some(({ value }) => isObject(value)) &&
+    !isSet(pick(inputs, "alertStrategy.notificationRateLimit"))
+      ? refuse("alertStrategy.notificationRateLimit", "is required for a policy that watches log entries")
+      : []),
     ...each(
       inputs,
       "alertStrategy.autoClose",
@@ -146,6 +150,8 @@ function condition(one: Parameters<typeof pick>[0], index: number): readonly Ref
   const at = `conditions[${index}]`;
   const given = kinds.filter((kind) => isSet(pick(one, kind)));
   const filter = text(pick(one, "conditionThreshold.filter"));
+  const duration = seconds(pick(one, "conditionThreshold.duration"));
+  const period = seconds(pick(one, "conditionThreshold.aggregations.0.alignmentPeriod"));
   const aligner = text(pick(one, "conditionThreshold.aggregations.0.perSeriesAligner"));
   return [
     ...(isSet(pick(one, "displayName")) ? [] : refuse(`${at}.displayName`, "is needed")),
@@ -156,6 +162,13 @@ function condition(one: Parameters<typeof pick>[0], index: number): readonly Ref
     ...(filter !== undefined && !/resource\.type\s*=/.test(filter)
       ? refuse(`${at}.conditionThreshold.filter`, 'must name a resource type: resource.type = "..."')
       : []),
+    // https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies#MetricThreshold
+    ...(duration === undefined || duration % 60 === 0
+      ? []
+      : refuse(`${at}.conditionThreshold.duration`, `must be a multiple of 60s, got ${duration}s`)),
+    ...(period === undefined || period >= 60
+      ? []
+      : refuse(`${at}.conditionThreshold.aggregations`, `an alignment period is 60s at least, got ${period}s`)),
     ...(aligner !== undefined && !/^ALIGN_[A-Z0-9_]+$/.test(aligner)
       ? refuse(`${at}.conditionThreshold.aggregations`, `${aligner} is not an aligner`)
       : []),

@@ -1,6 +1,6 @@
 import { between, each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
-import { flag, isList, isSet, list, number, pickAll, text } from "../values";
+import { flag, isList, isSet, list, number, pickAll, text, texts } from "../values";
 import {
   anyLink,
   computeId,
@@ -59,6 +59,48 @@ export const router: Row = {
 };
 
 const privateAsn = (asn: number) => (asn >= 64_512 && asn <= 65_534) || (asn >= 4_200_000_000 && asn <= 4_294_967_294);
+/** A NAT for every subnet of a network leaves no room for another in its region. https://cloud.google.com/compute/docs/reference/rest/v1/routers */
+function secondNat(moment: Moment): readonly Refusal[] {
+  const { inputs, account, old } = moment;
+  const routerOf = (of: Moment["inputs"]) =>
+    anyLink.map((by) => account.find([routerType], by, of["router"] ?? null)).find(Boolean)?.outputs;
+  const mine = routerOf(inputs);
+  if (mine === undefined || inputs["type"] === "PRIVATE") return [];
+  const everything = (of: Moment["inputs"]) =>
+    /^ALL_SUBNETWORKS_/.test(text(of["sourceSubnetworkIpRangesToNat"]) ?? "");
+  const twin = account
+    .all("gcp:compute/routerNat:RouterNat")
+    .filter((item) => item.id !== old?.id && item.inputs["type"] !== "PRIVATE")
+    .find((item) => {
+      const other = routerOf(item.inputs);
+      return (
+        other?.["network"] === mine["network"] &&
+        other?.["region"] === mine["region"] &&
+        (everything(inputs) || everything(item.inputs))
+      );
+    });
+  return twin
+    ? refuse(
+        "sourceSubnetworkIpRangesToNat",
+        `Error 400: the NAT ${twin.id} translates subnets of this network in this region already; with ALL_SUBNETWORKS there can be one`,
+      )
+    : [];
+}
+
+/** Addresses drain that were in use before and are no longer; a new NAT has none. */
+function drained({ inputs, before }: Moment): readonly Refusal[] {
+  const was = new Set(texts(before?.["drainNatIps"]));
+  return texts(inputs["drainNatIps"]).flatMap((ip, index) =>
+    was.has(ip)
+      ? []
+      : !texts(before?.["natIps"]).includes(ip)
+        ? refuse(`drainNatIps.${index}`, `drain_nat_ip ${ip} was not previously set in natIps`)
+        : texts(inputs["natIps"]).includes(ip)
+          ? refuse(`drainNatIps.${index}`, `drain_nat_ip ${ip} cannot be drained if still set in natIps`)
+          : [],
+  );
+}
+
 const powerOfTwo = (value: unknown) => typeof value === "number" && value > 0 && Math.log2(value) % 1 === 0;
 
 /** https://cloud.google.com/nat/docs/ports-and-addresses */
@@ -140,9 +182,11 @@ export const routerNat: Row = {
         ? refuse("subnetworks", "can only be set with LIST_OF_SUBNETWORKS")
         : []),
       ...addresses(inputs),
+      ...drained(moment),
       ...ports(inputs),
     ];
   },
+  admit: secondNat,
   release: preventedBy,
   id: (moment) =>
     `${projectOf(moment)}/${regionOf(moment)}/${(text(moment.inputs["router"]) ?? "").replace(/^.*\//, "")}/${nameOf(moment)}`,

@@ -92,14 +92,12 @@ describe("simulated networks of Google Cloud", () => {
     says(sample.judge(Range, { ...lent, address: "10.20.1.0" }), "address", /overlaps/);
   });
 
-  it("take no subnets by hand in auto mode", () => {
+  it("keep 10.128.0.0/9 to themselves in auto mode, and take subnets by hand beside it", () => {
     const sample = new Sample();
     const network = sample.make(Network, { name: "auto" });
-    says(
-      sample.judge(Subnetwork, { name: "x", network: network.id, ipCidrRange: "10.20.0.0/20" }),
-      "network",
-      /auto mode/,
-    );
+    const subnet = (ipCidrRange: string) => sample.judge(Subnetwork, { name: "x", network: network.id, ipCidrRange });
+    says(subnet("10.130.0.0/20"), "ipCidrRange", /auto mode/);
+    assert.deepEqual(subnet("10.20.0.0/20"), []);
   });
 
   it("let a subnet grow in place and replace it for any other range", () => {

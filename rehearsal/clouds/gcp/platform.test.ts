@@ -306,6 +306,7 @@ describe("the rest of the platform on Google Cloud", () => {
       displayName: "busy",
       combiner: "OR",
       conditions: [{ displayName: "seen", conditionMatchedLog: { filter: "severity>=ERROR" } }],
+      alertStrategy: { notificationRateLimit: { period: "300s" } },
       notificationChannels: [channel.id],
     });
     assert.match(sample.holds(channel) ?? "", /is used by/);

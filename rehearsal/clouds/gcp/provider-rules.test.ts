@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { type Field, shapesOf } from "../schema";
 import { schemaRefusals, verbs } from "./provider-rules";
-import { rowOf, Sample } from "./sample";
 import rules from "./provider-rules.json";
+import { rowOf, Sample } from "./sample";
 
 /** The field at a path of a type's inputs; undefined where there is none. */
 function fieldAt(type: string, path: string): Field | undefined {

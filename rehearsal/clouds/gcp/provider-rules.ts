@@ -133,9 +133,7 @@ export function ruled(row: Row): Row {
     }),
     // Below the first level only into blocks that are there.
     fills: ({ inputs }) =>
-      nested
-        .filter(({ path }) => standing(inputs, path))
-        .map(({ path, value }) => ({ path: path.split("."), value })),
+      nested.filter(({ path }) => standing(inputs, path)).map(({ path, value }) => ({ path: path.split("."), value })),
     check: (moment) => [...schemaRefusals(row.type, moment.inputs), ...(row.check?.(moment) ?? [])],
     remains: (moment) => abandoned(row, moment) ?? row.remains?.(moment),
   };

@@ -1,4 +1,4 @@
-import { between, each, fits, oneOf, refuse } from "../limits";
+import { between, cidr, each, fits, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { flag, isSet, list, number, object, pick, text } from "../values";
 import {
@@ -45,6 +45,28 @@ function peered({ inputs, account }: Moment): readonly Refusal[] {
       );
 }
 
+/** https://cloud.google.com/memorystore/docs/redis/reference/rest/v1/projects.locations.instances */
+function places(inputs: Moment["inputs"], here: string, ha: boolean): readonly Refusal[] {
+  const direct = inputs["connectMode"] === "DIRECT_PEERING";
+  return [
+    ...["locationId", "alternativeLocationId"].flatMap((property) =>
+      each(
+        inputs,
+        property,
+        (value) => said(value).startsWith(`${here}-`),
+        (value) => `zone ${value} isn't in ${here}`,
+      ),
+    ),
+    ...(isSet(inputs["alternativeLocationId"]) && !ha
+      ? refuse("alternativeLocationId", "is for tier STANDARD_HA only")
+      : []),
+    ...(text(inputs["alternativeLocationId"]) !== undefined && inputs["alternativeLocationId"] === inputs["locationId"]
+      ? refuse("alternativeLocationId", "must differ from locationId")
+      : []),
+    ...(direct ? cidr(inputs, "reservedIpRange", 8, 29) : []),
+  ];
+}
+
 export const redisInstance: Row = {
   type: "gcp:redis/instance:Instance",
   autoName: { property: "name", max: 40 },
@@ -73,6 +95,7 @@ export const redisInstance: Row = {
   check: (moment) => {
     const { inputs } = moment;
     const ha = inputs["tier"] === "STANDARD_HA";
+    const reading = inputs["readReplicasMode"] !== "READ_REPLICAS_DISABLED" && isSet(inputs["readReplicasMode"]);
     const replicas = number(inputs["replicaCount"]);
     return [
       ...region(moment),
@@ -92,9 +115,16 @@ export const redisInstance: Row = {
       ...(inputs["readReplicasMode"] === "READ_REPLICAS_ENABLED" && (!ha || (number(inputs["memorySizeGb"]) ?? 0) < 5)
         ? refuse("readReplicasMode", "read replicas need tier STANDARD_HA and 5 GiB or more")
         : []),
-      ...(replicas !== undefined && (ha ? replicas < 1 || replicas > 5 : replicas !== 0)
-        ? refuse("replicaCount", ha ? "expected 1 to 5" : "tier BASIC has no replicas")
+      // Without read replicas a second node is the standby only.
+      ...(replicas !== undefined && (replicas < Number(ha) || replicas > (ha ? (reading ? 5 : 1) : 0))
+        ? refuse(
+            "replicaCount",
+            ha
+              ? `expected ${reading ? "1 to 5" : "1 without read replicas"}, got ${replicas}`
+              : "tier BASIC has no replicas",
+          )
         : []),
+      ...places(inputs, regionOf(moment), ha),
       ...each(
         inputs,
         "redisConfigs",

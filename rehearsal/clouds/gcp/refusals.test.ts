@@ -4,6 +4,8 @@ import { type Props, UNKNOWN, type Value } from "../row";
 import { pkg } from ".";
 import type { Change } from "./example";
 import { clusterExamples } from "./examples-cluster";
+import { combinedExamples } from "./examples-combined";
+import { combinedEdgeExamples } from "./examples-combined-edge";
 import { dataExamples } from "./examples-data";
 import { edgeExamples } from "./examples-edge";
 import { networkExamples } from "./examples-network";
@@ -12,6 +14,8 @@ import { projectExamples } from "./examples-project";
 import { Sample } from "./sample";
 
 const all = [
+  ...combinedExamples,
+  ...combinedEdgeExamples,
   ...projectExamples,
   ...networkExamples,
   ...dataExamples,

@@ -1,4 +1,4 @@
-import { each, exclusive, fits, needs, refuse } from "../limits";
+import { each, exclusive, fits, long, needs, refuse } from "../limits";
 import type { Moment, Row } from "../row";
 import { flag, isObject, isSet, list, pick, pickAll, text } from "../values";
 import {
@@ -68,6 +68,8 @@ export const secret: Row = {
         ? refuse(`${path}.customerManagedEncryption.kmsKeyName`, `the key must be in ${location}`)
         : [];
     }),
+    ...twice(inputs),
+    ...long(inputs, "topics", 0, 10),
     ...each(
       inputs,
       "versionDestroyTtl",
@@ -112,6 +114,14 @@ export const secret: Row = {
     versionAliases: moment.inputs["versionAliases"] ?? {},
   }),
   seconds: { create: 2, update: 2, delete: 2, source: "estimate: one API call" },
+};
+
+/** A place holds one copy. */
+const twice = (inputs: Moment["inputs"]) => {
+  const places = pickAll(inputs, "replication.userManaged.replicas.*.location");
+  return places
+    .filter(({ value }, index) => places.slice(0, index).some((other) => other.value === value))
+    .flatMap(({ path, value }) => refuse(path, `the location ${said(value)} is given twice`));
 };
 
 /** A key that the agent may not use is refused at once. https://cloud.google.com/secret-manager/docs/cmek */

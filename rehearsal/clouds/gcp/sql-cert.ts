@@ -1,9 +1,9 @@
-import { fits } from "../limits";
+import { fits, refuse } from "../limits";
 import type { Row } from "../row";
 import { HEX } from "../shapes";
 import { text } from "../values";
 import { deletionPolicy, kept, preventedBy, projectOf, since } from "./common";
-import { instanceType } from "./sql-instance";
+import { instanceType } from "./sql-neighbours";
 
 const days = 3650;
 const pem = (what: string, body: string) => `-----BEGIN ${what}-----\n${body}\n-----END ${what}-----\n`;
@@ -17,6 +17,11 @@ export const sslCert: Row = {
   references: [{ path: "instance", to: [instanceType], by: ["name", "id"], inside: true }],
   secrets: ["cert", "privateKey", "serverCaCert"],
   check: ({ inputs }) => fits(inputs, "commonName", /^.{1,64}$/, "1 to 64 characters"),
+  // https://cloud.google.com/sql/docs/postgres/manage-ssl-instance#manage-client-certs
+  admit: ({ inputs, account }) =>
+    account.all("gcp:sql/sslCert:SslCert").filter((item) => item.inputs["instance"] === inputs["instance"]).length < 10
+      ? []
+      : refuse("instance", "an instance has 10 client certificates at most"),
   release: preventedBy,
   id: (moment) =>
     `projects/${projectOf(moment)}/instances/${text(moment.inputs["instance"])}/sslCerts/${moment.random("fingerprint", 40, HEX)}`,

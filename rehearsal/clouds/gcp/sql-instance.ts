@@ -1,85 +1,16 @@
 import { each, fits, oneOf, refuse } from "../limits";
-import type { Item, Moment, Props, Refusal, Row } from "../row";
-import { flag, isSet, list, number, pick, text } from "../values";
+import type { Item, Moment, Props, Row } from "../row";
+import { flag, isSet, number, pick, text } from "../values";
 import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf, said } from "./common";
-import { keyLocation, mayUse } from "./key-use";
-import { connectionType } from "./peering";
 import { projectNumber } from "./place";
 import { answered, certificate, privateAddress, publicAddress } from "./sql-answers";
+import { instanceType, keyUse, peered, replica } from "./sql-neighbours";
 import { settings } from "./sql-settings";
 import { isReplica } from "./sql-tier";
-
-export const instanceType = "gcp:sql/databaseInstance:DatabaseInstance";
 
 /** https://cloud.google.com/sql/docs/db-versions */
 const versions =
   /^(POSTGRES_(9_6|1[0-8])|MYSQL_(5_6|5_7|8_0(_\d+)?|8_4)|SQLSERVER_(2017|2019|2022|2025)_(STANDARD|ENTERPRISE|EXPRESS|WEB))$/;
-
-/** The provider looks for the peering before it asks for an instance; the API would fail minutes later and keep the name. */
-function peered({ inputs, account }: Moment): readonly Refusal[] {
-  const link = text(pick(inputs, "settings.ipConfiguration.privateNetwork"))?.replace(
-    /^https?:\/\/.+\/(projects\/)/,
-    "$1",
-  );
-  if (link === undefined) return [];
-  const found = account.all(connectionType).some((item) => (text(item.inputs["network"]) ?? "").endsWith(link));
-  return found
-    ? []
-    : refuse(
-        "settings.ipConfiguration.privateNetwork",
-        "Error, failed to create instance because the network doesn't have at least 1 private services connection. Please see https://cloud.google.com/sql/docs/mysql/private-ip#network_requirements for how to create this connection.",
-      );
-}
-
-/** A key in the instance's region that the project's Cloud SQL agent may use. https://cloud.google.com/sql/docs/postgres/configure-cmek */
-function keyUse(moment: Moment): readonly Refusal[] {
-  const key = text(moment.inputs["encryptionKeyName"]);
-  if (key === undefined) return [];
-  const [where, here] = [keyLocation(key), regionOf(moment)];
-  const agent = `service-${projectNumber(projectOf(moment))}@gcp-sa-cloud-sql.iam.gserviceaccount.com`;
-  return [
-    ...(where === here
-      ? []
-      : refuse("encryptionKeyName", `the key is in ${where}, the instance in ${here}: they must be in one region`)),
-    ...(mayUse(moment.account, key, "sql")
-      ? []
-      : refuse(
-          "encryptionKeyName",
-          `Required 'roles/cloudkms.cryptoKeyEncrypterDecrypter' on the key is missing for ${agent}`,
-        )),
-  ];
-}
-
-function replica(moment: Moment): readonly Refusal[] {
-  const { inputs, account } = moment;
-  const primary = account.find([instanceType], "name", inputs["masterInstanceName"] ?? null);
-  if (!isReplica(inputs) || primary === undefined) return [];
-  const maxOf = (of: Props) =>
-    list(pick(of, "settings.databaseFlags")).find((one) => pick(one, "name") === "max_connections");
-  const [here, there] = [maxOf(inputs), maxOf(primary.inputs)].map((one) =>
-    Number(text(pick(one, "value")) ?? Number.NaN),
-  );
-  const same = text(primary.outputs["region"]) === regionOf(moment);
-  return [
-    ...(!moment.old && primary.inputs["databaseVersion"] !== inputs["databaseVersion"]
-      ? refuse("databaseVersion", `a replica has its primary's version, ${text(primary.inputs["databaseVersion"])}`)
-      : []),
-    ...(flag(pick(primary.inputs, "settings.backupConfiguration.enabled")) === true
-      ? []
-      : refuse(
-          "masterInstanceName",
-          "The primary must have backups (and point-in-time recovery or binary logs) enabled before it can have replicas",
-        )),
-    ...(same &&
-    isSet(inputs["encryptionKeyName"]) &&
-    inputs["encryptionKeyName"] !== primary.inputs["encryptionKeyName"]
-      ? refuse("encryptionKeyName", "a replica in its primary's region has its primary's key")
-      : []),
-    ...(here !== undefined && there !== undefined && here < there
-      ? refuse("settings.databaseFlags", `max_connections (${here}) must not be below the primary's (${there})`)
-      : []),
-  ];
-}
 
 /** A replica that is told to be an instance, without its primary, becomes one in place; nothing becomes a replica again. */
 const promotes = (inputs: Props, old: Item) =>
@@ -88,7 +19,7 @@ const promotes = (inputs: Props, old: Item) =>
 export const databaseInstance: Row = {
   type: instanceType,
   autoName: named,
-  immutable: ["name", "project", "region", "encryptionKeyName", "settings.collation", "settings.timeZone"],
+  immutable: ["name", "project", "region", "encryptionKeyName", "settings.collation"],
   replaces: ({ inputs, old }) => [
     ...(inputs["masterInstanceName"] === old.inputs["masterInstanceName"] || promotes(inputs, old)
       ? []
@@ -153,9 +84,6 @@ export const databaseInstance: Row = {
       major(after) < major(before)
         ? refuse("databaseVersion", `The major version can't go back from ${before} to ${after}`)
         : []),
-      ...(isSet(inputs["settings"]) || isSet(inputs["clone"]) || isSet(inputs["pointInTimeRestoreContext"])
-        ? []
-        : refuse("settings", "one of settings, clone, point_in_time_restore_context must be specified")),
       ...((text(inputs["databaseVersion"]) ?? "").startsWith("SQLSERVER") &&
       !isSet(inputs["rootPassword"]) &&
       !isSet(inputs["rootPasswordWo"])

@@ -41,6 +41,13 @@ function backups(inputs: Props): readonly Refusal[] {
       ? refuse(`${path}.enabled`, "The REGIONAL availability type requires automated backups")
       : []),
     ...(pick(inputs, "settings.availabilityType") === "REGIONAL" &&
+    isMysql(inputs) &&
+    !isReplica(inputs) &&
+    on === true &&
+    flag(backup["binaryLogEnabled"]) !== true
+      ? refuse(`${path}.binaryLogEnabled`, "The REGIONAL availability type requires binary logging for MySQL")
+      : []),
+    ...(pick(inputs, "settings.availabilityType") === "REGIONAL" &&
     isPostgres(inputs) &&
     !isReplica(inputs) &&
     on === true &&
@@ -82,6 +89,9 @@ function addresses(inputs: Props): readonly Refusal[] {
     ...(flag(given["ipv4Enabled"]) === false && list(given["authorizedNetworks"]).length > 0
       ? refuse(`${path}.authorizedNetworks`, "Authorized networks are for instances with a public address")
       : []),
+    ...(flag(given["enablePrivatePathForGoogleCloudServices"]) === true && !isSet(given["privateNetwork"])
+      ? refuse(`${path}.enablePrivatePathForGoogleCloudServices`, "needs privateNetwork")
+      : []),
     ...(isSet(given["allocatedIpRange"]) && !isSet(given["privateNetwork"])
       ? refuse(`${path}.allocatedIpRange`, "needs privateNetwork")
       : []),
@@ -97,6 +107,22 @@ function addresses(inputs: Props): readonly Refusal[] {
       (value) => !/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(said(value)),
       (value) => `Non-routable or private authorized network (${value}).`,
     ),
+  ];
+}
+
+/** A time without maintenance: 90 days at most, by whole dates or once a year. https://cloud.google.com/sql/docs/postgres/maintenance#deny */
+function deniedPeriod(inputs: Props): readonly Refusal[] {
+  const path = "settings.denyMaintenancePeriod";
+  const [start, end] = ["startDate", "endDate"].map((key) =>
+    Date.parse(`${said(pick(inputs, `${path}.${key}`))}T00:00:00Z`),
+  );
+  const days = ((end ?? Number.NaN) - (start ?? Number.NaN)) / 86_400_000;
+  return [
+    ...["startDate", "endDate"].flatMap((key) =>
+      fits(inputs, `${path}.${key}`, /^(\d{4}-)?(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])$/, "yyyy-mm-dd or mm-dd"),
+    ),
+    ...fits(inputs, `${path}.time`, /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, "HH:mm:SS in UTC"),
+    ...(days < 0 || days > 90 ? refuse(`${path}.endDate`, `the period is from 1 to 90 days, got ${days}`) : []),
   ];
 }
 
@@ -136,6 +162,7 @@ export function settings(inputs: Props): readonly Refusal[] {
     pickAll(inputs, at("connectionPoolConfigs.*.connectionPoolingEnabled")).some(({ value }) => value === true)
       ? refuse(at("connectionPoolConfigs"), "Managed connection pooling is for the ENTERPRISE_PLUS edition only")
       : []),
+    ...deniedPeriod(inputs),
     ...labels(labelled, "userLabels").map(({ property, reason }) => ({ property: at(property), reason })),
   ];
 }

@@ -13,12 +13,13 @@ export const editionOf = (inputs: Props): string =>
   (isPostgres(inputs) && majorOf(inputs) >= 16 ? "ENTERPRISE_PLUS" : "ENTERPRISE");
 
 export const shared = /^db-(f1-micro|g1-small)$/;
-const plus = /^db-(perf-optimized-N|c4a-highmem)-\d+$/;
+/** https://cloud.google.com/sql/docs/postgres/machine-series-overview */
+const plus = /^db-(perf-optimized-N-(2|4|8|16|32|48|64|80|96|128)|c4a-highmem-(1|4|8|16|32|48|64|72))$/;
 const predefined = /^db-n1-(standard|highmem)-\d+$/;
 
 /** Custom machines: vCPU 1 or even, 0.9 to 6.5 GiB each, 3.75 GiB at least, a multiple of 256 MiB. https://cloud.google.com/sql/docs/postgres/create-instance#machine-types */
 function customTier(tier: string): string | undefined {
-  const match = /^db-custom-(\d+)-(\d+)$/.exec(tier);
+  const match = /^db-custom-(?:N4-)?(\d+)-(\d+)$/.exec(tier);
   if (!match) return undefined;
   const [cpu, memory] = [Number(match[1]), Number(match[2])];
   if (cpu !== 1 && (cpu % 2 !== 0 || cpu < 2 || cpu > 96)) return `has ${cpu} vCPU; use 1, or an even number up to 96`;
@@ -35,7 +36,8 @@ export function tier(inputs: Props): readonly Refusal[] {
     return isSet(inputs["settings"]) && !isSet(pick(inputs, path)) ? refuse(path, "is required") : [];
   const custom = customTier(value);
   if (custom !== undefined) return refuse(path, `Invalid Tier (${value}): it ${custom}.`);
-  const known = shared.test(value) || plus.test(value) || predefined.test(value) || /^db-custom-\d+-\d+$/.test(value);
+  const known =
+    shared.test(value) || plus.test(value) || predefined.test(value) || /^db-custom-(N4-)?\d+-\d+$/.test(value);
   if (!known) return refuse(path, `Invalid Tier (${value}): there is no such machine type.`);
   const edition = editionOf(inputs);
   return plus.test(value) === (edition === "ENTERPRISE_PLUS")

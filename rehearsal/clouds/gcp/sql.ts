@@ -2,7 +2,8 @@ import { fits, oneOf, refuse } from "../limits";
 import type { Moment, Reference, Row } from "../row";
 import { isSet, pick, text } from "../values";
 import { deletionPolicy, named, nameOf, preventedBy, projectOf } from "./common";
-import { instanceType, primaryOf } from "./sql-instance";
+import { primaryOf } from "./sql-instance";
+import { instanceType } from "./sql-neighbours";
 
 /** Both go with their instance. */
 const instance: Reference = { path: "instance", to: [instanceType], by: ["name", "id", "selfLink"], inside: true };

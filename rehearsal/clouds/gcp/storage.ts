@@ -1,4 +1,4 @@
-import { each, exclusive, oneOf, refuse } from "../limits";
+import { each, long, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { flag, isSet, number, object, pick, pickAll, text } from "../values";
 import {
@@ -104,7 +104,11 @@ export const bucket: Row = {
     flag(inputs["uniformBucketLevelAccess"]) !== true
       ? refuse("hierarchicalNamespace", "needs uniform bucket-level access")
       : []),
-    ...exclusive(inputs, "hierarchicalNamespace.enabled", "versioning.enabled"),
+    ...(flag(pick(inputs, "hierarchicalNamespace.enabled")) === true &&
+    flag(pick(inputs, "versioning.enabled")) === true
+      ? refuse("versioning.enabled", "isn't supported on buckets with a hierarchical namespace")
+      : []),
+    ...long(inputs, "customPlacementConfig.dataLocations", 2, 2),
     ...(isSet(inputs["logging"]) && !isSet(pick(inputs, "logging.logBucket"))
       ? refuse("logging.logBucket", "is required")
       : []),

@@ -10,7 +10,6 @@ import {
   gceName,
   kept,
   loweredName,
-  nameOf,
   network as networkReference,
   preventedBy,
   projectOf,
@@ -65,6 +64,13 @@ function collisions(moment: Moment): Refusal[] {
   ]);
 }
 
+function exclusiveNames(inputs: Item["inputs"]): Refusal[] {
+  const names = pickAll(inputs, "secondaryIpRanges.*.rangeName");
+  return names
+    .filter(({ value }, index) => names.slice(0, index).some((other) => other.value === value))
+    .map(({ path, value }) => ({ property: path, reason: `the name ${said(value)} is given to two ranges` }));
+}
+
 function overlapsItself(inputs: Item["inputs"]): Refusal[] {
   const all = ranges(inputs);
   return all.flatMap(({ property, value }, index) =>
@@ -75,7 +81,28 @@ function overlapsItself(inputs: Item["inputs"]): Refusal[] {
   );
 }
 
+/** What networks in auto mode keep for the subnets that they make. https://cloud.google.com/vpc/docs/subnets#ip-ranges */
+const autoRange = "10.128.0.0/9";
+
 const proxyPurposes = ["REGIONAL_MANAGED_PROXY", "GLOBAL_MANAGED_PROXY"];
+
+/** One subnet for proxies is active in a network and region. https://cloud.google.com/load-balancing/docs/proxy-only-subnets */
+function secondProxy(moment: Moment): readonly Refusal[] {
+  const { inputs, account, old } = moment;
+  if (inputs["role"] !== "ACTIVE") return [];
+  const mine = fullLink(inputs["network"], moment, "networks");
+  const twin = account
+    .all(subnetworkType)
+    .find(
+      (item) =>
+        item.id !== old?.id &&
+        item.inputs["role"] === "ACTIVE" &&
+        item.inputs["purpose"] === inputs["purpose"] &&
+        item.outputs["network"] === mine &&
+        item.outputs["region"] === regionOf(moment),
+    );
+  return twin ? refuse("role", `${twin.id} is the ACTIVE ${said(inputs["purpose"])} subnet of this network here`) : [];
+}
 
 export const subnetwork: Row = {
   type: subnetworkType,
@@ -134,6 +161,10 @@ export const subnetwork: Row = {
         "PEER_MIGRATION",
         "INTERNAL_HTTPS_LOAD_BALANCER",
       ]),
+      ...(["IPV4_IPV6", "IPV6_ONLY"].includes(text(inputs["stackType"]) ?? "") && !isSet(inputs["ipv6AccessType"])
+        ? refuse("ipv6AccessType", `is required with stackType ${said(inputs["stackType"])}`)
+        : []),
+      ...exclusiveNames(inputs),
       ...(purpose !== undefined && proxyPurposes.includes(purpose)
         ? [
             ...(isSet(inputs["logConfig"])
@@ -153,11 +184,21 @@ export const subnetwork: Row = {
     return [
       ...collisions(moment),
       ...(parent && flag(parent.inputs["autoCreateSubnetworks"]) !== false
-        ? refuse(
-            "network",
-            `Networks in auto mode make their own subnets; ${nameOf(moment)} needs one with autoCreateSubnetworks false`,
-          )
+        ? ranges(moment.inputs)
+            .filter(({ value }) => overlaps(value, autoRange))
+            .flatMap(({ property, value }) =>
+              refuse(
+                property,
+                `Invalid IPCidrRange: ${value} conflicts with reserved range ${autoRange} of auto mode networks.`,
+              ),
+            )
         : []),
+      ...(moment.inputs["ipv6AccessType"] === "INTERNAL" &&
+      parent !== undefined &&
+      flag(parent.inputs["enableUlaInternalIpv6"]) !== true
+        ? refuse("ipv6AccessType", "INTERNAL needs a network with enableUlaInternalIpv6")
+        : []),
+      ...secondProxy(moment),
     ];
   },
   release: preventedBy,
