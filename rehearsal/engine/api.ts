@@ -37,6 +37,11 @@ export interface EngineOptions {
   readonly passphrase?: string;
   /** Steps at once. @default as the CLI: 4 x cores */
   readonly parallel?: number;
+  /**
+   * In an up and a destroy, a failing resource stops what depends on it and nothing else.
+   * @default false: it stops the run, as with the CLI
+   */
+  readonly continueOnError?: boolean;
   /** Called with every event in Pulumi's own shape, in order. */
   readonly onEvent?: (event: EngineEvent) => void;
   /** Aborted once: no new step starts, running ones finish. Second signal: `kill`. */
