@@ -70,6 +70,8 @@ function named(
   const inputs = { ...news };
   const rule = row.autoName;
   if (rule === undefined || isSet(inputs[rule.property])) return inputs;
+  // Bridged providers leave the name to what makes one of a prefix (pkg/tfbridge/schema.go, buildConflictsWith).
+  if (isSet(inputs[`${rule.property}Prefix`])) return inputs;
   const old = olds[rule.property];
   // A name stays what it was made; one that the program gave before and gives no longer makes way for a new one.
   const keeps = old !== undefined && (autoNamed(rule, decode(old)) || rule.random === 0 || asked !== undefined);

@@ -1,5 +1,5 @@
 // What a bucket is told by resources of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html
-import { between, exclusive, fits, long, oneOf, refuse } from "../limits";
+import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { isObject, isSet, list, number, object, pickAll, text } from "../values";
 import { isLocked, ofBucket, settingOf } from "./bucket";
@@ -52,9 +52,6 @@ const versioning = setting({
   check: ({ inputs }) => [
     ...oneOf(inputs, "versioningConfiguration.status", ["Enabled", "Suspended", "Disabled"]),
     ...oneOf(inputs, "versioningConfiguration.mfaDelete", ["Enabled", "Disabled"]),
-    ...(!isObject(inputs["versioningConfiguration"]) || isSet(inputs["versioningConfiguration"]["status"])
-      ? []
-      : refuse("versioningConfiguration.status", "is required")),
   ],
   admit: ({ inputs, account, old }) => {
     const status = text(object(inputs["versioningConfiguration"])["status"]);
@@ -123,8 +120,6 @@ function ruleRefusals(rule: Props, at: string): readonly Refusal[] {
     (name) => isSet(expiration[name]) && expiration[name] !== false && expiration[name] !== 0,
   );
   return [
-    ...(isSet(rule["id"]) ? [] : refuse(`${at}.id`, "is required")),
-    ...(isSet(rule["status"]) ? [] : refuse(`${at}.status`, "is required")),
     ...(ruleActions.some((action) => isSet(rule[action]))
       ? []
       : refuse(at, `InvalidRequest: at least one action needs to be specified in a rule: ${ruleActions.join(", ")}`)),
@@ -155,7 +150,6 @@ const objectLock = setting({
   check: ({ inputs }) => [
     ...oneOf(inputs, "objectLockEnabled", ["Enabled"]),
     ...oneOf(inputs, "rule.defaultRetention.mode", ["GOVERNANCE", "COMPLIANCE"]),
-    ...exclusive(inputs, "rule.defaultRetention.days", "rule.defaultRetention.years"),
     ...between(inputs, "rule.defaultRetention.days", 1, 36500),
     ...between(inputs, "rule.defaultRetention.years", 1, 100),
   ],
@@ -178,7 +172,6 @@ const logging = setting({
   references: [{ path: "targetBucket", to: [T.bucket], by: ["id", "bucket"] }],
   check: ({ inputs }) => [
     ...oneOf(inputs, "targetObjectKeyFormat.partitionedPrefix.partitionDateSource", ["EventTime", "DeliveryTime"]),
-    ...exclusive(inputs, "targetObjectKeyFormat.partitionedPrefix", "targetObjectKeyFormat.simplePrefix"),
     ...oneOf(inputs, "targetGrants.*.permission", ["FULL_CONTROL", "READ", "WRITE"]),
   ],
   admit: (moment: Moment) => {

@@ -42,8 +42,6 @@ const bucketOf = (type: string) =>
     inputDefaults: () => ({ forceDestroy: false }),
     check: ({ inputs }) => [
       ...bucketNameRefusals(inputs, "bucket"),
-      ...exclusive(inputs, "bucket", "bucketPrefix"),
-      ...exclusive(inputs, "acl", "grants"),
       ...oneOf(inputs, "acl", cannedAcls),
       ...(typeof inputs["acl"] === "string" && inputs["acl"] !== "private"
         ? refuse(
@@ -165,7 +163,7 @@ const bucketAcl = awsRow({
   taggable: false,
   immutable: ["bucket", "expectedBucketOwner"],
   references: [ofBucket],
-  check: ({ inputs }) => [...exclusive(inputs, "acl", "accessControlPolicy"), ...oneOf(inputs, "acl", cannedAcls)],
+  check: ({ inputs }) => oneOf(inputs, "acl", cannedAcls),
   admit: ({ inputs, account }) => {
     const ownership = text(
       object(settingOf(account, T.bucketOwnershipControls, inputs["bucket"])?.outputs["rule"])["objectOwnership"],

@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
-import { between, exclusive, fits, long, oneOf, refuse } from "../limits";
+import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, list, number, object, pick, text, texts } from "../values";
@@ -51,12 +51,6 @@ const nodeGroup = awsRow({
     ...long(inputs, "taints", 0, 50),
     ...between(inputs, "updateConfig.maxUnavailable", 1, 100),
     ...between(inputs, "updateConfig.maxUnavailablePercentage", 1, 100),
-    ...exclusive(object(inputs["updateConfig"]), "maxUnavailable", "maxUnavailablePercentage").map(
-      within("updateConfig"),
-    ),
-    ...exclusive(inputs, "launchTemplate", "remoteAccess"),
-    ...exclusive(object(inputs["launchTemplate"]), "id", "name").map(within("launchTemplate")),
-    ...exclusive(inputs, "launchTemplate", "diskSize"),
     ...between(inputs, "scalingConfig.minSize", 0, 10000),
     ...between(inputs, "scalingConfig.maxSize", 1, 10000),
     ...between(inputs, "scalingConfig.desiredSize", 0, 10000),
@@ -105,8 +99,6 @@ const nodeGroup = awsRow({
     source: "estimate: instances join within two to three minutes; a rolling update drains node by node",
   },
 });
-
-const within = (parent: string) => (one: Refusal) => ({ ...one, property: `${parent}.${one.property}` });
 
 const clusterOf = ({ inputs, account }: Moment) => account.find([T.cluster], "name", inputs["clusterName"] ?? null);
 

@@ -69,8 +69,6 @@ const group = awsRow({
     ...between(inputs, "numNodeGroups", 1, 500),
     ...between(inputs, "replicasPerNodeGroup", 0, 5),
     ...between(inputs, "snapshotRetentionLimit", 0, 35),
-    ...exclusive(inputs, "numCacheClusters", "numNodeGroups"),
-    ...exclusive(inputs, "numCacheClusters", "replicasPerNodeGroup"),
     ...exclusive(inputs, "authToken", "userGroupIds", "authTokenWo"),
     ...fits(inputs, "kmsKeyId", arnPattern, arnRule),
     ...oneOf(inputs, "logDeliveryConfigurations.*.logType", ["slow-log", "engine-log"]),

@@ -169,7 +169,6 @@ const securityGroupRule = awsRow({
     ),
     ...cidr(inputs, "cidrBlocks.*"),
     ...long(inputs, "cidrBlocks", 1, 1000),
-    ...exclusive(inputs, "cidrBlocks", "sourceSecurityGroupId"),
     ...fits(inputs, "description", descriptionText, descriptionRule),
     ...portRefusals(inputs, "", "zero"),
     ...(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "sourceSecurityGroupId"].some((path) =>

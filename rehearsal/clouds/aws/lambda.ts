@@ -59,9 +59,6 @@ const lambda = awsRow({
     ...(inputs["packageType"] === "Zip" && !isSet(inputs["runtime"])
       ? refuse("runtime", "handler and runtime must be set when PackageType is Zip")
       : []),
-    ...(["code", "imageUri", "s3Bucket"].some((name) => isSet(inputs[name]))
-      ? []
-      : refuse("code", "one of `filename,image_uri,s3_bucket` must be specified")),
   ],
   admit: roleRefusals,
   id: ({ inputs }) => text(inputs["name"]) ?? "",

@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html
-import { between, exclusive, fits, oneOf, refuse } from "../limits";
+import { between, fits, oneOf, refuse } from "../limits";
 import type { Props, Refusal, Row } from "../row";
 import { isSet, list, number, object, pick, same, text } from "../values";
 import { arnOf, awsRow, ec2Id } from "./row";
@@ -25,9 +25,6 @@ const launchTemplate = awsRow({
     ...oneOf(inputs, "blockDeviceMappings.*.ebs.volumeType", ["standard", "io1", "io2", "gp2", "gp3", "sc1", "st1"]),
     ...oneOf(inputs, "blockDeviceMappings.*.ebs.encrypted", ["true", "false"]),
     ...oneOf(inputs, "networkInterfaces.*.associatePublicIpAddress", ["true", "false"]),
-    ...exclusive(inputs, "networkInterfaces", "vpcSecurityGroupIds", "securityGroupNames"),
-    ...exclusive(inputs, "instanceType", "instanceRequirements"),
-    ...exclusive(inputs, "defaultVersion", "updateDefaultVersion"),
     ...oneOf(inputs, "tagSpecifications.*.resourceType", resourceTypes),
     ...diskRefusals(inputs),
     ...userDataRefusals(inputs),

@@ -1,5 +1,5 @@
 // Vended logs, version 2: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html
-import { exclusive, fits, long, oneOf, refuse } from "../limits";
+import { fits, long, oneOf, refuse } from "../limits";
 import type { Item, Moment, Refusal, Row } from "../row";
 import { pick, text } from "../values";
 import { policyRefusals, principalRefusals } from "./policy-document";
@@ -129,7 +129,6 @@ const resourcePolicy = awsRow({
   check: (moment) => [
     ...policyRefusals(moment, "policyDocument", "resource"),
     ...(typeof moment.inputs["policyDocument"] === "string" ? long(moment.inputs, "policyDocument", 1, 5120) : []),
-    ...exclusive(moment.inputs, "policyName", "resourceArn"),
   ],
   admit: (moment) => [
     ...principalRefusals(moment, "policyDocument"),

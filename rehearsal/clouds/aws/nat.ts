@@ -1,6 +1,6 @@
 // Ways out of a network and their addresses.
 import { address } from "../cidr";
-import { exclusive, oneOf, refuse } from "../limits";
+import { oneOf, refuse } from "../limits";
 import type { Moment, Row } from "../row";
 import { text } from "../values";
 import { arnOf, awsRow, ec2Id, regionOf, told } from "./row";
@@ -44,10 +44,7 @@ const eip = awsRow({
   type: T.eip,
   immutable: ["address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"],
   references: [{ path: "instance", to: [T.instance], weak: true }],
-  check: ({ inputs }) => [
-    ...oneOf(inputs, "domain", ["vpc", "standard"]),
-    ...exclusive(inputs, "instance", "networkInterface"),
-  ],
+  check: ({ inputs }) => [...oneOf(inputs, "domain", ["vpc", "standard"])],
   id: (moment) => ec2Id(moment, "eipalloc"),
   outputs: (moment) => {
     const publicIp = publicAddress(moment);

@@ -45,7 +45,6 @@ function shapeRefusals(inputs: Props): readonly Refusal[] {
       /^[a-z](?!.*--)[0-9a-z-]{0,62}(?<!-)$/,
       "1 to 63 lower case letters, digits and single hyphens, beginning with a letter, not ending with a hyphen",
     ),
-    ...exclusive(inputs, "identifier", "identifierPrefix"),
     ...fits(inputs, "engine", engines, "it must be an engine of RDS: postgres, mysql, mariadb, ..."),
     ...fits(inputs, "instanceClass", classes, "it must be an instance class of RDS: db.t4g.medium, db.m7g.large, ..."),
     ...(inputs["engine"] === "postgres"

@@ -1,8 +1,10 @@
 // What every AWS row has in common: region, tags, ARNs, ids.
 import { createHash } from "node:crypto";
+import { exclusive } from "../limits";
 import type { AccountView, Item, Moment, Place, Props, Refusal, Row, Value } from "../row";
-import { arn, HEX } from "../shapes";
-import { isKnown, object, text } from "../values";
+import { arn, DIGITS, HEX } from "../shapes";
+import { isKnown, isSet, object, text } from "../values";
+import { conflictRefusals } from "./api-conflicts";
 import { apiRefusals } from "./api-limits";
 
 export interface AwsRow extends Row {
@@ -12,22 +14,40 @@ export interface AwsRow extends Row {
   readonly taggable?: boolean;
 }
 
-/** Completes a row: `region` (which replaces when it changes), `tagsAll`, and the limits of tags. */
+/** Completes a row: `region` (which replaces when it changes), `tagsAll`, names by prefix, and what limits every type. */
 export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row {
+  const name = row.autoName?.property;
   return {
     ...row,
     immutable: [...(row.immutable ?? []), ...(global ? [] : ["region"])],
     check: (moment) => [
       ...(taggable ? tagRefusals(moment) : []),
+      ...(name === undefined ? [] : exclusive(moment.inputs, name, `${name}Prefix`)),
+      ...conflictRefusals(row.type, moment.inputs),
       ...apiRefusals(row.type, moment.inputs),
       ...(row.check?.(moment) ?? []),
     ],
-    outputs: (moment) => ({
-      ...(global ? {} : { region: regionOf(moment) }),
-      ...(taggable ? { tagsAll: tagsAll(moment) } : {}),
-      ...row.outputs(moment),
-    }),
+    id: (moment) => row.id({ ...moment, inputs: { ...moment.inputs, ...prefixed(row, moment) } }),
+    outputs: (moment) => {
+      const made = prefixed(row, moment);
+      return {
+        ...(global ? {} : { region: regionOf(moment) }),
+        ...(taggable ? { tagsAll: tagsAll(moment) } : {}),
+        ...row.outputs({ ...moment, inputs: { ...moment.inputs, ...made } }),
+        ...(name === undefined || made[name] === undefined
+          ? {}
+          : { ...made, [`${name}Prefix`]: moment.inputs[`${name}Prefix`] ?? "" }),
+      };
+    },
   };
+}
+
+/** The name of what has a prefix only: 26 characters behind it, as terraform-plugin-sdk's helper/id makes them of the time. */
+function prefixed({ autoName }: AwsRow, { inputs, old, random }: Moment): Props {
+  const name = autoName?.property ?? "";
+  const prefix = text(inputs[`${name}Prefix`]);
+  if (name === "" || prefix === undefined || isSet(inputs[name])) return {};
+  return { [name]: text(old?.outputs[name]) ?? `${prefix}20${random("prefixed", 16, DIGITS)}00000001` };
 }
 
 export const regionOf = ({ inputs, place }: { readonly inputs: Props; readonly place: Place }): string =>

@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
-import { each, exclusive, fits, long, needs, oneOf, refuse } from "../limits";
+import { each, fits, long, needs, oneOf, refuse } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { flag, isKnown, list, object, text, texts } from "../values";
 import { allowsService } from "./policy-document";
@@ -40,7 +40,6 @@ const trail = awsRow({
       "3 to 128 letters and digits, parted by single . _ or -",
     ),
     ...fits(inputs, "kmsKeyId", arnPattern, arnRule),
-    ...exclusive(inputs, "eventSelectors", "advancedEventSelectors"),
     ...needs(inputs, "cloudWatchLogsGroupArn", undefined, "cloudWatchLogsRoleArn"),
     ...needs(inputs, "cloudWatchLogsRoleArn", undefined, "cloudWatchLogsGroupArn"),
     ...fits(

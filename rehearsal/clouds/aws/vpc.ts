@@ -1,5 +1,5 @@
 import { contains, overlaps } from "../cidr";
-import { cidr, each, exclusive, oneOf, refuse, someOf } from "../limits";
+import { cidr, each, oneOf, refuse, someOf } from "../limits";
 import type { Moment, Refusal, Row } from "../row";
 import { flag, text } from "../values";
 import { zoneId, zonesIn } from "./regions";
@@ -18,8 +18,6 @@ const vpc = awsRow({
   inputDefaults: () => ({ enableDnsSupport: true, instanceTenancy: "default" }),
   check: ({ inputs }) => [
     ...someOf(inputs, "cidrBlock", "ipv4IpamPoolId"),
-    ...exclusive(inputs, "cidrBlock", "ipv4NetmaskLength"),
-    ...exclusive(inputs, "ipv6CidrBlock", "assignGeneratedIpv6CidrBlock"),
     ...cidr(inputs, "cidrBlock", 16, 28),
     ...oneOf(inputs, "instanceTenancy", ["default", "dedicated"]),
     // The API leaves host names off in silence; the console says why.
@@ -66,7 +64,6 @@ const subnet = awsRow({
     return [
       ...someOf(inputs, "cidrBlock", "ipv4IpamPoolId", "ipv6CidrBlock", "ipv6IpamPoolId"),
       ...cidr(inputs, "cidrBlock", 16, 28),
-      ...exclusive(inputs, "availabilityZone", "availabilityZoneId"),
       ...each(
         inputs,
         "availabilityZone",
