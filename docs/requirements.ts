@@ -37,8 +37,8 @@ export function cited(text: string): Set<string> {
   return found;
 }
 
-/** Rows of the scoreboard are assertions (docs/scoreboard/scoreboard.test.ts). */
-const isTest = /\.test\.ts$|^docs\/scoreboard\//;
+/** Rows of the scoreboard are assertions (docs/scoreboard/scoreboard.test.ts), and so are rehearsals. */
+const isTest = /\.test\.ts$|^docs\/scoreboard\/|^test\/rehearsals\//;
 
 export function requirements(): Requirement[] {
   const files = folders

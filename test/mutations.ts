@@ -78,7 +78,7 @@ export const untouched: Readonly<Record<string, string>> = {
   "dns.existingZone": "whether a zone is brought along is decided when a stack is made",
   databasePassword: "it is set together with database.passwordSource, test/secrets.test.ts",
   "database.passwordSource": "it is set together with databasePassword, test/secrets.test.ts",
-  "dr.secondaryRegion": "it needs dr.secondaryCloud, whose site test/rehearsals.test.ts builds",
+  "dr.secondaryRegion": "it needs dr.secondaryCloud, whose site test/rehearsals/ builds",
 };
 
 export interface Mutation {

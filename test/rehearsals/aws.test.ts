@@ -1,0 +1,3 @@
+import { rehearseOn } from "./rehearsal";
+
+rehearseOn("aws");
