@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { Catalogue } from "./catalogue";
 import type { Entry, Grave, Link } from "./entry";
 import { type Journal, journal, load } from "./journal";
@@ -173,6 +174,14 @@ export class Account implements AccountView {
   /** Oldest first. */
   ofUrn(urn: string): readonly Entry[] {
     return this.#catalogue.ofUrn(urn);
+  }
+
+  /** What an engine's old inputs are those of. What else stands for the URN the engine may never have heard of. */
+  withInputs(urn: string, inputs: RawProps): Entry | undefined {
+    const entries = this.ofUrn(urn);
+    if (entries.every(({ known }) => known)) return undefined;
+    const sealed = this.seal.closeProps(inputs);
+    return entries.find((entry) => isDeepStrictEqual(entry.inputs, sealed));
   }
 
   /** By type and id; where several share them, the one of this URN. */

@@ -69,8 +69,7 @@ export class Provider {
   check(subject: Subject, place: Place, news: RawProps, olds: RawProps, asked?: Autonaming): Promise<Checked> {
     const row = this.#row(subject.type);
     return this.gate.perform({ kind: "check", cloud: place.cloud, ...subject }, () => {
-      // Old inputs show that the engine has the resource: of what stands for its URN, at least the oldest.
-      if (Object.keys(olds).length > 0) this.account.know(this.account.ofUrn(subject.urn)[0]);
+      if (Object.keys(olds).length > 0) this.account.know(this.account.withInputs(subject.urn, olds));
       const { generation } = this.account.nextOf(subject.urn);
       const random = randomOf(subject.urn, generation, this.account.salt);
       return check(row, news, olds, random, asked, (inputs) => this.#moment(subject, place, inputs, generation));
