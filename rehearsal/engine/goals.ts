@@ -1,6 +1,6 @@
 import type aliaspb from "@pulumi/pulumi/proto/alias_pb";
 import type pb from "@pulumi/pulumi/proto/resource_pb";
-import { parsePath } from "./paths";
+import { formatPath, parsePath } from "./paths";
 import { sourcePosition, stackTrace } from "./positions";
 import type { Alias, Goal } from "./resource";
 import { timeouts } from "./timeouts";
@@ -58,7 +58,7 @@ export function goalOf(
     replaceOnChanges: options.getReplaceOnChangesList(),
     replacementTrigger: trigger === undefined ? null : unmarshalValue(trigger, {}, "replacementTrigger"),
     retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
-    hideDiff: options.getHideDiffList().map(parsePath),
+    hideDiff: options.getHideDiffList().map((path) => formatPath(parsePath(path))),
     deletedWith: options.getDeletedWith(),
     replaceWith: options.getReplaceWithList(),
     sourcePosition: sourcePosition(resolved.root, request.getSourceposition()),

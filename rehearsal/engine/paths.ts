@@ -31,6 +31,15 @@ export function parsePath(text: string): PropertyPath {
   return path;
 }
 
+/** A path as the CLI writes it. */
+export const formatPath = (path: PropertyPath): string =>
+  path
+    .map((key, i) => {
+      if (typeof key === "number") return `[${key}]`;
+      return /^\w+$/.test(key) ? `${i === 0 ? "" : "."}${key}` : `["${key.replaceAll('"', '\\"')}"]`;
+    })
+    .join("");
+
 /** Whether a change at `other` lies at or under `path`. */
 export function contains(path: PropertyPath, other: PropertyPath): boolean {
   return path.length <= other.length && path.every((part, i) => part === "*" || part === other[i]);

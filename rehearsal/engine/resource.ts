@@ -43,7 +43,8 @@ export interface State {
   readonly stackTrace: readonly string[];
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
-  readonly hideDiff: readonly (readonly (string | number)[])[];
+  /** Property paths whose differences nobody is shown. */
+  readonly hideDiff: readonly string[];
   readonly replacementTrigger: Value;
   refreshBeforeUpdate: boolean;
 }
@@ -69,7 +70,8 @@ export interface Goal {
   readonly replaceOnChanges: readonly string[];
   readonly replacementTrigger: Value;
   readonly retainOnDelete: boolean | undefined;
-  readonly hideDiff: readonly (readonly (string | number)[])[];
+  /** Property paths whose differences nobody is shown. */
+  readonly hideDiff: readonly string[];
   readonly deletedWith: string;
   readonly replaceWith: readonly string[];
   readonly sourcePosition: string;
