@@ -24,7 +24,8 @@ export function refuse(component: string, name: string, mistakes: readonly Mista
 export function show(value: unknown): string {
   if (value === undefined) return "missing";
   if (typeof value === "function") return "a function";
-  if (typeof value === "number" || typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value === "symbol") return value.description ?? "a symbol";
   if (pulumi.Output.isInstance(value)) return "an Output";
   if (pulumi.Resource.isInstance(value)) return `a ${kindOf(value)}`;
   try {
@@ -39,7 +40,7 @@ const longest = 200;
 
 /** The class of a resource, from its type token: `trifold:network:Network` -> `Network`. */
 export const kindOf = (resource: unknown): string =>
-  String((resource as { readonly __pulumiType?: unknown }).__pulumiType ?? "resource").replace(/^.*:/, "");
+  ((resource as { readonly __pulumiType?: string }).__pulumiType ?? "resource").replace(/^.*:/, "");
 
 /** Text that can't turn a terminal's colour or direction: control characters and marks without a shape as \\u escapes. */
 export const visible = (text: string): string =>

@@ -1,4 +1,4 @@
-/** The candidate that a misspelt word most likely meant: the start of it, or at most a third of its letters off (or two). */
+/** The candidate that a misspelt word most likely meant: the start of it, or at most a third of its letters off (or two; one of three letters). */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = fold(word);
   const short = candidates.filter((candidate) => isStart(fold(candidate), wanted));
@@ -7,7 +7,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     .map((candidate) => ({ candidate, distance: distance(wanted, fold(candidate)) }))
     .sort((a, b) => a.distance - b.distance || shared(wanted, b.candidate) - shared(wanted, a.candidate));
   const [best] = ranked;
-  return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length / 3))
+    ? best.candidate
+    : undefined;
 }
 
 /** `prod` and `production`, `log` and `logging`: three letters at least. */

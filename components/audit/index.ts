@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, flag, type Kinds, number, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -59,12 +60,22 @@ export function auditMistakes(
   ];
 }
 
+const auditTrailKinds: Kinds<AuditTrailArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  lockDays: number.optional(),
+  retentionDays: number.optional(),
+  threatDetection: flag.optional(),
+};
+
 /** Who changed what in the account, in a store that nobody can rewrite, and detection of threats (SEC-13, SEC-19). */
 export class AuditTrail extends pulumi.ComponentResource implements AuditTrailOutputs {
   readonly store: pulumi.Output<string>;
   readonly id: pulumi.Output<string>;
 
-  constructor(name: string, args: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: AuditTrailArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("AuditTrail", name, given, auditTrailKinds);
     const { disposable } = args.site.safeguards;
     const complete: CompleteAuditTrailArgs = {
       lockDays: disposable ? 0 : standards.auditLogRetentionDays,

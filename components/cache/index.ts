@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, choice, flag, type Kinds, number, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Site } from "../site";
-import type { Size } from "../size";
+import { type Size, sizes } from "../size";
 import { checkCache } from "./check";
 
 /** replicated: one primary and its replicas behind one address. sharded: keys over several shards, for clients that speak the cluster protocol (CACHE-03). */
@@ -102,6 +103,22 @@ function complete(args: CacheArgs): CompleteCacheArgs {
   };
 }
 
+const cacheKinds: Kinds<CacheArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  size: choice(sizes).optional(),
+  mode: choice(cacheModes).optional(),
+  shards: number.optional(),
+  ha: flag.optional(),
+  eviction: choice(evictions).optional(),
+  snapshots: flag.optional(),
+  maintenanceDay: choice(weekdays).optional(),
+  maintenanceHour: number.optional(),
+  logRetentionDays: number.optional(),
+  dataClass: choice(standards.dataClasses).optional(),
+};
+
 /** Managed Redis or Valkey: private, TLS only, authenticated, customer key (CACHE-01 to CACHE-10). */
 export class Cache extends pulumi.ComponentResource implements CacheOutputs {
   readonly host: pulumi.Output<string>;
@@ -113,7 +130,8 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
   readonly secretRef: pulumi.Output<string>;
   readonly native: CacheNative;
 
-  constructor(name: string, args: CacheArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: CacheArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Cache", name, given, cacheKinds);
     const full = complete(args);
     checkCache(name, full);
     super("trifold:cache:Cache", name, {}, { ...args.site.options, ...opts });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, choice, flag, input, type Kinds, made, number, parts, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Zone } from "../dns";
@@ -79,13 +80,34 @@ const builders: PerCloud<() => BuildCdn> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const cdnKinds: Kinds<CdnArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  storage: the("storage:Storage"),
+  zone: the("dns:Zone"),
+  host: text.optional(),
+  waf: the("waf:Waf"),
+  assets: parts({
+    bucket: made("a store of a Storage's buckets"),
+    failover: made("a store of a Storage's buckets").optional(),
+    failedOver: flag.optional(),
+  }).optional(),
+  api: parts({ host: input(text, "a host name"), healthPath: text.optional() }).optional(),
+  minTls: choice(minTlsVersions).optional(),
+  coverage: choice(coverages).optional(),
+  assetTtl: number.optional(),
+  logRetentionDays: number.optional(),
+};
+
 /** A CDN under its own name and certificate: HTTPS only, private origins, WAF, logged (CDN-01 to CDN-10). */
 export class Cdn extends pulumi.ComponentResource implements CdnOutputs {
   readonly url: pulumi.Output<string>;
   readonly id: pulumi.Output<string>;
   readonly target: pulumi.Output<string>;
 
-  constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Cdn", name, given, cdnKinds);
     const complete: CompleteCdnArgs = {
       host: "www",
       minTls: "1.3",

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { build, type Ground, inside, the } from "../../test/contract";
 import { record } from "../../test/recorder";
 import { groundOn, registryOn, zones } from "../../test/sites";
+import { Network } from "../network";
 import { sizes } from "../size";
 import { Cluster, type ClusterArgs, type CompletePool } from ".";
 import { principalOf } from "./gcp-identity";
@@ -183,12 +184,13 @@ describe("cluster on Google Cloud", () => {
   });
 
   it("says what is missing of an existing network", async () => {
-    const network = {
-      native: { cloud: "gcp", privateServices: {} },
-      subnetIds: {},
-    } as unknown as ClusterArgs["network"];
+    const subnet = "projects/p/regions/us-central1/subnetworks";
+    const subnets = { public: [`${subnet}/a`], private: [`${subnet}/b`], data: [`${subnet}/c`] };
+    const existing = { id: "projects/p/global/networks/n", cidr: "10.64.0.0/16", subnets };
     await assert.rejects(
-      recorded(() => ({ network })),
+      recorded(({ site, keys }) => ({
+        network: new Network("theirs", { site, keys, zones: ["us-central1-a"], existing }),
+      })),
       /network\.existing\.secondaryRanges is missing; name the private subnet's second ranges/,
     );
   });

@@ -1,8 +1,9 @@
 import type { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, choice, type Kinds, list, map, number, parts, text, the } from "../accept";
 import type { Build } from "../build";
-import type { weekdays } from "../cache";
+import { weekdays } from "../cache";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
@@ -10,7 +11,7 @@ import type { Registry } from "../registry";
 import type { Site } from "../site";
 import { checkCluster } from "./check";
 import { completePools } from "./complete";
-import type { CompletePool, NodePool } from "./pools";
+import { type CompletePool, type NodePool, poolKinds } from "./pools";
 
 export type { CompletePool, NodePool, Taint } from "./pools";
 
@@ -110,6 +111,24 @@ const builders: PerCloud<() => BuildCluster> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const clusterKinds: Kinds<ClusterArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  zones: list(text),
+  keys: the("keys:Keys"),
+  registry: the("registry:Registry").optional(),
+  version: text.optional(),
+  channel: choice(channels).optional(),
+  system: parts({ size: poolKinds.size, min: poolKinds.min, max: poolKinds.max }).optional(),
+  pools: map(parts(poolKinds)).optional(),
+  apiAllowList: list(text).optional(),
+  admins: list(text).optional(),
+  maintenanceDay: choice(weekdays).optional(),
+  maintenanceHour: number.optional(),
+  logRetentionDays: number.optional(),
+  existing: parts({ name: text, resourceGroup: text.optional(), location: text.optional() }).optional(),
+};
+
 /** Managed Kubernetes: private, secrets under a customer key, cloud login only, every log exported (CLU-01 to CLU-10). */
 export class Cluster extends pulumi.ComponentResource implements ClusterOutputs {
   readonly name: pulumi.Output<string>;
@@ -121,7 +140,8 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
   readonly provider: KubernetesProvider;
   readonly native: ClusterNative;
 
-  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Cluster", name, given, clusterKinds);
     const full: CompleteClusterArgs = {
       version: standards.kubernetesVersion,
       channel: "regular",

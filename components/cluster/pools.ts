@@ -1,4 +1,5 @@
-import type { Size } from "../size";
+import { choice, flag, type Kinds, list, map, number, parts, text } from "../accept";
+import { type Size, sizes } from "../size";
 
 /** Repels pods that do not tolerate it. */
 export interface Taint {
@@ -33,3 +34,19 @@ export interface NodePool {
 }
 
 export type CompletePool = Required<NodePool>;
+
+/** What a pool's parts must be, on any cloud. */
+export const poolKinds: Kinds<NodePool> = {
+  size: choice(sizes).optional(),
+  min: number.optional(),
+  max: number.optional(),
+  zones: list(text).optional(),
+  spot: flag.optional(),
+  taints: list(
+    parts({ key: text, value: text.optional(), effect: choice(["NoSchedule", "PreferNoSchedule", "NoExecute"]) }),
+  ).optional(),
+  labels: map(text).optional(),
+  diskGb: number.optional(),
+  surgePercent: number.optional(),
+  upgrade: choice(["surge", "blue-green"]).optional(),
+};

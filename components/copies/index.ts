@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, type Kinds, number, text, the } from "../accept";
 import type { Cluster } from "../cluster";
 import { insideOptions } from "../cluster/inside";
 import type { Database } from "../database";
@@ -7,7 +8,7 @@ import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { Site } from "../site";
 import type { Storage } from "../storage";
-import type { Stores } from "../storage/replication";
+import { type Stores, storesKind } from "../storage/replication";
 import { buildCopies } from "./build";
 import { checkCopies } from "./check";
 
@@ -43,6 +44,20 @@ export interface CopiesOutputs {
 
 export type CompleteCopiesArgs = Required<Omit<CopiesArgs, "target">> & Pick<CopiesArgs, "target">;
 
+const copiesKinds: Kinds<CopiesArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  cluster: the("cluster:Cluster"),
+  database: the("database:Database"),
+  storage: the("storage:Storage"),
+  keys: the("keys:Keys"),
+  target: storesKind.optional(),
+  rpoMinutes: number.optional(),
+  schedule: text.optional(),
+  engineVersion: text.optional(),
+  workGb: number.optional(),
+};
+
 /**
  * Logical dumps of the database: compressed, with a manifest of row counts and a checksum, in the site's backups store and,
  * by trust in the cluster's own tokens instead of a key, in another cloud's (BAK-01, BAK-05, BAK-07, BAK-13, STO-10, STO-12, DR-08, F7, F13).
@@ -52,7 +67,8 @@ export class Copies extends pulumi.ComponentResource implements CopiesOutputs {
   readonly schedule: string;
   readonly targetIdentity: pulumi.Output<string>;
 
-  constructor(name: string, args: CopiesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: CopiesArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Copies", name, given, copiesKinds);
     const rpoMinutes = args.rpoMinutes ?? 1440;
     const complete: CompleteCopiesArgs = {
       rpoMinutes,

@@ -4,6 +4,7 @@ import { type Mistake, outside, refuse, show, workspaceRetentionMistakes } from 
 import { nameMistake } from "../naming";
 import type { NamingRule } from "../naming/rule";
 import { partnerOf } from "../site/azure-partner";
+import { elsewhereMistakes } from "../site/check";
 import type { CompleteDatabaseArgs } from ".";
 
 /** Bounds of the numbers, inclusive; what they mean is in DatabaseArgs. */
@@ -47,7 +48,8 @@ export function checkDatabase(name: string, args: CompleteDatabaseArgs): void {
 
 /** Flexible server copies backups to its region's partner, and takes a key of that region only (BAK-06). */
 function copiesMistakes({ site, copies }: CompleteDatabaseArgs): Mistake[] {
-  if (site.cloud !== "azure" || !copies) return [];
+  const wrong = elsewhereMistakes("copies.site", site, copies?.site);
+  if (site.cloud !== "azure" || !copies || wrong.length > 0) return wrong;
   const partner = partnerOf(site.region);
   if (copies.site.region === partner) return [];
   const remedy = partner
@@ -56,12 +58,20 @@ function copiesMistakes({ site, copies }: CompleteDatabaseArgs): Mistake[] {
   return [{ field: "copies.site.region", value: copies.site.region, remedy }];
 }
 
+/** The figures that a replica takes over from its source. */
+export type SourceFigures = Pick<
+  DatabaseChoice,
+  "engineVersion" | "storageGb" | "maxStorageGb" | "maxConnections" | "backupRetentionDays" | "pitrDays"
+>;
+
+export function figureMistakes(cloud: Cloud, figures: SourceFigures): Mistake[] {
+  return [...versionMistakes(figures), ...storageMistakes(figures), ...recoveryMistakes(cloud, figures)];
+}
+
 export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[] {
   return [
-    ...versionMistakes(choice),
     ...outside(databaseRanges, choice),
-    ...storageMistakes(choice),
-    ...recoveryMistakes(cloud, choice),
+    ...figureMistakes(cloud, choice),
     ...burstableMistakes(cloud, choice),
     ...workspaceRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
     ...identifierMistakes("databaseName", choice.databaseName, reservedDatabases),
@@ -69,7 +79,8 @@ export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[
   ];
 }
 
-function versionMistakes({ engineVersion }: DatabaseChoice): Mistake[] {
+/** A PostgreSQL major that isn't in support. */
+export function versionMistakes({ engineVersion }: Pick<DatabaseChoice, "engineVersion">): Mistake[] {
   const versions: readonly string[] = standards.postgresVersions;
   if (versions.includes(engineVersion)) return [];
   const remedy = `use a PostgreSQL major in support, as text: ${versions.map(show).join(", ")} (F6)`;
@@ -77,7 +88,7 @@ function versionMistakes({ engineVersion }: DatabaseChoice): Mistake[] {
 }
 
 /** RDS grows storage only where the ceiling is a tenth above the start. */
-function storageMistakes({ storageGb, maxStorageGb }: DatabaseChoice): Mistake[] {
+function storageMistakes({ storageGb, maxStorageGb }: Pick<DatabaseChoice, "storageGb" | "maxStorageGb">): Mistake[] {
   const least = Math.ceil((storageGb * 11) / 10);
   if (maxStorageGb >= least) return [];
   const remedy = `use ${least} or more, a tenth above storageGb (${storageGb})`;
@@ -85,7 +96,10 @@ function storageMistakes({ storageGb, maxStorageGb }: DatabaseChoice): Mistake[]
 }
 
 /** Cloud SQL keeps write-ahead logs for 7 days on the Enterprise edition (F8). */
-function recoveryMistakes(cloud: Cloud, { pitrDays, backupRetentionDays }: DatabaseChoice): Mistake[] {
+function recoveryMistakes(
+  cloud: Cloud,
+  { pitrDays, backupRetentionDays }: Pick<DatabaseChoice, "pitrDays" | "backupRetentionDays">,
+): Mistake[] {
   const field = "pitrDays";
   const longer = { field, value: pitrDays, remedy: `use backupRetentionDays (${backupRetentionDays}) at most` };
   const tooLong = { field, value: pitrDays, remedy: "Cloud SQL recovers to a point in the last 7 days at most (F8)" };

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, choice, flag, type Kinds, number, parts, secret, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import type { SecretRef } from "../secrets";
 import type { Site } from "../site";
-import type { Size } from "../size";
+import { type Size, sizes } from "../size";
 import { checkDatabase } from "./check";
 
 export interface DatabaseArgs {
@@ -125,6 +126,30 @@ function complete(args: DatabaseArgs): CompleteDatabaseArgs {
   };
 }
 
+const databaseKinds: Kinds<DatabaseArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  engineVersion: text.optional(),
+  size: choice(sizes).optional(),
+  ha: flag.optional(),
+  readReplicas: number.optional(),
+  pooling: flag.optional(),
+  storageGb: number.optional(),
+  maxStorageGb: number.optional(),
+  backupRetentionDays: number.optional(),
+  pitrDays: number.optional(),
+  backupHour: number.optional(),
+  databaseName: text.optional(),
+  user: text.optional(),
+  password: secret.optional(),
+  slowQueryMs: number.optional(),
+  maxConnections: number.optional(),
+  logRetentionDays: number.optional(),
+  copies: parts({ site: the("site:Site"), keys: the("keys:Keys") }).optional(),
+  dataClass: choice(standards.dataClasses).optional(),
+};
+
 /** Managed PostgreSQL: private, TLS only, customer key, backed up, password made here and kept in the cloud's secret store. */
 export class Database extends pulumi.ComponentResource implements DatabaseOutputs {
   readonly host: pulumi.Output<string>;
@@ -138,7 +163,8 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
   readonly replicaHosts: pulumi.Output<string[]>;
   readonly native: DatabaseNative;
 
-  constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Database", name, given, databaseKinds);
     const full = complete(args);
     checkDatabase(name, full);
     super("trifold:database:Database", name, {}, { ...args.site.options, ...opts });

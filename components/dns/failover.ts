@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, flag, type Kinds, number, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Ingress } from "../ingress";
 import { outside, refuse } from "../mistake";
 import type { Site } from "../site";
 import type { Zone } from ".";
+import { hostForm } from "./record";
 
 export interface FailoverArgs {
   /** The site that the zone belongs to: its cloud answers for the name. */
@@ -37,14 +39,29 @@ const builders: PerCloud<() => BuildFailover> = {
   gcp: () => (require("./gcp-failover") as typeof import("./gcp-failover")).build,
 };
 
+const failoverKinds: Kinds<FailoverArgs> = {
+  site: the("site:Site"),
+  zone: the("dns:Zone"),
+  host: text,
+  primary: the("ingress:Ingress"),
+  standby: the("ingress:Ingress"),
+  healthPath: text.optional(),
+  ttl: number.optional(),
+  active: flag.optional(),
+};
+
 /** A name that leads to the primary site while it is healthy and to the standby else (DNS-02, DR-04). */
 export class Failover extends pulumi.ComponentResource implements FailoverOutputs {
   readonly name: pulumi.Output<string>;
 
-  constructor(name: string, args: FailoverArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: FailoverArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Failover", name, given, failoverKinds);
     const complete: CompleteFailoverArgs = { healthPath: "/health", ttl: 60, active: false, ...args };
     refuse("Failover", name, [
       ...outside({ ttl: [30, 300] }, complete),
+      ...(hostForm.test(complete.host)
+        ? []
+        : [{ field: "host", value: complete.host, remedy: 'use a name below the zone such as "api", or "@"' }]),
       ...(complete.healthPath.startsWith("/")
         ? []
         : [{ field: "healthPath", value: complete.healthPath, remedy: 'use a path such as "/health"' }]),

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, type Kinds, list, number, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -53,6 +54,15 @@ const builders: PerCloud<() => BuildZone> = {
 /** Who signs for each cloud's managed certificates, as CAA names them. */
 export const cloudAuthorities: PerCloud<string> = { aws: "amazon.com", azure: "digicert.com", gcp: "pki.goog" };
 
+const zoneKinds: Kinds<ZoneArgs> = {
+  site: the("site:Site"),
+  keys: the("keys:Keys"),
+  domain: text,
+  existing: text.optional(),
+  authorities: list(text).optional(),
+  logRetentionDays: number.optional(),
+};
+
 /** A public DNS zone: signed (DNSSEC), with CAA, queries logged where the cloud can (DNS-01). */
 export class Zone extends pulumi.ComponentResource implements ZoneOutputs {
   readonly id: pulumi.Output<string>;
@@ -61,7 +71,8 @@ export class Zone extends pulumi.ComponentResource implements ZoneOutputs {
   readonly dsRecord: pulumi.Output<string>;
   readonly native: ZoneNative;
 
-  constructor(name: string, args: ZoneArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: ZoneArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Zone", name, given, zoneKinds);
     const complete: CompleteZoneArgs = {
       authorities: [cloudAuthorities[args.site.cloud], "letsencrypt.org"],
       logRetentionDays: 90,

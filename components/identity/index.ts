@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { accept, choice, input, type Kinds, made, map, parts, text, the } from "../accept";
 import type { Build } from "../build";
 import type { Cache } from "../cache";
 import type { PerCloud } from "../cloud";
@@ -70,6 +72,40 @@ const builders: PerCloud<() => BuildWorkloadIdentity> = {
 /** RFC 1123, what Kubernetes takes as the name of a namespace or service account. */
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+const grantKinds = ["bucket", "key", "database", "cache", "secret", "registry", "zone"] as const;
+const key = made('a key of a Keys, such as keys.for("database")');
+const grant = z.discriminatedUnion(
+  "kind",
+  [
+    parts({
+      kind: z.literal("bucket"),
+      bucket: made("a store of a Storage's buckets"),
+      key,
+      access: choice(["read", "write", "add"]),
+    }),
+    parts({ kind: z.literal("key"), key }),
+    parts({ kind: z.literal("database"), database: the("database:Database"), key }),
+    parts({ kind: z.literal("cache"), cache: the("cache:Cache"), key }),
+    parts({
+      kind: z.literal("secret"),
+      secret: made("a secret of a Secrets"),
+      key,
+      access: choice(["read", "rotate"]),
+    }),
+    parts({ kind: z.literal("registry"), registry: the("registry:Registry") }),
+    parts({ kind: z.literal("zone"), zoneId: input(text, "a zone's id") }),
+  ],
+  { error: (issue) => (issue.code === "invalid_union" ? `a kind of grant: ${grantKinds.join(", ")}` : undefined) },
+);
+
+const workloadIdentityKinds: Kinds<WorkloadIdentityArgs> = {
+  site: the("site:Site"),
+  cluster: the("cluster:Cluster"),
+  namespace: text,
+  serviceAccount: text,
+  grants: map(grant),
+};
+
 /** A cloud identity of one service account, with just the roles that its grants need (CLU-07, SEC-10, SEC-11). */
 export class WorkloadIdentity extends pulumi.ComponentResource implements WorkloadIdentityOutputs {
   readonly identity: pulumi.Output<string>;
@@ -77,7 +113,8 @@ export class WorkloadIdentity extends pulumi.ComponentResource implements Worklo
   readonly podLabels: WorkloadIdentityOutputs["podLabels"];
   readonly native: WorkloadIdentityOutputs["native"];
 
-  constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("WorkloadIdentity", name, given, workloadIdentityKinds);
     const remedy = "use lower case letters, digits and -, 63 characters at most";
     refuse("WorkloadIdentity", name, [
       ...(label.test(args.namespace) ? [] : [{ field: "namespace", value: args.namespace, remedy }]),

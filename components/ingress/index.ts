@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, flag, type Kinds, list, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
+import { refuse } from "../mistake";
 import type { Network } from "../network";
+import { zoneMistakes } from "../network/check";
 import type { Site } from "../site";
 
 export interface IngressArgs {
@@ -31,6 +34,13 @@ const builders: PerCloud<() => BuildIngress> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const ingressKinds: Kinds<IngressArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  zones: list(text),
+  ddosProtection: flag.optional(),
+};
+
 /** The fixed public addresses of a site's ingress: what records and health checks point at. */
 export class Ingress extends pulumi.ComponentResource implements IngressOutputs {
   readonly addresses: pulumi.Output<string[]>;
@@ -38,8 +48,10 @@ export class Ingress extends pulumi.ComponentResource implements IngressOutputs 
   /** How many addresses there are, known before they are. */
   readonly count: number;
 
-  constructor(name: string, args: IngressArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: IngressArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Ingress", name, given, ingressKinds);
     const complete: CompleteIngressArgs = { ddosProtection: false, ...args };
+    refuse("Ingress", name, zoneMistakes(args.site.cloud, args.site.region, args.zones));
     super("trifold:ingress:Ingress", name, {}, { ...args.site.options, ...opts });
     this.count = args.site.cloud === "aws" ? args.zones.length : 1;
     const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, choice, type Kinds, text, the } from "../accept";
 import type { Cluster } from "../cluster";
 import { insideOptions } from "../cluster/inside";
 import type { Zone } from "../dns";
@@ -31,13 +32,23 @@ export interface IssuerOutputs {
 
 export type CompleteIssuerArgs = Required<IssuerArgs>;
 
+const issuerKinds: Kinds<IssuerArgs> = {
+  site: the("site:Site"),
+  cluster: the("cluster:Cluster"),
+  zone: the("dns:Zone"),
+  email: text.optional(),
+  server: choice(["staging", "production"]).optional(),
+  chartVersion: text.optional(),
+};
+
 /** Let's Encrypt for what the cluster serves itself: cert-manager with rights on one zone (DNS-04, DNS-05, SEC-10). */
 export class Issuer extends pulumi.ComponentResource implements IssuerOutputs {
   readonly issuerName: string;
   readonly annotations: IssuerOutputs["annotations"];
   readonly ready: pulumi.Resource;
 
-  constructor(name: string, args: IssuerArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: IssuerArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Issuer", name, given, issuerKinds);
     const complete: CompleteIssuerArgs = {
       email: args.site.tags["owner"] ?? "",
       server: args.site.environment === "preview" ? "staging" : "production",

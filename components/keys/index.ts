@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, choice, type Kinds, list, number, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
+import { type Mistake, outside, refuse } from "../mistake";
 import type { Site } from "../site";
 
 /** One key a purpose, so that who may read logs can't read the database (SEC-01). */
@@ -82,23 +84,34 @@ const builders: PerCloud<() => BuildKeys> = {
 
 const names = (list: readonly string[]) => list.join(", ");
 
+function keysMistakes(choice: CompleteKeysArgs): Mistake[] {
+  const { purposes } = choice;
+  const remedy = `name one or more of ${names(keyPurposes)}, each once`;
+  const fine = purposes.length > 0 && new Set(purposes).size === purposes.length;
+  return [...outside(ranges, choice), ...(fine ? [] : [{ field: "purposes", value: purposes, remedy }])];
+}
+
+const keysKinds: Kinds<KeysArgs> = {
+  site: the("site:Site"),
+  purposes: list(choice(keyPurposes)).optional(),
+  rotationDays: number.optional(),
+  deletionWindowDays: number.optional(),
+};
+
 /** Customer-managed keys of a site, one a purpose: rotated, slow to delete, each usable only by the services that need it. */
 export class Keys extends pulumi.ComponentResource implements KeysOutputs {
   readonly keys: KeysOutputs["keys"];
   readonly native: KeysNative;
 
-  constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Keys", name, given, keysKinds);
     const complete: CompleteKeysArgs = {
       purposes: keyPurposes,
       rotationDays: standards.keyRotationDays,
       deletionWindowDays: standards.keyDeletionWindowDays,
       ...args,
     };
-    for (const [field, [low, high]] of Object.entries(ranges) as [keyof typeof ranges, readonly [number, number]][])
-      if (!Number.isInteger(complete[field]) || complete[field] < low || complete[field] > high)
-        throw new pulumi.RunError(
-          `Keys "${name}": ${field} is ${complete[field]}; use a whole number from ${low} to ${high}.`,
-        );
+    refuse("Keys", name, keysMistakes(complete));
     super("trifold:keys:Keys", name, {}, { ...args.site.options, ...opts });
     const built = builders[args.site.cloud]()({ name, site: args.site, args: complete, child: { parent: this } });
     this.keys = built.keys;

@@ -51,7 +51,8 @@ const zoneShape: PerCloud<(region: string) => { readonly shape: RegExp; readonly
   gcp: (region) => ({ shape: new RegExp(`^${region}-[a-z]$`), example: `"${region}-b"` }),
 };
 
-function zoneMistakes(cloud: Cloud, region: string, zones: readonly string[]): Mistake[] {
+/** Zones that aren't the region's, or too few of them. */
+export function zoneMistakes(cloud: Cloud, region: string, zones: readonly string[]): Mistake[] {
   const { shape, example } = zoneShape[cloud](region);
   const foreign = zones.filter((zone) => !shape.test(zone));
   const twin = foreign.length === 0 ? zonePlaceMistake(zones) : undefined;

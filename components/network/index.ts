@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, choice, type Kinds, list, number, parts, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -105,6 +106,29 @@ const builders: PerCloud<() => BuildNetwork> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const networkKinds: Kinds<NetworkArgs> = {
+  site: the("site:Site"),
+  keys: the("keys:Keys"),
+  cidr: text.optional(),
+  zones: list(text),
+  nat: choice(["per-zone", "single"]).optional(),
+  egress: choice(["open", "web"]).optional(),
+  appPort: number.optional(),
+  peers: list(text).optional(),
+  flowLogRetentionDays: number.optional(),
+  existing: parts({
+    id: text,
+    cidr: text,
+    subnets: parts({ public: list(text), private: list(text), data: list(text) }),
+    databaseSubnet: text.optional(),
+    clusterSubnet: text.optional(),
+    secondaryRanges: parts({ pods: text, services: text }).optional(),
+    privateZones: parts(
+      Object.fromEntries(privateServices.map((service) => [service, text.optional()] as const)),
+    ).optional(),
+  }).optional(),
+};
+
 /** A private network in three tiers over n zones, or an existing one under the same contract. */
 export class Network extends pulumi.ComponentResource implements NetworkOutputs {
   readonly id: pulumi.Output<string>;
@@ -113,7 +137,8 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
   readonly egress: pulumi.Output<string[]>;
   readonly native: NetworkNative;
 
-  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Network", name, given, networkKinds);
     const complete: CompleteNetworkArgs = {
       cidr: "10.20.0.0/16",
       nat: args.site.frugal ? "single" : "per-zone",

@@ -1,4 +1,5 @@
 import { type Mistake, outside, refuse } from "../mistake";
+import { elsewhereMistakes } from "../site/check";
 import type { CompleteRegistryArgs } from ".";
 
 /** Bounds of the numbers, inclusive; what they mean is in RegistryArgs. */
@@ -9,7 +10,10 @@ export type RegistryChoice = Pick<CompleteRegistryArgs, "repositories" | keyof t
 
 /** Refuses, with pulumi.RunError, what the clouds would refuse later: field, value, remedy. */
 export function checkRegistry(name: string, args: CompleteRegistryArgs): void {
-  refuse("Registry", name, registryMistakes(args));
+  refuse("Registry", name, [
+    ...registryMistakes(args),
+    ...elsewhereMistakes("replica.site", args.site, args.replica?.site),
+  ]);
 }
 
 /** What ECR, ACR and Artifact Registry all take as a repository name. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, type Kinds, list, number, parts, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -56,13 +57,27 @@ const builders: PerCloud<() => BuildRegistry> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const registryKinds: Kinds<RegistryArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  repositories: list(text).optional(),
+  keepReleases: number.optional(),
+  replica: parts({
+    site: the("site:Site"),
+    keys: the("keys:Keys"),
+    network: the("network:Network").optional(),
+  }).optional(),
+};
+
 /** Private container registry: immutable tags (Azure locks each within a quarter of an hour), scanned on push, customer key, the last releases kept (CLU-14, CLU-15). */
 export class Registry extends pulumi.ComponentResource implements RegistryOutputs {
   readonly host: pulumi.Output<string>;
   readonly urls: RegistryOutputs["urls"];
   readonly native: RegistryNative;
 
-  constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Registry", name, given, registryKinds);
     const complete: CompleteRegistryArgs = { repositories: ["app"], keepReleases: standards.keptReleases, ...args };
     checkRegistry(name, complete);
     super("trifold:registry:Registry", name, {}, { ...args.site.options, ...opts });

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, type Kinds, number, text, the } from "../accept";
 import type { Cluster } from "../cluster";
 import { insideOptions } from "../cluster/inside";
 import type { Database } from "../database";
+import { versionMistakes } from "../database/check";
 import type { Keys } from "../keys";
 import { outside, refuse } from "../mistake";
 import type { Network } from "../network";
@@ -34,17 +36,28 @@ export interface RotationOutputs {
 
 export type CompleteRotationArgs = Required<RotationArgs>;
 
+const rotationKinds: Kinds<RotationArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  cluster: the("cluster:Cluster"),
+  keys: the("keys:Keys"),
+  database: the("database:Database"),
+  rotationDays: number.optional(),
+  engineVersion: text.optional(),
+};
+
 /** The database administrator's password is replaced on a schedule, without a moment in which it could be lost (DB-17, SEC-09). */
 export class Rotation extends pulumi.ComponentResource implements RotationOutputs {
   readonly schedule: string;
 
-  constructor(name: string, args: RotationArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: RotationArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Rotation", name, given, rotationKinds);
     const complete: CompleteRotationArgs = {
       rotationDays: standards.secretRotationDays,
       engineVersion: standards.postgresVersion,
       ...args,
     };
-    refuse("Rotation", name, outside(rotationRanges, complete));
+    refuse("Rotation", name, [...outside(rotationRanges, complete), ...versionMistakes(complete)]);
     super("trifold:rotation:Rotation", name, {}, { ...insideOptions(args.site, args.cluster), ...opts });
     this.schedule = "*/15 * * * *";
     buildRotation({ name, site: args.site, args: complete, child: { parent: this } }, this.schedule);

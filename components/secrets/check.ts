@@ -1,4 +1,5 @@
 import { type Mistake, outside, refuse } from "../mistake";
+import { elsewhereMistakes } from "../site/check";
 import type { CompleteSecretsArgs } from ".";
 
 /** Bounds of the numbers, inclusive; what they mean is in SecretsArgs. */
@@ -7,7 +8,10 @@ const specRanges = { length: [16, 128] } as const;
 
 /** Refuses, with pulumi.RunError, what the clouds would refuse later: field, value, remedy. */
 export function checkSecrets(name: string, args: CompleteSecretsArgs): void {
-  refuse("Secrets", name, secretsMistakes(args));
+  refuse("Secrets", name, [
+    ...secretsMistakes(args),
+    ...elsewhereMistakes("replica.site", args.site, args.replica?.site),
+  ]);
 }
 
 /** Kebab-case is what all three stores take. */

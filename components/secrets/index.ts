@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, hidden, type Kinds, map, number, parts, secret, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -58,11 +59,21 @@ const builders: PerCloud<() => BuildSecrets> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const secretsKinds: Kinds<SecretsArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  secrets: map(hidden(parts({ length: number.optional(), value: secret.optional() }))).optional(),
+  rotationDays: number.optional(),
+  replica: parts({ site: the("site:Site"), keys: the("keys:Keys") }).optional(),
+};
+
 /** The application's own secrets in the cloud's store: customer key, slow to delete, rotation, a copy in the other region (SEC-07, SEC-09). */
 export class Secrets extends pulumi.ComponentResource implements SecretsOutputs {
   readonly secrets: SecretsOutputs["secrets"];
 
-  constructor(name: string, args: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: SecretsArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Secrets", name, given, secretsKinds);
     const complete: CompleteSecretsArgs = {
       secrets: { "app-signing-key": {} },
       rotationDays: standards.secretRotationDays,

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Provider as RandomProvider } from "@pulumi/random/provider";
-import type { Cloud, PerCloud } from "../cloud";
+import { accept, choice, flag, type Kinds, map, parts, text } from "../accept";
+import { type Cloud, clouds, type PerCloud } from "../cloud";
 import type { Tags } from "../tags";
+import { checkSite } from "./check";
 
 export const environments = ["dev", "staging", "prod", "dr", "preview"] as const;
 export type Environment = (typeof environments)[number];
@@ -90,6 +92,17 @@ const builders: PerCloud<() => (context: SiteContext) => SiteOutputs> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).buildGcp,
 };
 
+const siteKinds: Kinds<SiteArgs> = {
+  app: text,
+  environment: choice(environments),
+  cloud: choice(clouds),
+  region: text,
+  role: choice(["primary", "standby", "backup"]).optional(),
+  tags: map(text),
+  account: parts({ aws: text.optional(), azure: text.optional(), gcp: text.optional() }).optional(),
+  safeguards: parts({ deletionProtection: flag.optional(), disposable: flag.optional() }).optional(),
+};
+
 /**
  * A place: one cloud, one region, one role. It owns the explicit provider of everything built in it; components take
  * the site as an argument and have it as their parent, so no resource ever uses a default provider.
@@ -107,7 +120,9 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
   readonly native: SiteNative;
   readonly #random: pulumi.ProviderResource;
 
-  constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Site", name, given, siteKinds);
+    checkSite(name, args);
     super("trifold:site:Site", name, {}, opts);
     const relaxed = frugalEnvironments.includes(args.environment);
     this.app = args.app;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
+import { accept, choice, input, type Kinds, list, number, parts, text, the } from "../accept";
 import type { Build } from "../build";
 import type { PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -81,11 +82,27 @@ function complete(args: StorageArgs): CompleteStorageArgs {
   };
 }
 
+const storageKinds: Kinds<StorageArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  buckets: list(choice(["uploads", "assets", "backups"])).optional(),
+  archiveAfterDays: number.optional(),
+  softDeleteDays: number.optional(),
+  immutableDays: number.optional(),
+  logRetentionDays: number.optional(),
+  writers: input(list(text), "a list of addresses").optional(),
+  dataClass: parts(
+    Object.fromEntries(bucketPurposes.map((purpose) => [purpose, choice(standards.dataClasses).optional()] as const)),
+  ).optional(),
+};
+
 /** Object stores by purpose: private, HTTPS only, customer key, versioned, logged, archived; backups write-once. */
 export class Storage extends pulumi.ComponentResource implements StorageOutputs {
   readonly buckets: StorageOutputs["buckets"];
 
-  constructor(name: string, args: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: StorageArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Storage", name, given, storageKinds);
     const full = complete(args);
     checkStorage(name, full);
     super("trifold:storage:Storage", name, {}, { ...args.site.options, ...opts });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, choice, type Kinds, list, number, text, the } from "../accept";
 import type { Build } from "../build";
 import type { Cloud, PerCloud } from "../cloud";
 import type { Keys } from "../keys";
@@ -53,13 +54,24 @@ export function wafMistakes(
   ];
 }
 
+const wafKinds: Kinds<WafArgs> = {
+  site: the("site:Site"),
+  keys: the("keys:Keys"),
+  scope: choice(wafScopes),
+  rateLimit: number.optional(),
+  mode: choice(["block", "observe"]).optional(),
+  blockedCountries: list(text).optional(),
+  logRetentionDays: number.optional(),
+};
+
 /** A web application firewall with the cloud's managed rules and a rate limit, blocking, logged (SEC-05, CDN-06). */
 export class Waf extends pulumi.ComponentResource implements WafOutputs {
   readonly scope: (typeof wafScopes)[number];
   readonly blockedCountries: readonly string[];
   readonly id: pulumi.Output<string>;
 
-  constructor(name: string, args: WafArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: WafArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Waf", name, given, wafKinds);
     const complete: CompleteWafArgs = {
       rateLimit: 2000,
       mode: "block",

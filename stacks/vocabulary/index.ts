@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clouds } from "../../components/cloud";
 import { networkRanges } from "../../components/network/check";
 import { environments } from "../../components/site";
+import { accountForms, appForm, appWords } from "../../components/site/check";
 import { block, choice, days, digits, fields, flag, record, text, whole } from "../fields";
 import { compute, registry, secrets } from "./compute";
 import { backup, cache, database, storage } from "./data";
@@ -42,8 +43,8 @@ export const stackSchema = z.strictObject({
     "generic",
   ),
   name: text(
-    /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    "lower case letters, digits and single -, a letter first, 30 characters at most",
+    appForm,
+    appWords,
     "goodies",
     "First part of every physical name. Changing it makes everything anew.",
   ).optional(),
@@ -58,19 +59,14 @@ export const stackSchema = z.strictObject({
   account: block(
     "The account that the stack may touch: the provider refuses every other one. What is left out comes from your login.",
     {
-      aws: digits(/^\d{12}$/, "an AWS account id of 12 digits", "123456789012", "AWS account id."),
+      aws: digits(accountForms.aws.form, accountForms.aws.words, "123456789012", "AWS account id."),
       azure: text(
-        /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/,
-        "an Azure subscription id (UUID)",
+        accountForms.azure.form,
+        accountForms.azure.words,
         "00000000-0000-0000-0000-000000000000",
         "Azure subscription id.",
       ),
-      gcp: text(
-        /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
-        "a Google Cloud project id",
-        "my-project",
-        "Google Cloud project id.",
-      ),
+      gcp: text(accountForms.gcp.form, accountForms.gcp.words, "my-project", "Google Cloud project id."),
     },
   ).optional(),
   tags: tagsBlock,
@@ -97,7 +93,7 @@ export const stackSchema = z.strictObject({
     rotationDays: whole(
       days(1, 2560),
       "days",
-      "Days between rotations (SEC-02); raised to the cloud's floor: AWS 90, Azure 7 (F1).",
+      "Days between rotations (SEC-02); raised to the cloud's floor: AWS 90, Azure 7 (F1). Azure takes it when a key is made; of a key that exists it is changed in the vault.",
       30,
     ),
     deletionWindowDays: whole(days(7, 30), "days", "A deleted key can be saved for so long.", 30),

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../../policies/standards";
+import { accept, type Kinds, text, the } from "../../accept";
 import type { Cloud, PerCloud } from "../../cloud";
 import { type Mistake, refuse } from "../../mistake";
 import type { Site } from "../../site";
@@ -42,11 +43,20 @@ export const scalesItself = (cloud: Cloud): boolean => scaling[cloud] === "built
 /** Newest patch of each minor of standards.kubernetesVersions. https://github.com/kubernetes/autoscaler/releases */
 const releases: Readonly<Record<string, string>> = { "1.34": "v1.34.3", "1.35": "v1.35.0" };
 
+const autoscalingKinds: Kinds<AutoscalingArgs> = {
+  site: the("site:Site"),
+  cluster: the("cluster:Cluster"),
+  version: text.optional(),
+  imageTag: text.optional(),
+  chartVersion: text.optional(),
+};
+
 /** What must run in a cluster so that its pools scale between min and max (CLU-03). */
 export class Autoscaling extends pulumi.ComponentResource implements AutoscalingOutputs {
   readonly ready: pulumi.Resource;
 
-  constructor(name: string, args: AutoscalingArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: AutoscalingArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Autoscaling", name, given, autoscalingKinds);
     const version = args.version ?? standards.kubernetesVersion;
     const complete: CompleteAutoscalingArgs = {
       // Every minor has begun with a .0.

@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { accept, choice, flag, type Kinds, number, text, the } from "../../accept";
 import type { Build } from "../../build";
 import type { PerCloud } from "../../cloud";
 import type { Keys } from "../../keys";
-import { refuse } from "../../mistake";
+import { outside, refuse } from "../../mistake";
 import type { Network } from "../../network";
 import type { Site } from "../../site";
-import type { Size } from "../../size";
+import { type Size, sizes } from "../../size";
 import type { Database } from "..";
+import { databaseRanges, figureMistakes } from "../check";
 
 export interface ReplicaArgs {
   /** Where the replica stands: another region of the source's cloud. */
@@ -53,6 +55,23 @@ const builders: PerCloud<() => BuildReplica> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+const replicaKinds: Kinds<ReplicaArgs> = {
+  site: the("site:Site"),
+  network: the("network:Network"),
+  keys: the("keys:Keys"),
+  sourceSite: the("site:Site"),
+  sourceNetwork: the("network:Network"),
+  source: the("database:Database"),
+  size: choice(sizes).optional(),
+  promoted: flag.optional(),
+  engineVersion: text,
+  storageGb: number,
+  maxStorageGb: number,
+  maxConnections: number,
+  backupRetentionDays: number,
+  pitrDays: number,
+};
+
 /** A replica of a database in another region, which can be promoted when the first region is lost (DB-03, DR-04). */
 export class Replica extends pulumi.ComponentResource implements ReplicaOutputs {
   readonly host: pulumi.Output<string>;
@@ -60,7 +79,8 @@ export class Replica extends pulumi.ComponentResource implements ReplicaOutputs 
   readonly secretRef: pulumi.Output<string>;
   readonly native: ReplicaOutputs["native"];
 
-  constructor(name: string, args: ReplicaArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: ReplicaArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Replica", name, given, replicaKinds);
     const { site, sourceSite } = args;
     refuse("Replica", name, [
       ...(site.cloud === sourceSite.cloud
@@ -81,6 +101,8 @@ export class Replica extends pulumi.ComponentResource implements ReplicaOutputs 
             },
           ]
         : []),
+      ...outside(databaseRanges, args),
+      ...figureMistakes(site.cloud, args),
     ]);
     const complete: CompleteReplicaArgs = {
       size: site.frugal ? "tiny" : site.environment === "staging" ? "small" : "medium",

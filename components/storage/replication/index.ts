@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { accept, choice, type Kinds, list, the } from "../../accept";
 import type { Build } from "../../build";
 import type { PerCloud } from "../../cloud";
 import type { Keys } from "../../keys";
@@ -36,11 +38,25 @@ const builders: PerCloud<() => BuildReplication> = {
   gcp: () => (require("./gcp") as typeof import("./gcp")).build,
 };
 
+/** Looser than the rest: a whole platform may be spread into it. */
+export const storesKind = z.looseObject({
+  site: the("site:Site"),
+  storage: the("storage:Storage"),
+  keys: the("keys:Keys"),
+});
+
+const replicationKinds: Kinds<ReplicationArgs> = {
+  source: storesKind,
+  target: storesKind,
+  purposes: list(choice(["uploads", "assets", "backups"])).optional(),
+};
+
 /** New objects of a site's stores are copied to another region as they come (STO-07, BAK-06, BAK-11). */
 export class Replication extends pulumi.ComponentResource implements ReplicationOutputs {
   readonly targets: ReplicationOutputs["targets"];
 
-  constructor(name: string, args: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, given: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+    const args = accept("Replication", name, given, replicationKinds);
     const complete: CompleteReplicationArgs = { purposes: ["uploads", "backups"], ...args };
     const { source, target, purposes } = complete;
     refuse("Replication", name, [

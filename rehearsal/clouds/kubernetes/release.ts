@@ -40,7 +40,7 @@ export const release: Row = {
   autoName: { property: "name", max: 53, random: 8 },
   required: ["chart"],
   immutable: ["name", "namespace"],
-  // "TODO: revisit this", says the provider; it never deletes first.
+  // The provider leaves this open, and never deletes first.
   deleteBeforeReplace: false,
   unique: { by: ["namespace", "name"], scope: "account" },
   inputDefaults: ({ place }) => ({ namespace: text(place.config["namespace"]) ?? "default" }),

@@ -1,0 +1,49 @@
+// Stack files that a person could well write, each refused before anything is registered: which setting, what is wrong,
+// what to do.
+import assert from "node:assert/strict";
+import { report } from "../../stacks/report";
+import { resolve } from "../../stacks/settings";
+import { asPulumiReads } from "../stack-file";
+import { kinds } from "./files/kinds";
+import { limits } from "./files/limits";
+import { places } from "./files/places";
+import { unknownWords } from "./files/words";
+import { confused } from "./message";
+
+const least = {
+  app: "goodies",
+  environment: "prod",
+  cloud: "aws",
+  tags: { owner: "team@example.com", costCentre: "1001" },
+};
+
+const read = (file: Readonly<Record<string, unknown>>) => {
+  const entries = Object.entries({ ...least, ...file }).map(([key, value]) => [`trifold:${key}`, value] as const);
+  return asPulumiReads({ config: Object.fromEntries(entries) });
+};
+
+const all = { "by kind": kinds, "by word": unknownWords, "by limit": limits, "by place": places };
+
+describe("a stack file is refused", () => {
+  for (const [how, cases] of Object.entries(all))
+    describe(how, () => {
+      for (const [what, file, setting, wrong] of cases)
+        it(`with ${what}`, () => {
+          const { settings, problems } = resolve(read(file));
+          const text = report("bad", "trifold", problems);
+          assert.equal(settings, undefined, "it was accepted");
+          const found = problems.filter((problem) => problem.setting === setting);
+          assert.equal(found.length, 1, text);
+          assert.match(found[0]?.wrong ?? "", wrong);
+          assert.ok(found[0]?.remedy);
+          assert.equal(confused(text), undefined, text);
+        });
+    });
+
+  it("in at least two hundred ways, each once", () => {
+    const cases = Object.values(all).flat();
+    const names = cases.map(([what, file]) => `${what} ${JSON.stringify(file)}`);
+    assert.equal(new Set(names).size, names.length);
+    assert.ok(cases.length >= 200, `${cases.length} cases`);
+  });
+});
