@@ -63,6 +63,10 @@ function targetRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   const store = account.find([token("storage:StorageAccount")], "id", inputs["storageId"] ?? "");
   const [here, there] = [plainLocation(inputs["location"]), plainLocation(store?.inputs["location"])];
   return [
+    // https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview#considerations
+    ...(text(pick(store?.inputs, "sku.name"))?.startsWith("Premium")
+      ? refuse("storageId", "FlowLogStorageTypeNotSupported: a flow log is kept in a standard storage account.")
+      : []),
     ...(twin
       ? refuse(
           "targetResourceId",

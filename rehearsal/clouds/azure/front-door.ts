@@ -2,7 +2,7 @@
 import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
-import { isSet, list, pick, text } from "../values";
+import { isSet, list, pick, pickAll, text } from "../values";
 import { type Arm, arm, systemData } from "./arm";
 import { publicZone } from "./dns";
 import { token } from "./types";
@@ -14,6 +14,7 @@ export const cdnProfile = token("cdn:Profile");
 export const edgeEndpoint = token("cdn:AFDEndpoint");
 export const customDomain = token("cdn:AFDCustomDomain");
 const securityPolicy = token("cdn:SecurityPolicy");
+const recordSet = token("dns:RecordSet");
 
 /** What lies in a profile. */
 export const inProfile = (
@@ -127,6 +128,19 @@ function tlsRefusals({ inputs }: Moment): readonly Refusal[] {
   ];
 }
 
+/** The domain is its owner's once its zone shows the token: https://learn.microsoft.com/azure/frontdoor/domain#txt-record-validation */
+function validation({ inputs, account, old }: Moment): string {
+  const before = text(old?.outputs["domainValidationState"]) ?? "Pending";
+  const token = text(pick(old?.outputs, "validationProperties.validationToken"));
+  const host = `_dnsauth.${(text(inputs["hostName"]) ?? "").replace(/^\*\./, "")}.`;
+  const shown =
+    token !== undefined &&
+    pickAll(account.find([recordSet], "fqdn", host)?.inputs, "txtRecords.*.value.*").some(
+      ({ value }) => value === token,
+    );
+  return shown ? "Approved" : before;
+}
+
 const domain = inProfile({
   name: "cdn:AFDCustomDomain",
   path: [
@@ -146,7 +160,7 @@ const domain = inProfile({
       : [],
   outputs: (moment) => ({
     ...deployed(moment),
-    domainValidationState: "Pending",
+    domainValidationState: validation(moment),
     profileName: moment.inputs["profileName"] ?? "",
     validationProperties: moment.old?.outputs["validationProperties"] ?? {
       validationToken: `_${moment.random("token", 31, "abcdefghijklmnopqrstuvwxyz0123456789")}`,

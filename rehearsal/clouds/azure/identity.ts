@@ -87,6 +87,20 @@ function twinRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
         ["scope", "principalId", "roleDefinitionId"].every((key) => other.inputs[key] === inputs[key]) &&
         other.inputs["roleAssignmentName"] !== inputs["roleAssignmentName"],
     );
+  const reused = account
+    .all(roleAssignment)
+    .some(
+      (other) =>
+        other.id !== old?.id &&
+        other.inputs["roleAssignmentName"] === inputs["roleAssignmentName"] &&
+        other.inputs["scope"] !== inputs["scope"],
+    );
+  // https://learn.microsoft.com/azure/role-based-access-control/troubleshooting: a GUID names one assignment.
+  if (reused)
+    return refuse(
+      "roleAssignmentName",
+      "RoleAssignmentUpdateNotPermitted: Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+    );
   return same ? refuse("roleAssignmentName", "RoleAssignmentExists: The role assignment already exists.") : [];
 }
 

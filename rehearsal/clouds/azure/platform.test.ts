@@ -214,7 +214,7 @@ describe("what Azure refuses of a platform", () => {
 
   it("takes an identity for what it is, and an assignment once", () => {
     const things = [["managedidentity:UserAssignedIdentity", identity]] as const;
-    const principalId = String(pick(holding(things).items[0]?.outputs, "principalId"));
+    const principalId = pick(holding(things).items[0]?.outputs, "principalId") ?? "";
     const given = { ...assignment, principalId };
     assert.deepEqual(admitted("authorization:RoleAssignment", given, things), []);
     assert.match(

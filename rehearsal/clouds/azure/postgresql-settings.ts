@@ -6,79 +6,8 @@ import { isSet, pick, text } from "../values";
 import { arm, uuidPattern } from "./arm";
 import { api, namespace, serverPath } from "./postgresql";
 import { server } from "./postgresql-neighbours";
+import { parameters } from "./postgresql-parameters";
 import { token } from "./types";
-
-interface Parameter {
-  readonly type: "Boolean" | "Integer" | "Enumeration" | "String" | "Set";
-  readonly initial: string;
-  /** Takes effect at a restart. */
-  readonly restart?: true;
-  readonly range?: readonly [number, number];
-  readonly values?: readonly string[];
-}
-const flag = (initial: "on" | "off"): Parameter => ({ type: "Boolean", initial });
-const count = (initial: number, low: number, high: number): Parameter => ({
-  type: "Integer",
-  initial: String(initial),
-  range: [low, high],
-});
-
-/** The parameters that platforms set, with what Azure allows: https://learn.microsoft.com/azure/postgresql/flexible-server/server-parameters-table-read-write-static */
-const parameters: Readonly<Record<string, Parameter>> = {
-  require_secure_transport: flag("on"),
-  ssl_min_protocol_version: { type: "Enumeration", initial: "TLSv1.2", values: ["TLSv1.2", "TLSv1.3"] },
-  ssl_max_protocol_version: { type: "Enumeration", initial: "", values: ["", "TLSv1.2", "TLSv1.3"] },
-  log_connections: flag("off"),
-  log_disconnections: flag("off"),
-  log_checkpoints: flag("on"),
-  log_duration: flag("off"),
-  log_lock_waits: flag("off"),
-  "logfiles.retention_days": count(3, 1, 7),
-  "logfiles.download_enable": flag("off"),
-  log_min_duration_statement: count(-1, -1, 2147483647),
-  log_statement: { type: "Enumeration", initial: "none", values: ["none", "ddl", "mod", "all"] },
-  log_min_messages: {
-    type: "Enumeration",
-    initial: "warning",
-    values: "debug5,debug4,debug3,debug2,debug1,info,notice,warning,error,log,fatal,panic".split(","),
-  },
-  max_connections: { ...count(50, 25, 5000), restart: true },
-  max_prepared_transactions: { ...count(0, 0, 262143), restart: true },
-  max_worker_processes: { ...count(8, 0, 262143), restart: true },
-  shared_buffers: { ...count(32768, 16, 1073741823), restart: true },
-  wal_level: { type: "Enumeration", initial: "replica", values: ["replica", "logical"], restart: true },
-  work_mem: count(4096, 4096, 2097151),
-  maintenance_work_mem: count(65536, 1024, 2097151),
-  effective_cache_size: count(262144, 1, 2147483647),
-  idle_in_transaction_session_timeout: count(0, 0, 2147483647),
-  statement_timeout: count(0, 0, 2147483647),
-  "connection_throttle.enable": flag("off"),
-  "azure.extensions": { type: "Set", initial: "" },
-  shared_preload_libraries: { type: "Set", initial: "pg_cron,pg_stat_statements", restart: true },
-  "pgaudit.log": {
-    type: "Set",
-    initial: "none",
-    values: ["none", "read", "write", "function", "role", "ddl", "misc", "misc_set", "all"],
-  },
-  "pgaudit.log_catalog": flag("on"),
-  "pgaudit.log_parameter": flag("off"),
-  "pg_stat_statements.track": { type: "Enumeration", initial: "none", values: ["top", "all", "none"] },
-  "pg_qs.query_capture_mode": { type: "Enumeration", initial: "none", values: ["top", "all", "none"] },
-  "pgms_wait_sampling.query_capture_mode": { type: "Enumeration", initial: "none", values: ["all", "none"] },
-  "metrics.collector_database_activity": flag("off"),
-  "metrics.autovacuum_diagnostics": flag("off"),
-  intelligent_tuning: flag("off"),
-  timezone: { type: "String", initial: "UTC" },
-  "pgbouncer.enabled": { type: "Boolean", initial: "false", values: ["true", "false"] },
-  "pgbouncer.pool_mode": {
-    type: "Enumeration",
-    initial: "transaction",
-    values: ["transaction", "session", "statement"],
-  },
-  "pgbouncer.default_pool_size": count(50, 1, 4950),
-  "pgbouncer.max_client_conn": count(5000, 1, 50000),
-  "pgbouncer.min_pool_size": count(0, 0, 4950),
-};
 
 const onOff = ["on", "off", "true", "false", "ON", "OFF"];
 
@@ -94,7 +23,9 @@ function valueRefusals({ inputs }: Moment): readonly Refusal[] {
   const { type, range, values } = parameter;
   if (type === "Boolean") return onOff.includes(value) ? [] : wrong("on,off");
   if (range)
-    return /^-?\d+$/.test(value) && Number(value) >= range[0] && Number(value) <= range[1]
+    return (type === "Numeric" ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/).test(value) &&
+      Number(value) >= range[0] &&
+      Number(value) <= range[1]
       ? []
       : wrong(`${range[0]}-${range[1]}`);
   if (type === "Set" && values)

@@ -34,7 +34,8 @@ const clusterRow = arm({
     pattern: /^(?=.{1,60}$)[a-zA-Z0-9]+(-[a-zA-Z0-9]+)*$/,
     rule: "1 to 60 letters, digits and single hyphens, none at either end",
   },
-  unique: { by: ["clusterName"], scope: "world" },
+  // Its address has the region in it.
+  unique: { by: ["clusterName", "location"], scope: "world" },
   location: "replaces",
   taggable: true,
   references: [{ path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity], weak: true }],
