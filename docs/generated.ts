@@ -4,7 +4,9 @@ import { parse } from "yaml";
 import { baselineNames } from "../policies/baselines";
 import { packConfig } from "../policies/baselines/combine";
 import { stackFileSchema } from "../stacks/json-schema";
+import { durationsPage } from "./durations-page";
 import { policyPages } from "./policy-pages";
+import { quotasPage } from "./quotas-page";
 import { replacingPage } from "./replacing-page";
 import { requirementsPage } from "./requirements-page";
 import { defaultsPage } from "./scoreboard/page";
@@ -21,6 +23,8 @@ const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 export const generated: Readonly<Record<string, () => string>> = {
   "stacks/schema.json": () => json(stackFileSchema(project)),
   "docs/defaults.md": defaultsPage,
+  "docs/reference/durations.md": durationsPage,
+  "docs/reference/quotas.md": quotasPage,
   "docs/reference/replacing.md": replacingPage,
   "docs/requirements.md": requirementsPage,
   "docs/reference/settings.md": () => settingsPage(project),

@@ -67,7 +67,17 @@ describe("The command line of a rehearsal", () => {
   });
 
   it("takes faults, quotas and drift where they mean something", () => {
-    const up = parseArguments(["up", "--fault", "create fail", "--fault", "read fail", "--quota", "fresh", "--parallel", "2"]);
+    const up = parseArguments([
+      "up",
+      "--fault",
+      "create fail",
+      "--fault",
+      "read fail",
+      "--quota",
+      "fresh",
+      "--parallel",
+      "2",
+    ]);
     assert.deepEqual([up.faults, up.quotas, up.parallel], [["create fail", "read fail"], ["fresh"], 2]);
     const drift = parseArguments(["drift", "prod", "--change", "a b=1", "--delete", "c", "--force", "--seed", "7"]);
     assert.deepEqual([drift.operation, drift.stack, drift.changes, drift.deletes], ["drift", "prod", ["a b=1"], ["c"]]);

@@ -17,7 +17,9 @@ async function house({ engine }: Stage) {
 async function run({ clouds }: Stage, ...words: string[]) {
   const [printed, said]: [string[], string[]] = [[], []];
   const scene = { console: clouds.console, project: "house", stack: "dev", say: (text: string) => said.push(text) };
-  const code = await drift(parseArguments(["drift", ...words]), { ...scene, region: "r1" }, (line) => printed.push(line));
+  const code = await drift(parseArguments(["drift", ...words]), { ...scene, region: "r1" }, (line) =>
+    printed.push(line),
+  );
   return { code, printed: printed.join("\n"), said: said.join("\n") };
 }
 
@@ -38,7 +40,8 @@ describe("drift on the command line", () => {
       { path: ["cidrBlock"], value: "10.0.0.0/16", text: "10.0.0.0/16" },
     ]);
     for (const wrong of ["logs", "", "a=b", "logs [=1"]) assert.throws(() => readChange(wrong), Mistake, wrong);
-    for (const wrong of ["shared", "a:b:C", "a:b:C x=1", "a:b:C x .=1"]) assert.throws(() => readMake(wrong), Mistake, wrong);
+    for (const wrong of ["shared", "a:b:C", "a:b:C x=1", "a:b:C x .=1"])
+      assert.throws(() => readMake(wrong), Mistake, wrong);
   });
 
   it("changes what is named, prints what it did and what to do next", async () => {
@@ -46,7 +49,10 @@ describe("drift on the command line", () => {
       const { inner } = await house(stage);
       const { code, printed, said } = await run(stage, "--change", "inner tags.a=2 tags.b=3 size=4");
       assert.equal(code, exitCodes.worked);
-      assert.equal(printed, `changed toy:net:Subnet inner\n  ${inner.id}\n  tags.a: "1" -> "2"\n  tags.b: nothing -> "3"\n  size: nothing -> 4`);
+      assert.equal(
+        printed,
+        `changed toy:net:Subnet inner\n  ${inner.id}\n  tags.a: "1" -> "2"\n  tags.b: nothing -> "3"\n  size: nothing -> 4`,
+      );
       assert.match(said, /`npm start -- refresh dev` sees it/);
       assert.deepEqual((await stage.engine.read(subnet, inner.id, inner)).inputs["tags"], { a: "2", b: "3" });
     });
@@ -66,7 +72,13 @@ describe("drift on the command line", () => {
   it("makes what no stack has, and lets one thing refer to another by @name", async () => {
     await withStage(async (stage) => {
       const make = ["--make", "toy:net:Network shared cidr=10.9.0.0/16"];
-      const { code, printed } = await run(stage, ...make, "--make", "toy:net:Subnet a networkId=@shared cidr=10.9.0.0/24", "--json");
+      const { code, printed } = await run(
+        stage,
+        ...make,
+        "--make",
+        "toy:net:Subnet a networkId=@shared cidr=10.9.0.0/24",
+        "--json",
+      );
       assert.equal(code, exitCodes.worked);
       const [shared, inner] = printed.split("\n").map((line) => JSON.parse(line) as { did: string; id: string });
       assert.deepEqual([shared?.did, inner?.did], ["made", "made"]);
@@ -86,7 +98,10 @@ describe("drift on the command line", () => {
       });
     assert.equal(seen[0], seen[1]);
     await withStage(async (stage) => {
-      assert.match((await run(stage)).said, /the stack dev has nothing in the simulated account; `npm start -- up dev` makes it/);
+      assert.match(
+        (await run(stage)).said,
+        /the stack dev has nothing in the simulated account; `npm start -- up dev` makes it/,
+      );
     });
   });
 });

@@ -29,7 +29,11 @@ export function readChange(text: string): { readonly name: string; readonly edit
 }
 
 /** `type name [path=value ...]`; `@other` stands for the id of something that exists. */
-export function readMake(text: string): { readonly type: string; readonly name: string; readonly edits: readonly Edit[] } {
+export function readMake(text: string): {
+  readonly type: string;
+  readonly name: string;
+  readonly edits: readonly Edit[];
+} {
   const [type = "", name = "", ...settings] = words(text);
   if (!type.includes(":") || name === "" || name.includes("="))
     throw new Misspelling(`The making "${text}": a type and a name are expected.\nA right one: ${makeExample}`);
@@ -115,7 +119,9 @@ export async function act(args: Arguments, scene: Scene): Promise<void> {
   const seed = args.seed ?? Math.floor(Math.random() * 1_000_000);
   const own = console.things().filter(({ urn }) => urn.startsWith(prefix(scene)));
   if (own.length === 0)
-    throw new Refused(`the stack ${scene.stack} has nothing in the simulated account; \`npm start -- up ${scene.stack}\` makes it`);
+    throw new Refused(
+      `the stack ${scene.stack} has nothing in the simulated account; \`npm start -- up ${scene.stack}\` makes it`,
+    );
   scene.tell(await driftBySeed(console, own, seed));
   scene.say(`By chance; --seed ${seed} does the same again to an account that is the same.`);
 }
@@ -169,7 +175,11 @@ export const deedJson = ({ entry, did, changes, also }: Deed): string =>
   });
 
 /** `drift` from the command line to the exit code. */
-export async function drift(args: Arguments, scene: Omit<Scene, "tell">, print: (line: string) => void): Promise<number> {
+export async function drift(
+  args: Arguments,
+  scene: Omit<Scene, "tell">,
+  print: (line: string) => void,
+): Promise<number> {
   const deeds: Deed[] = [];
   const tell = (deed: Deed): void => {
     deeds.push(deed);

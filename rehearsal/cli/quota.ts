@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type Allowance, quotas } from "../clouds/quota";
 import { suggest } from "./nearest";
-import { Mistake, Misspelling } from "./usage";
+import { Misspelling, Mistake } from "./usage";
 
 const example = "--quota 'aws us-east-1 elastic-ips=2'";
 const clouds = ["aws", "azure", "gcp"] as const;
@@ -28,8 +28,14 @@ export function readQuota(spec: string): readonly Allowance[] {
   const known = quotas.filter((quota) => quota.cloud === cloud).map((quota) => quota.id);
   if (!known.includes(id)) return wrong(`${cloud} has no quota "${id}". ${suggest(id, known)}`);
   const limit = value === "unlimited" ? Infinity : value === "fresh" ? value : Number(value);
-  if (value === undefined || value === "" || (limit !== "fresh" && !(limit >= 0 && (limit === Infinity || Number.isInteger(limit)))))
-    return wrong(`"${value ?? ""}" is no limit: a whole number from 0 up, unlimited, or fresh for what a fresh account has.`);
+  if (
+    value === undefined ||
+    value === "" ||
+    (limit !== "fresh" && !(limit >= 0 && (limit === Infinity || Number.isInteger(limit))))
+  )
+    return wrong(
+      `"${value ?? ""}" is no limit: a whole number from 0 up, unlimited, or fresh for what a fresh account has.`,
+    );
   return [{ cloud, id, ...(region !== undefined && region !== "*" && { region }), limit }];
 }
 

@@ -23,7 +23,10 @@ export function told(clouds: Pick<Clouds, "faults" | "usage" | "timeline">, styl
   ].filter(({ lines }) => lines.length > 0);
 }
 
-function struckText({ fault, kind, type, urn, calls, survived }: Fired, { timeline }: Pick<Clouds, "timeline">): string {
+function struckText(
+  { fault, kind, type, urn, calls, survived }: Fired,
+  { timeline }: Pick<Clouds, "timeline">,
+): string {
   const what = urn === "" ? type : `${shortType(type)} ${parseUrn(urn).name}`;
   const done = timeline().findLast((one) => one.urn === urn && one.kind === kind);
   const longer = done !== undefined && done.delay > 0 ? `, ${duration(done.delay)} longer` : "";

@@ -106,7 +106,7 @@ export async function startClouds(options: CloudsOptions): Promise<Clouds> {
     faults: () => ({ fired: faults.fired, idle: faults.idle }),
     usage: () => quotas.usage(account),
     account,
-    console: new Console(account, providers, now),
+    console: new Console(account, providers, now, options.environment ?? process.env),
     stop,
   };
 }

@@ -4,7 +4,9 @@ import type { Quota, Thing, Use } from "./quota";
 import { coresOfInstance } from "./quota-sizes";
 import { number, object, text, texts } from "./values";
 
-const inRegion = (amount = 1) => ({ place }: Thing): Use => ({ amount, where: place.region });
+const inRegion =
+  (amount = 1) =>
+  ({ place }: Thing): Use => ({ amount, where: place.region });
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
@@ -57,8 +59,7 @@ export const quotas: readonly Quota[] = [
     types: ["aws:ec2/internetGateway:InternetGateway"],
     use: inRegion(),
     property: "",
-    refusal: () =>
-      "api error InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached.",
+    refusal: () => "api error InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached.",
   },
   {
     cloud: "aws",
@@ -116,7 +117,8 @@ export const quotas: readonly Quota[] = [
     types: ["aws:rds/instance:Instance"],
     use: inRegion(),
     property: "",
-    refusal: () => "api error InstanceQuotaExceeded: Request would result in user exceeding the allotted quota: DB Instances",
+    refusal: () =>
+      "api error InstanceQuotaExceeded: Request would result in user exceeding the allotted quota: DB Instances",
   },
   {
     cloud: "aws",

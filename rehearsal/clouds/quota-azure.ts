@@ -14,7 +14,8 @@ const inLocation = ({ inputs }: Thing): Use => ({ amount: 1, where: location(inp
 
 /** A pool lies where its cluster does. */
 function clusterOf(inputs: Props, account: AccountView): string {
-  const same = (a: Value | undefined, b: Value | undefined): boolean => text(a)?.toLowerCase() === text(b)?.toLowerCase();
+  const same = (a: Value | undefined, b: Value | undefined): boolean =>
+    text(a)?.toLowerCase() === text(b)?.toLowerCase();
   const found = account
     .all(CLUSTER)
     .find(

@@ -88,7 +88,14 @@ function accountOf(items: readonly Item[]): AccountView {
   };
 }
 
-function refused(cloud: Place["cloud"], type: string, inputs: Props, limits: readonly Allowance[], items: readonly Item[] = [], old?: Item) {
+function refused(
+  cloud: Place["cloud"],
+  type: string,
+  inputs: Props,
+  limits: readonly Allowance[],
+  items: readonly Item[] = [],
+  old?: Item,
+) {
   const place = { cloud, account: "me", region: "here1", config: {} };
   return new Quotas(limits)
     .refusals({
@@ -116,7 +123,9 @@ const item = (cloud: string, type: string, id: string, inputs: Props): Item => (
 describe("Cores", () => {
   it("are told by the names of sizes", () => {
     assert.deepEqual(
-      ["t3.medium", "m7g.medium", "m6i.large", "r5.xlarge", "c7i.24xlarge", "t2.micro", "db.m7g.large"].map(coresOfInstance),
+      ["t3.medium", "m7g.medium", "m6i.large", "r5.xlarge", "c7i.24xlarge", "t2.micro", "db.m7g.large"].map(
+        coresOfInstance,
+      ),
       [2, 1, 2, 4, 96, 1, 2],
     );
     assert.deepEqual(["Standard_D4ds_v5", "Standard_B2ms", "Standard_E8-4s_v5"].map(coresOfSize), [4, 2, 4]);
@@ -126,9 +135,10 @@ describe("Cores", () => {
       "standardBSFamily",
       "standardBsv2Family",
     ]);
-    assert.deepEqual(["e2-standard-4", "e2-medium", "n2-custom-6-8192", "c3-standard-8-lssd"].map(coresOfMachine), [
-      4, 2, 6, 8,
-    ]);
+    assert.deepEqual(
+      ["e2-standard-4", "e2-medium", "n2-custom-6-8192", "c3-standard-8-lssd"].map(coresOfMachine),
+      [4, 2, 6, 8],
+    );
   });
 
   it("of node groups are refused by EC2 when they are too many, and those of the spot market aren't counted", () => {
@@ -173,7 +183,11 @@ describe("Cores", () => {
   });
 
   it("of PostgreSQL on Azure count twice with a standby", () => {
-    const server = { location: "eastus", sku: { name: "Standard_D4ds_v5" }, highAvailability: { mode: "ZoneRedundant" } };
+    const server = {
+      location: "eastus",
+      sku: { name: "Standard_D4ds_v5" },
+      highAvailability: { mode: "ZoneRedundant" },
+    };
     assert.match(
       refused("azure", "azure-native:dbforpostgresql:Server", server, [
         { cloud: "azure", id: "postgresql-vcores", limit: 6 },
