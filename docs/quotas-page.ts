@@ -9,7 +9,7 @@ export function quotasPage(): string {
     "",
     "Made from `rehearsal/clouds/quota-*.ts` by `npm run docs`. A rehearsal counts what exists in the simulated account and refuses",
     "what doesn't fit in the cloud's own words. *Fresh* is what an account has that never asked for more; *Rehearsed* is what the",
-    "simulated account was granted, where a stack of this repository needs more than that: the run then says what to ask for.",
+    "simulated account was granted, where stacks of this repository, or several in one account, need more: the run then says what to ask for.",
     "`--quota fresh` rehearses a fresh account, `--quota 'aws us-east-1 elastic-ips=2'` any other limit.",
     ...Object.entries(titles).flatMap(([cloud, title]) => [
       "",

@@ -40,6 +40,7 @@ export const quotas: readonly Quota[] = [
     name: "VPCs a region",
     known: "L-F678F1CE",
     fresh: 5,
+    granted: 20,
     // Every region of a fresh account comes with a default VPC, and with its internet gateway.
     standing: 1,
     source: "VPC endpoints and quotas: VPCs per Region",
@@ -54,6 +55,7 @@ export const quotas: readonly Quota[] = [
     name: "internet gateways a region",
     known: "L-A4707A72",
     fresh: 5,
+    granted: 20,
     standing: 1,
     source: "VPC endpoints and quotas: Internet gateways per Region",
     types: ["aws:ec2/internetGateway:InternetGateway"],

@@ -63,6 +63,7 @@ export const quotas: readonly Quota[] = [
     name: "Standard public IP addresses a region",
     known: "Public IPv4 Addresses - Standard",
     fresh: 10,
+    granted: 100,
     source: "Networking limits: Standard public IP addresses",
     types: ["azure-native:network:PublicIPAddress"],
     use: inLocation,

@@ -68,6 +68,7 @@ export const quotas: readonly Quota[] = [
     name: "VPC networks a project",
     known: "NETWORKS",
     fresh: 5,
+    granted: 20,
     // A fresh project has the network `default`, unless the organization forbids it.
     standing: 1,
     source: "project-info of a new project",
@@ -82,6 +83,7 @@ export const quotas: readonly Quota[] = [
     name: "static external addresses a region",
     known: "STATIC_ADDRESSES",
     fresh: 8,
+    granted: 50,
     source: "regions describe of a new project",
     types: ["gcp:compute/address:Address"],
     use: ({ inputs, place }) =>
@@ -95,6 +97,7 @@ export const quotas: readonly Quota[] = [
     name: "static external global addresses a project",
     known: "STATIC_ADDRESSES (global)",
     fresh: 8,
+    granted: 50,
     source: "project-info of a new project",
     types: ["gcp:compute/globalAddress:GlobalAddress"],
     use: ({ inputs }) => (external(inputs) ? globally() : undefined),
