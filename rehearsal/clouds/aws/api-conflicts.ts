@@ -53,7 +53,11 @@ const written: Readonly<Record<string, string>> = {
     nodeRepairConfig: maxUnhealthyNodeThresholdCount x maxUnhealthyNodeThresholdPercentage
     remoteAccess: sourceSecurityGroupIds needs ec2SshKey
   `,
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": `
+    policy needs disableSessionTags
+  `,
   "aws:elasticache/replicationGroup:ReplicationGroup": `
+    replicasPerNodeGroup needs numNodeGroups
     authTokenWo needs authTokenWoVersion
     authTokenWoVersion needs authTokenWo
     globalReplicationGroupId x nodeType, engineVersion, parameterGroupName, atRestEncryptionEnabled, transitEncryptionEnabled, snapshotArns, snapshotName, numNodeGroups
@@ -89,6 +93,7 @@ const written: Readonly<Record<string, string>> = {
     passwordWoVersion needs passwordWo
     restoreToPointInTime x s3Import, snapshotIdentifier
     s3Import x snapshotIdentifier
+    upgradeStorageConfig needs replicateSourceDb
     restoreToPointInTime: restoreTime x useLatestRestorableTime
     restoreToPointInTime: sourceDbInstanceAutomatedBackupsArn x sourceDbInstanceIdentifier, sourceDbiResourceId
     restoreToPointInTime: sourceDbInstanceIdentifier x sourceDbiResourceId

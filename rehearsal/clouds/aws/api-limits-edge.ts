@@ -39,6 +39,7 @@ export const edgeLimits: Readonly<Record<string, string>> = {
     regions.* us-east-1|us-west-1|us-west-2|eu-west-1|ap-southeast-1|ap-southeast-2|ap-northeast-1|sa-east-1
     routingControlArn 0..255
     searchString 0..255
+    childHealthThreshold 0..256
   `,
   "aws:route53/keySigningKey:KeySigningKey": `
     hostedZoneId 0..32
@@ -107,5 +108,6 @@ export const edgeLimits: Readonly<Record<string, string>> = {
     loggingFilter.filters.*.conditions.*.labelNameCondition.labelName 0..1024 /[0-9A-Za-z_:-]+/
     loggingFilter.filters.*.requirement MEETS_ALL|MEETS_ANY
     redactedFields.*.singleHeader.name 0..64
+    redactedFields 0..100
   `,
 };

@@ -3,6 +3,13 @@
 const instanceTypes = String.raw`0..30 /[a-zA-Z0-9.*-]+/`;
 const anyArn = String.raw`/arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*/`;
 
+const objects = `
+    key 0..1024
+    objectLockLegalHoldStatus ON|OFF
+    objectLockMode GOVERNANCE|COMPLIANCE
+    storageClass STANDARD|REDUCED_REDUNDANCY|STANDARD_IA|ONEZONE_IA|INTELLIGENT_TIERING|GLACIER|DEEP_ARCHIVE|OUTPOSTS|GLACIER_IR|SNOW|EXPRESS_ONEZONE
+`;
+
 export const platformLimits: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logDelivery:LogDelivery": String.raw`
     deliverySourceName 0..60 /[\w-]*/
@@ -57,9 +64,12 @@ export const platformLimits: Readonly<Record<string, string>> = {
     replicationConfiguration.rules.*.repositoryFilters 0..100
     replicationConfiguration.rules.*.repositoryFilters.*.filter 2..256 /(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*/
     replicationConfiguration.rules.*.repositoryFilters.*.filterType PREFIX_MATCH
+    replicationConfiguration.rules 0..10
+    replicationConfiguration.rules.*.destinations 0..25
   `,
   "aws:ecr/repository:Repository": `
     imageTagMutabilityExclusionFilters 0..5
+    imageTagMutabilityExclusionFilters.*.filter 0..128
   `,
   "aws:eks/addon:Addon": String.raw`
     clusterName 0..100 /[0-9A-Za-z][A-Za-z0-9\-_]*/
@@ -69,6 +79,7 @@ export const platformLimits: Readonly<Record<string, string>> = {
   "aws:eks/cluster:Cluster": `
     controlPlaneScalingConfig.tier standard|tier-xl|tier-2xl|tier-4xl|tier-8xl
     upgradePolicy.supportType STANDARD|EXTENDED
+    vpcConfig.publicAccessCidrs 0..40
   `,
   "aws:eks/nodeGroup:NodeGroup": `
     nodeRepairConfig.maxParallelNodesRepairedCount 1..
@@ -83,6 +94,7 @@ export const platformLimits: Readonly<Record<string, string>> = {
     updateConfig.updateStrategy DEFAULT|MINIMAL
     warmPoolConfig.minSize 0..
     warmPoolConfig.poolState STOPPED|RUNNING|HIBERNATED
+    nodeGroupNamePrefix 0..37
   `,
   "aws:elasticache/replicationGroup:ReplicationGroup": String.raw`
     ipDiscovery ipv4|ipv6
@@ -105,6 +117,7 @@ export const platformLimits: Readonly<Record<string, string>> = {
   "aws:iam/role:Role": String.raw`
     description 0..1000 /[\t\n\r\x20-\x7e\xa1-\xff]*/
     permissionsBoundary 20..2048
+    namePrefix 0..38 /[\w+=,.@-]+/
   `,
   "aws:kms/alias:Alias": `
     targetKeyId 0..2048
@@ -138,6 +151,7 @@ export const platformLimits: Readonly<Record<string, string>> = {
     tracingConfig.mode Active|PassThrough
     vpcConfig.securityGroupIds 0..5
     vpcConfig.subnetIds 0..16
+    durableConfig.retentionPeriod 1..90
   `,
   "aws:lambda/permission:Permission": String.raw`
     eventSourceToken 0..256 /[a-zA-Z0-9._-]+/
@@ -178,4 +192,21 @@ export const platformLimits: Readonly<Record<string, string>> = {
   "aws:signer/signingProfile:SigningProfile": `
     signatureValidityPeriod.type DAYS|MONTHS|YEARS
   `,
+  "aws:elasticache/user:User": `
+    passwords 0..2
+  `,
+  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": `
+    corsRules 0..100
+  `,
+  "aws:s3/bucket:Bucket": `
+    bucketPrefix 0..37 /[a-z0-9.-]+/
+  `,
+  "aws:iam/policy:Policy": `
+    namePrefix 0..102
+  `,
+  "aws:iam/instanceProfile:InstanceProfile": `
+    namePrefix 0..102
+  `,
+  "aws:s3/bucketObjectv2:BucketObjectv2": objects,
+  "aws:s3/bucketObject:BucketObject": objects,
 };

@@ -1,7 +1,7 @@
 // What a bucket is told by resources of its own. https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html
-import { between, fits, long, oneOf, refuse } from "../limits";
-import type { Moment, Props, Refusal, Row } from "../row";
-import { isObject, isSet, list, number, object, pickAll, text } from "../values";
+import { between, long, oneOf, refuse } from "../limits";
+import type { Moment, Row } from "../row";
+import { isSet, list, object, text } from "../values";
 import { isLocked, ofBucket, settingOf } from "./bucket";
 import { type AwsRow, awsRow, regionOf, told } from "./row";
 import { T } from "./types";
@@ -73,77 +73,6 @@ const versioning = setting({
   },
 });
 
-const storageClasses = ["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"];
-const ruleActions = [
-  "abortIncompleteMultipartUpload",
-  "expiration",
-  "noncurrentVersionExpiration",
-  "noncurrentVersionTransitions",
-  "transitions",
-];
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html */
-const lifecycle = setting({
-  type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  check: ({ inputs }) => {
-    const ids = pickAll(inputs, "rules.*.id").map(({ value }) => value);
-    return [
-      ...long(inputs, "rules", 1, 1000),
-      ...(isSet(inputs["rules"]) ? [] : refuse("rules", "at least one rule is required")),
-      ...(new Set(ids).size < ids.length ? refuse("rules", "InvalidArgument: rule ID must be unique") : []),
-      ...fits(inputs, "rules.*.id", /^.{1,255}$/, "1 to 255 characters"),
-      ...oneOf(inputs, "rules.*.status", ["Enabled", "Disabled"]),
-      ...oneOf(inputs, "rules.*.transitions.*.storageClass", storageClasses),
-      ...oneOf(inputs, "rules.*.noncurrentVersionTransitions.*.storageClass", storageClasses),
-      ...between(inputs, "rules.*.abortIncompleteMultipartUpload.daysAfterInitiation", 1, 2147483647),
-      ...between(inputs, "rules.*.noncurrentVersionExpiration.noncurrentDays", 1, 2147483647),
-      ...between(inputs, "rules.*.expiration.days", 1, 2147483647),
-      ...oneOf(inputs, "transitionDefaultMinimumObjectSize", ["all_storage_classes_128K", "varies_by_storage_class"]),
-      ...list(inputs["rules"]).flatMap((rule, index) => (isObject(rule) ? ruleRefusals(rule, `rules.${index}`) : [])),
-    ];
-  },
-  outputs: ({ inputs }) => ({
-    transitionDefaultMinimumObjectSize:
-      text(inputs["transitionDefaultMinimumObjectSize"]) ?? "all_storage_classes_128K",
-  }),
-});
-
-function ruleRefusals(rule: Props, at: string): readonly Refusal[] {
-  const expiration = object(rule["expiration"]);
-  const expires = number(expiration["days"]);
-  const transitions = list(rule["transitions"]).map(object);
-  const infrequent = transitions.findIndex(
-    (one) => /_IA$/.test(text(one["storageClass"]) ?? "") && (number(one["days"]) ?? 30) < 30,
-  );
-  const late = transitions.findIndex((one) => expires !== undefined && (number(one["days"]) ?? 0) >= expires);
-  const kinds = ["days", "date", "expiredObjectDeleteMarker"].filter(
-    (name) => isSet(expiration[name]) && expiration[name] !== false && expiration[name] !== 0,
-  );
-  return [
-    ...(ruleActions.some((action) => isSet(rule[action]))
-      ? []
-      : refuse(at, `InvalidRequest: at least one action needs to be specified in a rule: ${ruleActions.join(", ")}`)),
-    ...(infrequent >= 0
-      ? refuse(
-          `${at}.transitions.${infrequent}.days`,
-          "InvalidArgument: 'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA' and 'ONEZONE_IA'",
-        )
-      : []),
-    ...(late >= 0
-      ? refuse(
-          `${at}.transitions.${late}.days`,
-          "InvalidArgument: 'Days' in the Expiration action must be greater than 'Days' in the Transition action",
-        )
-      : []),
-    ...(kinds.length > 1
-      ? refuse(
-          `${at}.expiration`,
-          `MalformedXML: only one of days, date, expiredObjectDeleteMarker may be given, got ${kinds.join(" and ")}`,
-        )
-      : []),
-  ];
-}
-
 const objectLock = setting({
   type: T.bucketObjectLock,
   secrets: ["token"],
@@ -185,4 +114,4 @@ const logging = setting({
   },
 });
 
-export const rows: readonly Row[] = [encryption, versioning, lifecycle, objectLock, logging];
+export const rows: readonly Row[] = [encryption, versioning, objectLock, logging];

@@ -1,5 +1,5 @@
 // Buckets that face the web, and the lock in front of all of them.
-import { each, exclusive, long, oneOf, refuse } from "../limits";
+import { each, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, text } from "../values";
 import { setting } from "./bucket-settings";
@@ -8,7 +8,6 @@ import { awsRow, regionOf } from "./row";
 const website = setting({
   type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
   check: ({ inputs }) => [
-    ...exclusive(inputs, "redirectAllRequestsTo", "indexDocument"),
     ...(isSet(inputs["indexDocument"]) || isSet(inputs["redirectAllRequestsTo"])
       ? []
       : refuse("indexDocument", "one of indexDocument, redirectAllRequestsTo must be specified")),
@@ -22,7 +21,6 @@ const website = setting({
 const cors = setting({
   type: "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
   check: ({ inputs }) => [
-    ...long(inputs, "corsRules", 1, 100),
     ...oneOf(inputs, "corsRules.*.allowedMethods.*", ["GET", "PUT", "HEAD", "POST", "DELETE"]),
     ...each(
       inputs,

@@ -1,8 +1,8 @@
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
 import { between, exclusive, fits, oneOf, refuse } from "../limits";
 import type { Item, Moment, Props, Refusal, Row } from "../row";
-import { flag, isKnown, isSet, list, number, object, text, texts } from "../values";
-import { minutesOf } from "./rds";
+import { flag, isSet, list, number, object, text, texts } from "../values";
+import { cryptoRefusals, failoverRefusals, tieringRefusals, windowRefusals } from "./elasticache-checks";
 import { arnOf, arnPattern, arnRule, awsRow, placeHash, regionOf, told } from "./row";
 import { T } from "./types";
 
@@ -74,6 +74,8 @@ const group = awsRow({
     ...oneOf(inputs, "logDeliveryConfigurations.*.logType", ["slow-log", "engine-log"]),
     ...oneOf(inputs, "logDeliveryConfigurations.*.logFormat", ["json", "text"]),
     ...oneOf(inputs, "logDeliveryConfigurations.*.destinationType", ["cloudwatch-logs", "kinesis-firehose"]),
+    ...oneOf(inputs, "authTokenUpdateStrategy", ["SET", "ROTATE", "DELETE"]),
+    ...tieringRefusals(inputs),
     ...failoverRefusals(inputs),
     ...cryptoRefusals(inputs),
     ...windowRefusals(inputs),
@@ -87,70 +89,6 @@ const group = awsRow({
   outputs: groupOutputs,
   seconds: { create: 480, update: 300, delete: 300, source: "estimate: 5 to 10 minutes a node; Terraform allows 60" },
 });
-
-function failoverRefusals(inputs: Props): readonly Refusal[] {
-  const nodes = number(inputs["numCacheClusters"]) ?? 1;
-  const shards = isSet(inputs["numNodeGroups"]);
-  const failover = inputs["automaticFailoverEnabled"] === true;
-  return [
-    ...(failover && !shards && isKnown(inputs["numCacheClusters"]) && nodes < 2
-      ? refuse("numCacheClusters", "if automaticFailoverEnabled is true, numCacheClusters must be greater than 1")
-      : []),
-    ...(inputs["multiAzEnabled"] === true && !failover && isKnown(inputs["automaticFailoverEnabled"])
-      ? refuse("multiAzEnabled", "automaticFailoverEnabled must be true if multiAzEnabled is true")
-      : []),
-    ...(shards && (number(inputs["numNodeGroups"]) ?? 2) > 1 && !failover && isKnown(inputs["automaticFailoverEnabled"])
-      ? refuse(
-          "automaticFailoverEnabled",
-          "InvalidParameterCombination: Redis with cluster mode enabled cannot be created with auto failover turned off",
-        )
-      : []),
-  ];
-}
-
-function cryptoRefusals(inputs: Props): readonly Refusal[] {
-  const encrypted = inputs["transitEncryptionEnabled"];
-  return [
-    ...((isSet(inputs["authToken"]) || list(inputs["userGroupIds"]).length > 0) &&
-    encrypted !== true &&
-    isKnown(encrypted)
-      ? refuse(
-          "transitEncryptionEnabled",
-          "InvalidParameterCombination: user groups and tokens need encryption in transit",
-        )
-      : []),
-    ...(isSet(inputs["kmsKeyId"]) &&
-    !["true", true].includes(inputs["atRestEncryptionEnabled"] as string) &&
-    isKnown(inputs["atRestEncryptionEnabled"])
-      ? refuse("kmsKeyId", "InvalidParameterCombination: a KMS key needs encryption at rest")
-      : []),
-    ...(list(inputs["userGroupIds"]).length > 1
-      ? refuse("userGroupIds", "attempted to use more than 1 user group")
-      : []),
-  ];
-}
-
-/** The two windows are an hour each at least, and apart. */
-function windowRefusals(inputs: Props): readonly Refusal[] {
-  const [start, end] = text(inputs["maintenanceWindow"])?.split("-").map(minutesOf) ?? [];
-  const [from, to] = text(inputs["snapshotWindow"])?.split("-").map(minutesOf) ?? [];
-  const span = (a: number, b: number, round: number) => (b - a + round) % round;
-  if (typeof inputs["maintenanceWindow"] === "string" && (start === undefined || end === undefined))
-    return refuse("maintenanceWindow", 'must satisfy the format of "ddd:hh24:mi-ddd:hh24:mi"');
-  if (typeof inputs["snapshotWindow"] === "string" && (from === undefined || to === undefined))
-    return refuse("snapshotWindow", 'must satisfy the format of "hh24:mi-hh24:mi"');
-  if (start !== undefined && end !== undefined && span(start, end, 10080) < 60)
-    return refuse("maintenanceWindow", "InvalidParameterValue: the maintenance window must be at least 60 minutes");
-  if (from !== undefined && to !== undefined && span(from, to, 1440) < 60)
-    return refuse("snapshotWindow", "InvalidParameterValue: the snapshot window must be at least 60 minutes");
-  if (start === undefined || end === undefined || from === undefined || to === undefined) return [];
-  const meets = Array.from({ length: 9 }, (_, day) => from + (day - 1) * 1440).some(
-    (at) => start < at + span(from, to, 1440) && at < start + span(start, end, 10080),
-  );
-  return meets
-    ? refuse("snapshotWindow", "InvalidParameterValue: the snapshot window and the maintenance window must not overlap")
-    : [];
-}
 
 /** A sharded group needs parameters that say so, and of its engine's family. */
 function parameterRefusals({ inputs, account }: Moment): readonly Refusal[] {

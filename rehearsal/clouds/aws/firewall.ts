@@ -39,6 +39,7 @@ function portRefusals(rule: Props, at: string, whole: "no" | "zero"): readonly R
 
 function inlineRefusals(inputs: Props): readonly Refusal[] {
   return ["ingress", "egress"].flatMap((side) => [
+    ...long(inputs, side, 0, RULES),
     ...list(inputs[side]).flatMap((rule, index) => portRefusals(object(rule), `${side}.${index}`, "zero")),
     ...cidr(inputs, `${side}.*.cidrBlocks.*`),
     ...fits(inputs, `${side}.*.description`, descriptionText, descriptionRule),
@@ -125,7 +126,7 @@ const single = (type: string) =>
       ...fits(inputs, "description", descriptionText, descriptionRule),
       ...portRefusals(inputs, "", "no"),
     ],
-    admit: (moment) => duplicate(moment),
+    admit: (moment) => [...duplicate(moment), ...roomRefusals(moment)],
     id: (moment) => ec2Id(moment, "sgr"),
     outputs: (moment) => ({
       arn: arnOf(moment, "ec2", `security-group-rule/${moment.id}`),
@@ -184,6 +185,21 @@ const securityGroupRule = awsRow({
   outputs: (moment) => ({ securityGroupRuleId: ec2Id(moment, "sgr", "rule") }),
   seconds: { create: 1, delete: 1, source: "estimate" },
 });
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html: inbound and outbound rules of a group. */
+const RULES = 60;
+
+function roomRefusals({ type, inputs, account, old }: Moment): readonly Refusal[] {
+  const has = account
+    .all(type)
+    .filter((one) => one.id !== old?.id && one.outputs["securityGroupId"] === inputs["securityGroupId"]).length;
+  return has >= RULES
+    ? refuse(
+        "securityGroupId",
+        `RulesPerSecurityGroupLimitExceeded: the maximum number of rules per security group (${RULES}) has been reached`,
+      )
+    : [];
+}
 
 export const rows: readonly Row[] = [
   securityGroup,

@@ -2,6 +2,7 @@ import type { Package, Place, Props, Refusal } from "../row";
 import { isKnown, list, object, text, texts } from "../values";
 import { rows as acm } from "./acm";
 import { rows as bucket } from "./bucket";
+import { rows as bucketLifecycle } from "./bucket-lifecycle";
 import { rows as bucketSettings } from "./bucket-settings";
 import { rows as bucketWeb } from "./bucket-web";
 import { rows as cloudfront } from "./cloudfront";
@@ -62,6 +63,7 @@ export const pkg: Package = {
     ...rdsProxy,
     ...bucket,
     ...bucketSettings,
+    ...bucketLifecycle,
     ...bucketWeb,
     ...commonServices,
     ...launchTemplate,

@@ -90,7 +90,8 @@ const natGateway = awsRow({
   ],
   inputDefaults: () => ({ connectivityType: "public" }),
   check: ({ inputs }) => {
-    const zonal = inputs["availabilityMode"] !== "regional";
+    const mode = inputs["availabilityMode"] ?? "zonal";
+    const [zonal, regional] = [mode === "zonal", mode === "regional"];
     const open = inputs["connectivityType"] !== "private";
     return [
       ...oneOf(inputs, "connectivityType", ["public", "private"]),
@@ -100,6 +101,17 @@ const natGateway = awsRow({
         : []),
       ...(zonal && open && inputs["allocationId"] === undefined
         ? refuse("allocationId", "MissingParameter: the request must contain the parameter AllocationId")
+        : []),
+      ...(regional && inputs["vpcId"] === undefined
+        ? refuse("vpcId", 'vpc_id is required with availability_mode = "regional"')
+        : []),
+      ...(!regional
+        ? []
+        : ["subnetId", "allocationId", "privateIp"]
+            .filter((property) => inputs[property] !== undefined)
+            .flatMap((property) => refuse(property, "is not supported with availabilityMode regional"))),
+      ...(regional && !open
+        ? refuse("connectivityType", "a regional NAT gateway is public: connectivityType can't be private")
         : []),
       ...(!open && inputs["allocationId"] !== undefined
         ? refuse("allocationId", 'allocation_id is not supported with connectivity_type = "private"')

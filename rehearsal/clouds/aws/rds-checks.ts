@@ -1,7 +1,7 @@
 // What RDS refuses of an instance by looking at its arguments alone: what it is, whence it comes, who gets in.
 import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal } from "../row";
-import { isSet, text } from "../values";
+import { isSet, object, text } from "../values";
 import { storageRefusals, watchRefusals, windowRefusals } from "./rds-upkeep";
 import { plain } from "./row";
 
@@ -77,6 +77,7 @@ function shapeRefusals(inputs: Props): readonly Refusal[] {
       /^rds-ca-((rsa2048|rsa4096|ecc384)-g1|2019)$/,
       "it must be rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1",
     ),
+    ...engineRefusals(inputs),
     ...(inputs["multiAz"] === true && isSet(inputs["availabilityZone"])
       ? refuse(
           "availabilityZone",
@@ -89,6 +90,26 @@ function shapeRefusals(inputs: Props): readonly Refusal[] {
       /^[A-Za-z](?!.*--)[0-9A-Za-z-]{0,254}(?<!-)$/,
       "letters, digits and single hyphens, beginning with a letter, not ending with a hyphen",
     ),
+  ];
+}
+
+/** What some engines have only. */
+function engineRefusals(inputs: Props): readonly Refusal[] {
+  const engine = text(inputs["engine"]);
+  if (engine === undefined) return [];
+  const only = (property: string, engines_: RegExp) =>
+    isSet(inputs[property]) && inputs[property] !== false && !engines_.test(engine)
+      ? refuse(property, `InvalidParameterCombination: ${property} is not supported by the engine ${engine}`)
+      : [];
+  return [
+    ...only("iamDatabaseAuthenticationEnabled", /^(postgres|mysql|mariadb|aurora)/),
+    ...only("timezone", /^sqlserver/),
+    ...only("characterSetName", /^(oracle|sqlserver|custom)/),
+    ...only("ncharCharacterSetName", /^(oracle|custom)/),
+    ...only("replicaMode", /^(oracle|custom|db2)/),
+    ...(inputs["blueGreenUpdate"] !== undefined && object(inputs["blueGreenUpdate"])["enabled"] === true
+      ? only("blueGreenUpdate", /^(postgres|mysql|mariadb)$/)
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html
-import { between, exclusive, fits, long, oneOf, refuse, someOf } from "../limits";
+import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { HEX } from "../shapes";
 import { flag, isKnown, isObject, isSet, list, number, object, text, texts } from "../values";
@@ -131,8 +131,6 @@ const target = awsRow({
   ],
   unique: { by: ["dbProxyName", "targetGroupName", "dbInstanceIdentifier", "dbClusterIdentifier"], scope: "region" },
   check: ({ inputs }) => [
-    ...exclusive(inputs, "dbInstanceIdentifier", "dbClusterIdentifier"),
-    ...someOf(inputs, "dbInstanceIdentifier", "dbClusterIdentifier"),
     ...(text(inputs["targetGroupName"]) !== undefined && inputs["targetGroupName"] !== "default"
       ? refuse("targetGroupName", "DBProxyTargetGroupNotFoundFault: a proxy has one target group, called default")
       : []),

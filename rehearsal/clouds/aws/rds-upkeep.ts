@@ -12,7 +12,11 @@ export function storageRefusals(inputs: Props): readonly Refusal[] {
   const size = number(inputs["allocatedStorage"]);
   const most = number(inputs["maxAllocatedStorage"]);
   const type = text(inputs["storageType"]) ?? "gp2";
-  const small = type === "gp3" && size !== undefined && size < 400;
+  const engine = text(inputs["engine"]) ?? "postgres";
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html: where gp3 volumes are striped.
+  const striped = engine.startsWith("sqlserver") ? 0 : engine.startsWith("oracle") ? 200 : 400;
+  const small = type === "gp3" && size !== undefined && size < striped;
+  const iops = number(inputs["iops"]);
   return [
     ...oneOf(inputs, "storageType", ["standard", "gp2", "gp3", "io1", "io2"]),
     ...between(inputs, "allocatedStorage", type.startsWith("io") ? 100 : type === "standard" ? 5 : 20, 65536),
@@ -25,11 +29,24 @@ export function storageRefusals(inputs: Props): readonly Refusal[] {
     ...(small && (isSet(inputs["iops"]) || isSet(inputs["storageThroughput"]))
       ? refuse(
           isSet(inputs["iops"]) ? "iops" : "storageThroughput",
-          "InvalidParameterCombination: you can't specify IOPS or storage throughput for engine postgres and a storage size less than 400",
+          `InvalidParameterCombination: you can't specify IOPS or storage throughput for engine ${engine} and a storage size less than ${striped}`,
         )
       : []),
     ...(type.startsWith("io") && !isSet(inputs["iops"])
       ? refuse("iops", `InvalidParameterCombination: the parameter Iops must be provided for storage type ${type}`)
+      : []),
+    ...(["standard", "gp2"].includes(type) && isSet(inputs["storageType"]) && (iops ?? 0) > 0
+      ? refuse("iops", `InvalidParameterCombination: you can't specify IOPS for storage type ${type}`)
+      : []),
+    ...(isKnown(inputs["storageType"]) && type !== "gp3" && (number(inputs["storageThroughput"]) ?? 0) > 0
+      ? refuse("storageThroughput", "InvalidParameterCombination: storage throughput is for storage type gp3")
+      : []),
+    ...(type.startsWith("io") ? between(inputs, "iops", 1000, 256000) : []),
+    ...(inputs["dedicatedLogVolume"] === true && isKnown(inputs["storageType"]) && !type.startsWith("io")
+      ? refuse(
+          "dedicatedLogVolume",
+          "InvalidParameterCombination: a dedicated log volume is for Provisioned IOPS storage (io1, io2)",
+        )
       : []),
     ...fits(inputs, "kmsKeyId", arnPattern, arnRule),
     ...(isSet(inputs["kmsKeyId"]) && inputs["storageEncrypted"] !== true && isKnown(inputs["storageEncrypted"])
@@ -141,6 +158,15 @@ export function watchRefusals(inputs: Props): readonly Refusal[] {
           ],
     ),
     ...long(inputs, "vpcSecurityGroupIds", 0, 16),
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
+    ...(inputs["performanceInsightsEnabled"] === true &&
+    /^(mysql|mariadb)$/.test(text(inputs["engine"]) ?? "") &&
+    /^db\.t[234]g?\.(micro|small)$/.test(text(inputs["instanceClass"]) ?? "")
+      ? refuse(
+          "performanceInsightsEnabled",
+          "InvalidParameterCombination: Performance Insights not supported for this configuration: choose db.t4g.medium or larger",
+        )
+      : []),
   ];
 }
 

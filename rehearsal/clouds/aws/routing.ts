@@ -1,6 +1,6 @@
-import { cidr, each, exclusive, long, oneOf, refuse } from "../limits";
+import { between, cidr, each, exclusive, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
-import { isSet, list, object, text } from "../values";
+import { isSet, list, number, object, text } from "../values";
 import { arnOf, awsRow, ec2Id, plain, told } from "./row";
 import { T } from "./types";
 import { networkOf } from "./vpc";
@@ -225,12 +225,34 @@ const networkAclRule = awsRow({
     ...cidr(inputs, "cidrBlock"),
     ...exclusive(inputs, "cidrBlock", "ipv6CidrBlock"),
     ...one(inputs, ["cidrBlock", "ipv6CidrBlock"], "range"),
+    ...between(inputs, "ruleNumber", 1, 32766),
+    ...entryRefusals(inputs),
   ],
   id: ({ inputs }) =>
     `nacl-${crc32(`${text(inputs["networkAclId"]) ?? ""}-${plain(inputs["ruleNumber"])}-${plain(inputs["egress"])}-${plain(inputs["protocol"])}`)}`,
   outputs: () => ({}),
   seconds: { create: 1, delete: 1, source: "estimate" },
 });
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html: by protocol, ports or ICMP's type. */
+function entryRefusals(inputs: Props): readonly Refusal[] {
+  const protocol = text(inputs["protocol"])?.toLowerCase();
+  const lacks = (name: string) => inputs[name] === undefined;
+  if (protocol === undefined) return [];
+  if (!/^(-1|all|\d{1,3}|tcp|udp|icmp|icmpv6|ipv6-icmp)$/.test(protocol))
+    return refuse("protocol", `invalid value for IP protocol: unknown protocol ${protocol}`);
+  if (["tcp", "udp", "6", "17"].includes(protocol)) {
+    if (lacks("fromPort") || lacks("toPort"))
+      return refuse("fromPort", `MissingParameter: protocol ${protocol} needs fromPort and toPort`);
+    const [from, to] = [number(inputs["fromPort"]), number(inputs["toPort"])];
+    return from !== undefined && to !== undefined && (from > to || from < 0 || to > 65535)
+      ? refuse("fromPort", `InvalidParameterValue: invalid TCP/UDP port range (${from}:${to})`)
+      : [];
+  }
+  return ["icmp", "1"].includes(protocol) && (lacks("icmpType") || lacks("icmpCode"))
+    ? refuse("icmpType", "MissingParameter: ICMP needs icmpType and icmpCode; -1 is any")
+    : [];
+}
 
 export const rows: readonly Row[] = [
   routeTable,
