@@ -180,6 +180,20 @@ export const securityPolicy: Row = {
     labelFingerprint: "42WmSpB8rSM=",
     project: projectOf(moment),
     selfLink: computeLink(moment.id),
+    // A policy without rules lets everybody in.
+    ...(isSet(moment.inputs["rules"])
+      ? {}
+      : {
+          rules: [
+            {
+              action: "allow",
+              description: "default rule",
+              match: { config: { srcIpRanges: ["*"] }, versionedExpr: "SRC_IPS_V1" },
+              preview: false,
+              priority: last,
+            },
+          ],
+        }),
     type: moment.inputs["type"] ?? "CLOUD_ARMOR",
   }),
   volatile: ["fingerprint"],

@@ -83,8 +83,10 @@ export const serviceConnectionPolicy: Row = {
     ...since(moment, "createTime"),
     project: projectOf(moment),
     infrastructure: "PSC",
+    etag: moment.random(`etag ${moment.now}`, 22, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"),
     pscConnections: [],
     updateTime: "",
   }),
+  volatile: ["etag"],
   seconds: { create: 15, update: 12, delete: 12, source: "estimate: a short operation" },
 };

@@ -16,6 +16,7 @@ import {
   projectOf,
   said,
 } from "./common";
+import { filledIn } from "./container-answers";
 import { clusterChecks } from "./container-checks";
 import { diskKey, nodeDefaults, nodeImmutables, nodeReferences } from "./container-nodes";
 import { keyRefusals } from "./key-use";
@@ -153,6 +154,7 @@ export const cluster: Row = {
     const own = { ...object(inputs["privateClusterConfig"]) };
     const addresses = endpoints(moment, text(subnet?.inputs["ipCidrRange"]) ?? "10.128.0.0/20");
     return {
+      ...filledIn(inputs),
       ...labelOutputs(moment, "resourceLabels"),
       ...deletionPolicy(moment),
       project: projectOf(moment),
@@ -178,6 +180,7 @@ export const cluster: Row = {
       defaultMaxPodsPerNode: inputs["defaultMaxPodsPerNode"] ?? 110,
       nodeConfig: nodeDefaults(inputs["nodeConfig"]),
       databaseEncryption: inputs["databaseEncryption"] ?? { state: "DECRYPTED", keyName: "" },
+      emulatedVersion: "",
       tpuIpv4CidrBlock: "",
       operation: "",
       ...kept(moment, "labelFingerprint", () => moment.random("labelFingerprint", 8)),

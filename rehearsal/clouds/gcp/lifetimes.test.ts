@@ -58,4 +58,23 @@ describe("what Google Cloud never deletes, or not at once", () => {
       await engine.delete(address, (await engine.make(address, kept)).id);
       await assert.rejects(engine.make(address, kept), /abandoned, not deleted/);
     }));
+
+  it("is not what was abandoned with the thing that names it", () =>
+    inTime(async ({ engine }) => {
+      const [network, range, link] = [
+        resource("gcp:compute/network:Network", "network"),
+        resource("gcp:compute/globalAddress:GlobalAddress", "range"),
+        resource("gcp:servicenetworking/connection:Connection", "link"),
+      ];
+      for (let round = 0; round < 2; round++) {
+        const home = await engine.make(network, { name: "shop", autoCreateSubnetworks: false });
+        const lent = { addressType: "INTERNAL", purpose: "VPC_PEERING", prefixLength: 20, network: home.id };
+        const block = await engine.make(range, { name: "services", ...lent });
+        const service = { network: home.id, service: "servicenetworking.googleapis.com", deletionPolicy: "ABANDON" };
+        const made = await engine.make(link, { ...service, reservedPeeringRanges: ["services"] });
+        await engine.delete(link, made.id);
+        await engine.delete(range, block.id);
+        await engine.delete(network, home.id);
+      }
+    }));
 });

@@ -24,6 +24,7 @@ export const bucketObject: Row = {
     "storageClass",
   ],
   unique: { by: ["bucket", "name"], scope: "world" },
+  secrets: ["content", "customerEncryption"],
   references: [
     { path: "bucket", to: [bucketType], by: ["name", "id"], weak: true },
     { path: "kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"] },
@@ -47,6 +48,7 @@ export const bucketObject: Row = {
   outputs: (moment) => ({
     ...since(moment, "timeCreated"),
     crc32c: `${moment.random("crc32c", 6, "ABCDEFGHIJKLMNOP")}==`,
+    md5hexhash: moment.random("md5hex", 32),
     md5hash: `${moment.random("md5", 22, "ABCDEFGHIJKLMNOP")}==`,
     generation: Number(moment.random("generation", 15, "123456789")),
     kmsKeyName: moment.inputs["kmsKeyName"] ?? "",

@@ -112,9 +112,9 @@ function value(rest: readonly string[]): Value {
   return /^(".*"|-?[\d.]+|true|false)$/.test(written) ? (JSON.parse(written) as Value) : written;
 }
 
-/** What is abandoned instead of deleted stands as before; what lies in something else goes with that. */
+/** What is abandoned instead of deleted stands as before; what is named by something else goes with that. */
 const abandoned = (row: Row, { inputs, old }: Moment): Remains | undefined =>
-  inputs["deletionPolicy"] === "ABANDON" && !row.references?.some(({ inside }) => inside)
+  inputs["deletionPolicy"] === "ABANDON" && !row.references?.some(({ path }) => row.unique?.by.includes(path))
     ? { reason: `googleapi: Error 409: ${old?.id ?? ""} was abandoned, not deleted, and already exists, alreadyExists` }
     : undefined;
 
