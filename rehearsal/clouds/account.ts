@@ -10,7 +10,7 @@ import { type Journal, journal, load } from "./journal";
 import { lock } from "./lock";
 import type { AccountView, Item } from "./row";
 import { Seal } from "./seal";
-import { decodeProps } from "./wire";
+import { decodeProps, type RawProps } from "./wire";
 
 /** A create that began. */
 interface Intent {

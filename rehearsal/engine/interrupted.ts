@@ -43,10 +43,11 @@ export async function settleInterrupted(
     }
     try {
       // From here on the state has it, whatever becomes of its deletion.
-      const found = newState({ ...resource, ...(await madeAgain(plan, resource)), delete: true });
+      const replaced = plan.olds.has(urn) || plan.news.has(urn);
+      const found = newState({ ...resource, ...(await madeAgain(plan, resource)), delete: replaced });
       writer?.adopt(found);
       await writer?.commit();
-      await executor.run([new DeleteStep(plan, found, planned.deletes)]);
+      await executor.run([new DeleteStep(plan, found, planned.deletes, replaced ? "after" : undefined)]);
     } catch (error) {
       const message = `what its interrupted creation made could not be found out, and will be tried again: ${(error as Error).message}`;
       plan.events.warning(urn, message);

@@ -5,7 +5,7 @@ import { appendFileSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { Clouds } from "../../clouds";
 import type { EngineOptions, EngineResult, Operation } from "../api";
-import type { Deployment as DeploymentFile } from "../checkpoint";
+import type { Deployment as DeploymentFile, JsonObject } from "../checkpoint";
 import { Deployment } from "../deployment";
 import { Events } from "../events";
 import { type Entry, Journal } from "../journal";
@@ -125,13 +125,15 @@ export class ScriptStack {
     return new StackStore(this.folder, this.#home).read();
   }
 
-  /** As `pulumi state unprotect --all` does. */
+  /** As `pulumi state unprotect --all` does, and for what was under way too. */
   unprotect(): void {
     const file = this.file();
     if (file === undefined) return;
-    const resources = (file.resources ?? []).map(({ protect: _, ...resource }) => resource);
+    const free = ({ protect: _, ...resource }: JsonObject): JsonObject => resource;
+    const resources = (file.resources ?? []).map(free);
+    const pending_operations = file.pending_operations?.map((op) => ({ ...op, resource: free(op.resource) }));
     const store = new StackStore(this.folder, this.#home);
-    store.write(store.envelope(JSON.stringify({ ...file, resources })));
+    store.write(store.envelope(JSON.stringify({ ...file, resources, pending_operations })));
     store.openJournal().remove();
   }
 
