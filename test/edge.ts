@@ -1,10 +1,10 @@
 // Edges to build on in tests: a CDN before the ground's own stores.
 import assert from "node:assert/strict";
 import { Cdn, type CdnArgs } from "../components/cdn";
-import { Zone } from "../components/dns";
 import { Storage } from "../components/storage";
 import { Waf } from "../components/waf";
 import type { Ground } from "./contract";
+import { zoneOn } from "./dns";
 import { standbyOn, storageOn } from "./sites";
 
 /** A CDN of the assets, or of what `more` says instead. */
@@ -19,7 +19,7 @@ export function cdnOn(
   return new Cdn("cdn", {
     ...ground,
     storage,
-    zone: new Zone("zone", { ...ground, domain: "prod.goodies.example" }),
+    zone: zoneOn(ground),
     waf: new Waf("edge-waf", { ...ground, scope: "edge", ...waf }),
     assets: { bucket: assets },
     ...more,
@@ -35,7 +35,7 @@ export function fullCdnOn(ground: Ground, more: Partial<CdnArgs> = {}, failedOve
   return new Cdn("cdn", {
     ...ground,
     storage,
-    zone: new Zone("zone", { ...ground, domain: "prod.goodies.example" }),
+    zone: zoneOn(ground),
     waf: new Waf("edge-waf", { ...ground, scope: "edge", blockedCountries: ["KP", "IR"] }),
     host: "shop",
     assets: { bucket, failover, failedOver },

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import { build, type Ground, the } from "../../test/contract";
-import { standbyOn, standbyZones, zones } from "../../test/sites";
-import { Ingress } from "../ingress";
+import { build, the } from "../../test/contract";
+import { domain, failover, zoneOn } from "../../test/dns";
 import { Zone } from ".";
-import { Failover } from "./failover";
-
-const domain = "prod.goodies.example";
-const zoneOn = (ground: Ground) => new Zone("zone", { ...ground, domain });
 
 describe("dns on AWS", () => {
   it("signs with a key that Route 53 alone may sign with (DNS-01)", async () => {
@@ -59,21 +54,7 @@ describe("dns on AWS", () => {
 
   it("checks every address of the primary, and calls it sick when a failover is asked for (DNS-02, DR-04)", async () => {
     const checks = async (active: boolean) => {
-      const recording = await build(
-        "aws",
-        (ground) => {
-          const spare = standbyOn("aws");
-          return new Failover("api", {
-            site: ground.site,
-            zone: zoneOn(ground),
-            host: "api",
-            active,
-            primary: new Ingress("ingress", { ...ground, zones: zones.aws }),
-            standby: new Ingress("standby-ingress", { ...spare, zones: standbyZones.aws }),
-          });
-        },
-        false,
-      );
+      const recording = await failover("aws", active);
       const type = "aws:route53/healthCheck:HealthCheck";
       const children = recording.registrations.filter((one) => one.type === type && one.inputs["type"] === "HTTPS");
       assert.equal(children.length, 3);

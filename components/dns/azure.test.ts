@@ -1,28 +1,8 @@
 import assert from "node:assert/strict";
-import { build, type Ground, the } from "../../test/contract";
-import { standbyOn, standbyZones, zones } from "../../test/sites";
-import { Ingress } from "../ingress";
-import { Zone } from ".";
-import { Failover } from "./failover";
+import { build, the } from "../../test/contract";
+import { failover, zoneOn } from "../../test/dns";
 
-const domain = "prod.goodies.example";
-const zoneOn = (ground: Ground) => new Zone("zone", { ...ground, domain });
-const failover = (active: boolean) =>
-  build(
-    "azure",
-    (ground) =>
-      new Failover("api", {
-        site: ground.site,
-        zone: zoneOn(ground),
-        host: "api",
-        active,
-        primary: new Ingress("ingress", { ...ground, zones: zones.azure }),
-        // Another cloud's addresses do as well.
-        standby: new Ingress("standby-ingress", { ...standbyOn("aws"), zones: standbyZones.aws }),
-      }),
-    false,
-  );
-
+// The standby is on another cloud: its addresses do as well.
 describe("dns on Azure", () => {
   it("signs the zone, locks it, and tells the DS record (DNS-01)", async () => {
     let ds = "";
@@ -43,7 +23,7 @@ describe("dns on Azure", () => {
   });
 
   it("prefers the primary and has an order for every address of the standby, on another cloud too (DNS-02)", async () => {
-    const recording = await failover(false);
+    const recording = await failover("azure", false, "aws");
     const endpoints = recording.registrations.filter((one) => one.type === "azure-native:trafficmanager:Endpoint");
     assert.deepEqual(endpoints.map(({ name, inputs }) => [name, inputs["priority"], inputs["endpointStatus"]]).sort(), [
       ["api-primary", 1, "Enabled"],
@@ -60,7 +40,7 @@ describe("dns on Azure", () => {
   });
 
   it("takes the primary out when a failover is asked for (DR-04)", async () => {
-    const recording = await failover(true);
+    const recording = await failover("azure", true, "aws");
     assert.equal(
       the(recording, "azure-native:trafficmanager:Endpoint", "api-primary").inputs["endpointStatus"],
       "Disabled",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { build, itKeepsTheContract } from "../../test/contract";
+import { domain, zoneOn } from "../../test/dns";
 import { standbyOn, standbyZones, zones } from "../../test/sites";
 import { clouds } from "../cloud";
 import { Ingress } from "../ingress";
@@ -11,9 +12,6 @@ import { fullName, quotedText, rooted, textStrings } from "./names";
 import { DnsRecord } from "./record";
 
 type Ground = Parameters<Parameters<typeof build>[1]>[0];
-
-const domain = "prod.goodies.example";
-const zoneOn = (ground: Ground) => new Zone("zone", { ...ground, domain });
 
 itKeepsTheContract({
   token: "trifold:dns:Zone",

@@ -1,26 +1,6 @@
 import assert from "node:assert/strict";
-import { build, type Ground, the } from "../../test/contract";
-import { standbyOn, standbyZones, zones } from "../../test/sites";
-import { Ingress } from "../ingress";
-import { Zone } from ".";
-import { Failover } from "./failover";
-
-const domain = "prod.goodies.example";
-const zoneOn = (ground: Ground) => new Zone("zone", { ...ground, domain });
-const failover = (active: boolean) =>
-  build(
-    "gcp",
-    (ground) =>
-      new Failover("api", {
-        site: ground.site,
-        zone: zoneOn(ground),
-        host: "api",
-        active,
-        primary: new Ingress("ingress", { ...ground, zones: zones.gcp }),
-        standby: new Ingress("standby-ingress", { ...standbyOn("gcp"), zones: standbyZones.gcp }),
-      }),
-    false,
-  );
+import { build, the } from "../../test/contract";
+import { failover, zoneOn } from "../../test/dns";
 
 describe("dns on Google Cloud", () => {
   it("signs with ECDSA P-256, logs every query and tells the DS record (DNS-01)", async () => {
@@ -45,7 +25,7 @@ describe("dns on Google Cloud", () => {
   });
 
   it("checks from three regions, none of them the site's own (DNS-02)", async () => {
-    const { inputs } = the(await failover(false), "gcp:compute/healthCheck:HealthCheck");
+    const { inputs } = the(await failover("gcp", false), "gcp:compute/healthCheck:HealthCheck");
     const from = inputs["sourceRegions"] as string[];
     assert.equal(from.length, 3);
     assert.ok(!from.includes("us-central1"));
@@ -53,7 +33,8 @@ describe("dns on Google Cloud", () => {
   });
 
   it("prefers the primary, and gives the standby's plain addresses when a failover is asked for (DNS-02, DR-04)", async () => {
-    const record = async (active: boolean) => the(await failover(active), "gcp:dns/recordSet:RecordSet", "api").inputs;
+    const record = async (active: boolean) =>
+      the(await failover("gcp", active), "gcp:dns/recordSet:RecordSet", "api").inputs;
     const usual = await record(false);
     assert.match(JSON.stringify(usual["routingPolicy"]), /"primaryBackup".*"externalEndpoints"/);
     assert.equal(usual["rrdatas"], undefined);

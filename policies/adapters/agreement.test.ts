@@ -7,21 +7,11 @@ import { changed, resources } from "../fixtures/fixture";
 import type { Settings } from "../settings";
 import { handlers } from "./crossguard";
 import { analyzeRequest, settingsRequest, stackRequest } from "./engine";
+import { call } from "./testing";
 
 /** Rules that fail on each resource, over the protocol. */
 function overProtocol(all: readonly Resource[], settings: Partial<Settings>): readonly string[] {
   const served = handlers("trifold", "1.0.0");
-  const call = <Q, A>(
-    method: (call: { request: Q }, answer: (error: Error | null, value: A | null) => void) => void,
-    request: Q,
-  ): A => {
-    let got: A | undefined;
-    method({ request }, (error, value) => {
-      if (error) throw new Error(error.message);
-      got = value ?? undefined;
-    });
-    return got as A;
-  };
   call(served.configure, settingsRequest(settings));
   const alone = all.flatMap((one) => call(served.analyze, analyzeRequest(one)).getDiagnosticsList());
   const together = call(served.analyzeStack, stackRequest(all)).getDiagnosticsList();

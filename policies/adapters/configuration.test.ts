@@ -6,6 +6,7 @@ import { join } from "node:path";
 import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { handlers } from "./crossguard";
+import { call } from "./testing";
 
 const { EnforcementLevel } = proto;
 const secretKey = "4dabf18193072939515e22adb298388d";
@@ -19,17 +20,6 @@ const urnOf = (name: string, stack = "prod") => `urn:pulumi:${stack}::shop::${in
 /** One run of the pack in an environment, as the engine drives it. */
 function run(environment: string, settings: object, levels: Readonly<Record<string, number>> = {}) {
   const served = handlers("trifold", "1.0.0");
-  const call = <Q, A>(
-    method: (call: { request: Q }, answer: (error: Error | null, value: A | null) => void) => void,
-    request: Q,
-  ): A => {
-    let got: A | undefined;
-    method({ request }, (error, value) => {
-      if (error) throw new Error(error.message);
-      got = value ?? undefined;
-    });
-    return got as A;
-  };
   const stack = new proto.AnalyzerStackConfigureRequest();
   stack.setStack(environment);
   call(served.configureStack, stack);
