@@ -64,7 +64,7 @@ describe("drift on the command line", () => {
       const refused = await run(stage, "--delete", "main");
       assert.equal(refused.code, exitCodes.failed);
       assert.match(refused.said, /The console refused: .*still in use.*--force deletes all the same\./s);
-      assert.equal((await run(stage, "--delete", "main", "--force")).code, exitCodes.worked);
+      assert.equal((await run(stage, "--delete", "toy:net:Network::main", "--force")).code, exitCodes.worked);
       assert.match((await run(stage, "--change", "nobody tags.a=2")).said, /nothing in the account is named "nobody"/);
     });
   });

@@ -114,7 +114,15 @@ export async function act(args: Arguments, scene: Scene): Promise<void> {
       ),
     );
   }
-  for (const name of args.deletes ?? []) scene.tell(await console.remove(find(scene, name), args.force));
+  for (const name of args.deletes ?? []) {
+    const entry = find(scene, name);
+    try {
+      scene.tell(await console.remove(entry, args.force));
+    } catch (error) {
+      if (error instanceof Refused) throw new Refused(`${error.message.replace(/[.]?$/, ".")} --force deletes all the same`);
+      throw error;
+    }
+  }
   if (changes.length + makes.length + (args.deletes ?? []).length > 0) return;
   const seed = args.seed ?? Math.floor(Math.random() * 1_000_000);
   const own = console.things().filter(({ urn }) => urn.startsWith(prefix(scene)));
@@ -145,6 +153,8 @@ function alike(inputs: Props, { path, value, text }: Edit): Value {
 function find(scene: Scene, name: string): Entry {
   const all = scene.console.things();
   const own = all.filter(({ urn }) => urn.startsWith(prefix(scene)) || urn.startsWith(`urn:pulumi:${HAND}::`));
+  const displayed = own.filter((entry) => `${shortType(entry.type)}::${logicalName(entry)}` === name);
+  if (displayed.length === 1) return displayed[0]!;
   const known = own.some(({ urn, id }) => urn === name || id === name || urn.endsWith(`::${name}`));
   return scene.console.find(name, known ? own : all);
 }
@@ -189,8 +199,7 @@ export async function drift(
     await act(args, { ...scene, tell });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const forced = (args.deletes?.length ?? 0) > 0 && !args.force ? " --force deletes all the same." : "";
-    scene.say(`The console refused: ${error.message.replace(/[.]?$/, ".")}${forced}`);
+    scene.say(`The console refused: ${error.message.replace(/[.]?$/, ".")}`);
     return exitCodes.failed;
   }
   if (deeds.some(({ did }) => did !== "made"))

@@ -110,6 +110,28 @@ describe("By hand at a console", () => {
     });
   });
 
+  it("a forced deletion takes along settings that are resources of their own", async () => {
+    await withStage(
+      async ({ clouds, connect }) => {
+        const engine = await connect().configure({ region: "eu-west-1", accessKey: "a", secretKey: "b" });
+        const bucket = await engine.make(resource("aws:s3/bucket:Bucket", "logs"), {});
+        const versioning = { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } };
+        await engine.make(resource("aws:s3/bucketVersioning:BucketVersioning", "logs"), versioning);
+        const { console } = clouds;
+        const target = "aws:s3/bucket:Bucket::logs";
+        const found = console.things().find(({ urn }) => urn.endsWith(target))!;
+        await assert.rejects(console.remove(found), /is still in use/);
+        const { also } = await console.remove(found, true);
+        assert.deepEqual(
+          also.map(({ type }) => type),
+          ["aws:s3/bucketVersioning:BucketVersioning"],
+        );
+        assert.deepEqual(console.things(), []);
+      },
+      { packages: [aws], configure: false },
+    );
+  });
+
   for (const [pkg, of, inputs, change] of [
     [aws, resource("aws:ec2/vpc:Vpc", "net"), { cidrBlock: "10.0.0.0/16", tags: { team: "a" } }, "tags"],
     [

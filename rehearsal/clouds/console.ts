@@ -129,7 +129,12 @@ export class Console {
     const moment = { ...this.#moment(entry, old.inputs), old };
     const reason = row.release?.(moment) ?? heldBy(this.account, entry);
     if (reason !== undefined && !force) throw new Refused(`deleting ${told(entry)}: ${reason}`);
-    const also = bury(this.account, entry, moment, (type) => this.#of(type).row);
+    const rowOf = (type: string): Row => this.#of(type).row;
+    // Settings of a thing that are resources of their own, such as a bucket's versioning, have its id and go with it.
+    const settings = this.account.referrers(entry).map(({ from }) => from);
+    const also = [...new Set(settings)].filter(({ key, id }) => id === entry.id && key !== entry.key);
+    for (const one of also) bury(this.account, one, moment, rowOf);
+    also.push(...bury(this.account, entry, moment, rowOf));
     await this.account.durable();
     return { entry, did: "deleted", changes: [], also };
   }
