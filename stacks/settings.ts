@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { nearest } from "../components/nearest";
 import { databaseArguments, keysArguments, networkArguments, siteArguments, storageArguments } from "./arguments";
 import { cacheArguments, clusterArguments, registryArguments, secretsArguments } from "./arguments-of-compute";
 import { auditArguments, cdnArguments, wafArguments, wantsCdn, zoneArguments } from "./arguments-of-edge";
@@ -7,7 +8,7 @@ import { complete } from "./complete";
 import { judge } from "./consistency";
 import { bare } from "./fields";
 import { passwordProblems, standIn, wantsStandIn } from "./password";
-import type { Problem } from "./problem";
+import { type Problem, removeCommand } from "./problem";
 import { report } from "./report";
 import { shape } from "./shape";
 import { stackSchema } from "./vocabulary";
@@ -21,6 +22,8 @@ export interface Configuration {
   /** Without the namespace; maps and lists are JSON. */
   readonly values: Readonly<Record<string, string>>;
   readonly secrets: ReadonlySet<string>;
+  /** Whole keys of other namespaces: a misspelt one would be passed over in silence. @default none */
+  readonly others?: readonly string[];
   /** A rehearsal stands in for secrets that are missing. */
   readonly rehearsal: boolean;
 }
@@ -43,13 +46,15 @@ export function readSettings(): Settings {
 function ofThisStack(): Configuration {
   const namespace = new pulumi.Config().name;
   const runtime = pulumi.runtime as typeof pulumi.runtime & { isConfigSecret(key: string): boolean };
-  const own = Object.entries(runtime.allConfig()).filter(([key]) => key.startsWith(`${namespace}:`));
+  const all = Object.entries(runtime.allConfig());
+  const own = all.filter(([key]) => key.startsWith(`${namespace}:`));
   return {
     namespace,
     values: Object.fromEntries(own.map(([key, value]) => [key.slice(namespace.length + 1), value])),
     secrets: new Set(
       own.filter(([key]) => runtime.isConfigSecret(key)).map(([key]) => key.slice(namespace.length + 1)),
     ),
+    others: all.map(([key]) => key).filter((key) => !key.startsWith(`${namespace}:`)),
     rehearsal: Boolean(process.env["TRIFOLD_REHEARSAL"] && process.env["PULUMI_DEBUG_PROVIDERS"]),
   };
 }
@@ -66,11 +71,22 @@ export function resolve(configuration: Configuration): {
   const { place, problems } = judge(namespace, settings, shaped.settings);
   const source = { namespace, settings, encrypted: secrets.has("databasePassword"), rehearsal };
   const judged = problems.map((problem) => (secrets.has(blockOf(problem)) ? withoutValue(problem) : problem));
+  const strays = (configuration.others ?? []).flatMap((key) => strayProblems(namespace, key));
   const all = [...shaped.problems, ...judged, ...passwordProblems(source)];
   const stoodIn = wantsStandIn(source);
-  const unique = [...new Map(all.map((problem) => [problem.setting, problem] as const).reverse()).values()].reverse();
+  const own = [...new Map(all.map((problem) => [problem.setting, problem] as const).reverse()).values()].reverse();
+  const unique = [...strays, ...own];
   if (unique.length > 0 || !place) return { settings: undefined, problems: unique, stoodIn };
   return { settings: settle(place, settings, stoodIn ? standIn : settings.databasePassword), problems: [], stoodIn };
+}
+
+/** `trifol:cloud`: providers' and Pulumi's own namespaces are nothing like a project's name. */
+function strayProblems(namespace: string, key: string): Problem[] {
+  const [stray = "", ...rest] = key.split(":");
+  if (nearest(stray, [namespace]) === undefined) return [];
+  const setting = rest.join(":");
+  const wrong = `it stands in the file as "${key}", which nothing reads: write "${namespace}:${setting}"`;
+  return [{ setting, wrong, remedy: removeCommand(stray, setting) }];
 }
 
 const blockOf = ({ setting }: Problem) => setting.split(".")[0] ?? setting;
