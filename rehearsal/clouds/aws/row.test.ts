@@ -1,5 +1,6 @@
 // What every AWS row has in common, seen from outside.
 import assert from "node:assert/strict";
+import { text } from "../values";
 import { network, Sample } from "./sample";
 import { T } from "./types";
 
@@ -8,7 +9,7 @@ describe("names of what has a prefix only", () => {
     const sample = new Sample();
     const { vpc } = network(sample);
     const group = sample.make(T.securityGroup, { vpcId: vpc.id, namePrefix: "shop-" });
-    assert.match(String(group.outputs["name"]), /^shop-20\d{16}0{7}1$/);
+    assert.match(text(group.outputs["name"]) ?? "", /^shop-20\d{16}0{7}1$/);
     assert.equal(group.outputs["namePrefix"], "shop-");
     assert.equal(group.inputs["name"], undefined);
     const log = sample.make(T.logGroup, { namePrefix: "/shop/" });

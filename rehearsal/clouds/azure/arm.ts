@@ -36,6 +36,8 @@ export interface Arm extends Omit<Row, "type" | "id" | "outputs"> {
   /** Most names of tags are up to 512 characters; storage accounts take 128. */
   readonly tagKey?: number;
   readonly outputs?: (moment: Moment & { readonly id: string }) => Props;
+  /** Its answers tell no type. @default false */
+  readonly untyped?: boolean;
 }
 
 /** Letters and digits in UTC of the simulated clock: what `systemData` tells. */
@@ -61,6 +63,7 @@ export function arm(spec: Arm): Row {
     taggable,
     inside,
     tagKey = 512,
+    untyped = false,
     lockable = true,
     ...rest
   } = spec;
@@ -98,7 +101,7 @@ export function arm(spec: Arm): Row {
     id: (moment) => idOf(moment, spec),
     outputs: (moment) => ({
       name: moment.inputs[ownProperty] ?? "",
-      type: `${namespace}/${kinds}`,
+      ...(untyped ? {} : { type: `${namespace}/${kinds}` }),
       azureApiVersion: api,
       ...rest.outputs?.(moment),
     }),

@@ -2,7 +2,8 @@
 import { each, fits, long, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
 import { isSet, object, pick, text, texts } from "../values";
-import { arm, etag, extension, objectsAt, systemData } from "./arm";
+import { arm, etag, extension, identityOutput, objectsAt, systemData } from "./arm";
+import { userAssignedIdentity } from "./identity";
 import { token } from "./types";
 
 const rule = token("monitor:DataCollectionRule");
@@ -42,6 +43,9 @@ const ruleRow = arm({
   },
   volatile: ["etag"],
   outputs: (moment) => ({
+    ...(isSet(moment.inputs["identity"])
+      ? { identity: identityOutput(moment.inputs["identity"], moment, userAssignedIdentity) }
+      : {}),
     provisioningState: "Succeeded",
     immutableId: moment.old?.outputs["immutableId"] ?? `dcr-${moment.random("immutable", 32)}`,
     etag: etag(moment),

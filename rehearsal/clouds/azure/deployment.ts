@@ -70,6 +70,8 @@ function templateRefusals({ inputs, account }: Moment): readonly Refusal[] {
 
 const row = arm({
   name: "resources:Deployment",
+  // Resource Manager answers with a template's hash, not with the template.
+  writeOnly: ["properties.expressionEvaluationOptions", "properties.template"],
   api: "2024-03-01",
   namespace: "Microsoft.Resources",
   path: [["deployments", "deploymentName"]],

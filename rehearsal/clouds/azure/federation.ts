@@ -47,6 +47,7 @@ const credentialRow = arm({
 
 const definition = extension({
   name: "authorization:RoleDefinition",
+  writeOnly: ["scope"],
   api: "2022-05-01-preview",
   namespace: "Microsoft.Authorization",
   kind: "roleDefinitions",

@@ -3,8 +3,9 @@ import { between, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { isSet, list, pick, pickAll, text } from "../values";
-import { type Arm, arm, systemData } from "./arm";
+import { type Arm, arm, identityOutput, systemData } from "./arm";
 import { publicZone } from "./dns";
+import { userAssignedIdentity } from "./identity";
 import { token } from "./types";
 import { edgePolicy } from "./waf";
 
@@ -58,6 +59,9 @@ const profile = arm({
     ...between(inputs, "originResponseTimeoutSeconds", 16, 240),
   ],
   outputs: (moment) => ({
+    ...(isSet(moment.inputs["identity"])
+      ? { identity: identityOutput(moment.inputs["identity"], moment, userAssignedIdentity) }
+      : {}),
     frontDoorId: moment.old?.outputs["frontDoorId"] ?? uuid(moment.random("id", 32, HEX)),
     kind: "frontdoor",
     provisioningState: "Succeeded",

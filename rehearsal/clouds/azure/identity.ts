@@ -139,6 +139,7 @@ function scopeRefusals({ inputs, account, place }: Moment): readonly Refusal[] {
 const lock = extension({
   name: "authorization:ManagementLockByScope",
   api: "2020-05-01",
+  writeOnly: ["scope"],
   namespace: "Microsoft.Authorization",
   kind: "locks",
   scope: "scope",

@@ -40,6 +40,8 @@ export const keptDays = (holder: Item | undefined): number =>
 
 const vaultRow = arm({
   name: "keyvault:Vault",
+  // How it is made is asked once and never told.
+  writeOnly: ["properties.createMode"],
   api: "2024-11-01",
   namespace: "Microsoft.KeyVault",
   path: [["vaults", "vaultName"]],

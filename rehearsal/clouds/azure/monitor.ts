@@ -1,8 +1,9 @@
 import { between, oneOf } from "../limits";
 import type { Row } from "../row";
 import { HEX, uuid } from "../shapes";
-import { pick, text } from "../values";
-import { arm, filled } from "./arm";
+import { isSet, pick, text } from "../values";
+import { arm, filled, identityOutput } from "./arm";
+import { userAssignedIdentity } from "./identity";
 import { token } from "./types";
 
 export const workspace = token("operationalinsights:Workspace");
@@ -28,6 +29,9 @@ const workspaceRow = arm({
   ],
   volatile: ["modifiedDate", "etag"],
   outputs: (moment) => ({
+    ...(isSet(moment.inputs["identity"])
+      ? { identity: identityOutput(moment.inputs["identity"], moment, userAssignedIdentity) }
+      : {}),
     customerId: moment.old?.outputs["customerId"] ?? uuid(moment.random("customer", 32, HEX)),
     provisioningState: "Succeeded",
     createdDate: moment.old?.outputs["createdDate"] ?? moment.now,

@@ -59,7 +59,7 @@ const peeringRow = arm({
   inside: true,
   own: networkName(80),
   // Azure answers by `name`, which is an input of its own as well.
-  writeOnly: ["type"],
+  writeOnly: ["syncRemoteAddressSpace", "type"],
   references: [{ path: "remoteVirtualNetwork.id", to: [virtualNetwork], weak: true }],
   check: ({ inputs }) =>
     isSet(pick(inputs, "remoteVirtualNetwork.id"))

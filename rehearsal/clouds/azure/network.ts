@@ -72,6 +72,7 @@ const reservedRefusals = (inputs: Props): readonly Refusal[] =>
 
 const networkRow = arm({
   name: "network:VirtualNetwork",
+  writeOnly: ["subnets.*.serviceGateway"],
   api,
   namespace,
   path: [networkPath],

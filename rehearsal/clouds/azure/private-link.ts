@@ -127,6 +127,7 @@ function endpointAddress({ inputs, account, old }: Moment): string {
 
 const endpointRow = arm({
   name: "network:PrivateEndpoint",
+  writeOnly: ["subnet.serviceGateway"],
   api,
   namespace,
   path: [["privateEndpoints", "privateEndpointName"]],
@@ -186,6 +187,7 @@ function fqdn(id: Value, groups: Value | undefined): string {
 
 const zoneGroupRow = arm({
   name: "network:PrivateDnsZoneGroup",
+  untyped: true,
   api,
   namespace,
   path: [
