@@ -135,7 +135,7 @@ export class Analyzer {
   }
 
   get remediates(): boolean {
-    return this.policies.some((p) => p.level === "remediate" && p.kind !== "stack");
+    return this.policies.some((p) => p.level === "remediate");
   }
 
   severityOf(policy: string): string {

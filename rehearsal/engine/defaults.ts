@@ -22,7 +22,7 @@ export function defaultProviderGoal(config: Config, pkg: string, version: string
       : { ...(version === "" ? {} : { version }), __internal: url === "" ? {} : { pluginDownloadURL: url } };
   const suffix = [
     version === "" ? "" : `_${version.replace(/[.+-]/g, "_")}`,
-    url === "" ? "" : `_${url.replace(/[^\w.]/g, "_")}`,
+    url === "" ? "" : `_${qualified(url)}`,
   ];
   return {
     type: providerType(pkg),
@@ -50,6 +50,14 @@ export function defaultProviderGoal(config: Config, pkg: string, version: string
     stackTrace: [],
   };
 }
+
+/** As the CLI makes a name of an address. */
+const qualified = (url: string): string =>
+  url
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => part.replace(/[^\w.-]/g, "_"))
+    .join("/");
 
 /** `pulumi:disable-default-providers`: a JSON list of packages, or "*". */
 export function isDenied(config: Config, pkg: string): boolean {

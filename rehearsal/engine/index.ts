@@ -15,7 +15,7 @@ import { readProject } from "./project";
 import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
 import { SnapshotWriter } from "./snapshot";
 import { exportDeployment, StackStore } from "./store";
-import { rootStackType } from "./urn";
+import { type Home, rootStackType } from "./urn";
 import type { PropertyMap } from "./values";
 
 export type { EngineOptions, EngineResult, Operation, RunEngine } from "./api";
@@ -130,16 +130,14 @@ function portsOf(options: EngineOptions): Record<string, number> {
 const overPorts = (ports: Record<string, number>) =>
   Object.fromEntries(Object.entries(ports).map(([pkg, port]) => [pkg, () => overPort(port)]));
 
-/** Outputs of another stack in the same folder: `organization/<project>/<stack>`, `<project>/<stack>` or `<stack>`. */
+/** Outputs of another stack in the same folder. */
 async function outputsOf(
   options: EngineOptions,
   ownProject: string,
   name: string,
   open: (salt: string) => Promise<Passphrase>,
 ): Promise<PropertyMap> {
-  const parts = name.split("/");
-  const [stack = "", project = ownProject] = parts.reverse();
-  const store = new StackStore(resolve(options.backend), { project, stack });
+  const store = new StackStore(resolve(options.backend), homeOf(name, ownProject));
   const file = store.read();
   if (file === undefined) throw new Error(`unknown stack "${name}"`);
   const root = (file.resources ?? []).find((r) => r["type"] === rootStackType && r["parent"] === undefined);
@@ -147,6 +145,17 @@ async function outputsOf(
   const passphrase =
     salt !== undefined && JSON.stringify(root ?? {}).includes('"ciphertext"') ? await open(salt) : undefined;
   return deserializeProperties(root?.["outputs"], passphrase?.crypter);
+}
+
+/** Where a stack is that is called `stack`, `organization/stack` or `organization/project/stack`, as the CLI reads it. */
+function homeOf(name: string, ownProject: string): Home {
+  const parts = name.split("/");
+  if (parts.length > 1 && parts[0] !== "organization") throw new Error("organization name must be 'organization'");
+  const [stack = "", project = ownProject] = parts.length > 3 ? [] : parts.slice(parts.length > 1 ? 1 : 0).toReversed();
+  for (const part of [stack, project]) {
+    if (!/^[\w.-]{1,100}$/.test(part) || /^\.+$/.test(part)) throw new Error(`"${name}" names no stack`);
+  }
+  return { stack, project };
 }
 
 /** A stack's state as `pulumi stack export` prints it: secrets stay encrypted. Undefined for one never deployed. */

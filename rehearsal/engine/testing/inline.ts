@@ -1,10 +1,12 @@
 // A program that runs in the process of its test, as the automation API's inline programs do: no start of Node a run.
 
+import { status } from "@grpc/grpc-js";
 import { setAllConfig } from "@pulumi/pulumi/runtime/config";
 import { disconnect, resetOptions } from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { Ending, StartProgram } from "../program";
+import { isServiceError } from "../rpc";
 
 /** What the SDK keeps a run, as far as it is closed here; the SDK's typings leave it out. */
 interface Store {
@@ -26,7 +28,11 @@ export const inline =
     let store: Store | undefined;
     let fail: (error: Error) => void = () => undefined;
     const failed = new Promise<Ending>((resolve) => {
-      fail = (error) => resolve({ ok: false, told: false, reason: error.message });
+      fail = (error) => {
+        // Calls of an earlier run that was ended under them.
+        if (isServiceError(error) && [status.UNAVAILABLE, status.CANCELLED].includes(error.code)) return;
+        resolve({ ok: false, told: false, reason: error.message });
+      };
     });
     let stop: () => void = () => undefined;
     const stopped = new Promise<Ending>((resolve) => {

@@ -16,6 +16,11 @@ export class Group extends pulumi.ComponentResource {
   constructor(name: string, options?: pulumi.ComponentResourceOptions) {
     super("toy:index:Group", name, {}, options);
   }
+
+  /** What it registers at its end; its own constructor has no outputs to give. */
+  gives(outputs: pulumi.Inputs): void {
+    this.registerOutputs(outputs);
+  }
 }
 
 export class Provider extends pulumi.ProviderResource {

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Thing } from "../testing/resources";
+import { toys } from "../testing/toys";
+
+describe("what the engine doesn't do", () => {
+  const place = toys();
+  const refusal = async (program: () => unknown) => {
+    place.program(program);
+    const result = await place.run("preview");
+    assert.equal(result.status, "failed");
+    assert.equal(place.cloud.things.size, 0);
+    return result.errors.join("\n");
+  };
+
+  it("is refused by name: hooks, methods, remote components, parameterized packages, moved environments", async () => {
+    const hook = { beforeCreate: [() => undefined] };
+    assert.match(await refusal(() => void new Thing("thing", {}, { hooks: hook })), /resource hooks/);
+    const remote = () => new (pulumi.ComponentResource as new (...of: unknown[]) => object)("toy:index:C", "c", {}, {}, true);
+    assert.match(await refusal(remote), /remote components \(toy:index:C\) are not supported by the built-in engine/);
+    const call = () => pulumi.runtime.call("toy:index:Thing/act", {}, new Thing("thing"));
+    assert.match(await refusal(call), /methods \(toy:index:Thing\/act\) are not supported by the built-in engine/);
+    const moved = () => new (class extends pulumi.ProviderResource {})("toy", "p", {}, { envVarMappings: { A: "B" } });
+    assert.match(await refusal(moved), /envVarMappings \(p\) are not supported by the built-in engine/);
+  });
+});
