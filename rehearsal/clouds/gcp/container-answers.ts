@@ -15,7 +15,7 @@ const defaults = (autopilot: boolean): Props => ({
   identityServiceConfig: off,
   loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] },
   loggingService: "logging.googleapis.com/kubernetes",
-  meshCertificates: off,
+  meshCertificates: { enableCertificates: false },
   monitoringConfig: {
     advancedDatapathObservabilityConfig: { enableMetrics: false, enableRelay: false },
     enableComponents: ["SYSTEM_COMPONENTS"],

@@ -1,7 +1,7 @@
 import { each, fits, oneOf, refuse } from "../limits";
 import type { Refusal, Row } from "../row";
 import { isObject, isSet, list, pick, pickAll, text } from "../values";
-import { deletionPolicy, labelSecrets, labels, nameOf, preventedBy, projectOf, said, seconds } from "./common";
+import { deletionPolicy, labels, nameOf, preventedBy, projectOf, said, seconds } from "./common";
 
 export const logMetricType = "gcp:logging/metric:Metric";
 
@@ -49,7 +49,7 @@ export const notificationChannel: Row = {
   type: "gcp:monitoring/notificationChannel:NotificationChannel",
   immutable: ["type", "project"],
   references: [{ path: "labels.topic", to: ["gcp:pubsub/topic:Topic"] }],
-  secrets: [...labelSecrets, "sensitiveLabels"],
+  secrets: ["sensitiveLabels"],
   check: ({ inputs }) => {
     const type = text(inputs["type"]);
     const needed = type === undefined ? [] : channelLabels[type];
@@ -108,7 +108,6 @@ export const alertPolicy: Row = {
     },
     { path: "notificationChannels.*", to: ["gcp:monitoring/notificationChannel:NotificationChannel"] },
   ],
-  secrets: labelSecrets,
   check: ({ inputs }) => [
     ...labels(inputs, "userLabels"),
     ...each(

@@ -1,7 +1,6 @@
 import { fits, oneOf, refuse } from "../limits";
 import type { Row } from "../row";
-import { isSet, pick, text } from "../values";
-import { since } from "./common";
+import { isSet, number, pick, text } from "../values";
 import { bucketType } from "./storage";
 import { classes } from "./storage-checks";
 
@@ -39,18 +38,18 @@ export const bucketObject: Row = {
   release: ({ inputs, account, now, old }) => {
     const parent = account.find([bucketType], "name", inputs["bucket"] ?? null);
     const period = Number(pick(parent?.inputs, "retentionPolicy.retentionPeriod"));
-    const age = (Date.parse(now) - Date.parse(text(old?.outputs["timeCreated"]) ?? now)) / 1000;
+    // An object's generation is the time of its writing, in microseconds.
+    const age = (Date.parse(now) * 1000 - (number(old?.outputs["generation"]) ?? Date.parse(now) * 1000)) / 1_000_000;
     return period > age
       ? `Error 403: Object '${text(inputs["bucket"])}/${text(inputs["name"])}' is subject to bucket's retention policy or object retention and cannot be deleted or overwritten until ${new Date(Date.parse(now) + (period - age) * 1000).toISOString()}, retentionPolicyNotMet`
       : undefined;
   },
   id: ({ inputs }) => `${text(inputs["bucket"])}-${text(inputs["name"])}`,
   outputs: (moment) => ({
-    ...since(moment, "timeCreated"),
     crc32c: `${moment.random("crc32c", 6, "ABCDEFGHIJKLMNOP")}==`,
     md5hexhash: moment.random("md5hex", 32),
     md5hash: `${moment.random("md5", 22, "ABCDEFGHIJKLMNOP")}==`,
-    generation: Number(moment.random("generation", 15, "123456789")),
+    generation: moment.old?.outputs["generation"] ?? Date.parse(moment.now) * 1000,
     kmsKeyName: moment.inputs["kmsKeyName"] ?? "",
     storageClass: moment.inputs["storageClass"] ?? "STANDARD",
     contentType: moment.inputs["contentType"] ?? "text/plain; charset=utf-8",
