@@ -119,7 +119,8 @@ export async function act(args: Arguments, scene: Scene): Promise<void> {
     try {
       scene.tell(await console.remove(entry, args.force));
     } catch (error) {
-      if (error instanceof Refused) throw new Refused(`${error.message.replace(/[.]?$/, ".")} --force deletes all the same`);
+      if (error instanceof Refused)
+        throw new Refused(`${error.message.replace(/[.]?$/, ".")} --force deletes all the same`);
       throw error;
     }
   }

@@ -160,7 +160,10 @@ export class Console {
     const others = this.things().filter(({ type }) => type.startsWith(`${pkg.name}:`));
     const near = others.find(({ place }) => region === undefined || place.region === region || place.region === "");
     if (near !== undefined) return { ...near.place, config: region === undefined ? {} : { region } };
-    const place = pkg.place({ ...(region !== undefined && pkg.name !== "azure-native" && { region }) }, this.environment);
+    const place = pkg.place(
+      { ...(region !== undefined && pkg.name !== "azure-native" && { region }) },
+      this.environment,
+    );
     if (Array.isArray(place)) this.#refuse(`the provider ${pkg.name}`, place as readonly Refusal[]);
     const first = others[0]?.place;
     return { ...(place as Place), ...(first !== undefined && { account: first.account }) };

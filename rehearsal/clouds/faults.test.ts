@@ -219,7 +219,7 @@ describe("A throttled call", () => {
     );
     assert.deepEqual(
       [1, 2, 3].map((calls) => of("azure", calls)),
-      [0.8, 3.2, 8.8],
+      [20, 80, 200],
     );
     assert.deepEqual(
       [1, 2, 9, 10].map((calls) => of("gcp", calls)),

@@ -45,7 +45,10 @@ const whole: Script = [...providers, vpc, subnet, group, files];
 
 interface Stack {
   readonly clouds: Clouds;
-  does(operation: Operation, script?: Script): Promise<{ readonly status: string; readonly steps: readonly string[]; readonly said: string }>;
+  does(
+    operation: Operation,
+    script?: Script,
+  ): Promise<{ readonly status: string; readonly steps: readonly string[]; readonly said: string }>;
 }
 
 async function withStack(options: Omit<CloudsOptions, "stage">, act: (stack: Stack) => Promise<void>): Promise<void> {

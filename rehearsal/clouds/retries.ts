@@ -29,12 +29,12 @@ const aws: Retries = {
 };
 
 /**
- * azcore's default: 3 tries again, after what `Retry-After` says, else 0.8 s doubled each time (sdk/azcore/policy,
- * RetryOptions). Resource Manager refills its bucket of tokens every second or so: its own header is left out of account.
+ * azcore tries again 3 times; azure-native sets the waits to 20, 60 and 120 s (provider/pkg/azure/client_azcore.go of
+ * pulumi-azure-native). Where Resource Manager says when to come back, that counts instead: left out of account here.
  */
 const azure: Retries = {
   tries: 4,
-  waited: (refused) => sum(0, Math.min(refused, 3), (n) => 0.8 * (2 ** (n + 1) - 1)),
+  waited: (refused) => sum(0, Math.min(refused, 3), (n) => Math.min(120, 20 * (2 ** (n + 1) - 1))),
   timeout: 30 * 60,
 };
 
