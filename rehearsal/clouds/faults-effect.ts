@@ -43,6 +43,9 @@ interface Circumstances {
 /** `delay`: seconds more (or fewer) than usual in the real world. `struck`: a fault was in it. */
 type Outcome<T> = { readonly delay: number; readonly struck: boolean } & ({ readonly result: T } | { readonly error: unknown });
 
+/** Seconds after which an operation is given up: the engine's custom timeout, else what the cloud's provider usually waits. */
+export const limitOf = ({ timeout, cloud }: Operation): number => timeout || retriesOf(cloud).timeout;
+
 /** Carries an operation out under what is planned for it. */
 export async function suffer<T>(
   operation: Operation,
@@ -61,7 +64,7 @@ export async function suffer<T>(
       if (calls < retries.tries) return attempt(act, delay, true);
       return { struck: true, delay: delay - usual, error: new Refused(fault.message ?? throttled(operation, calls)) };
     }
-    const limit = operation.timeout || retries.timeout;
+    const limit = limitOf(operation);
     const delay = fault.does === "timeout" ? limit - usual : late ? 0 : -usual;
     if (!late) return { struck: true, delay, error: broken(operation, fault, crash, limit, undefined) };
     const outcome = await attempt(act, delay, true);

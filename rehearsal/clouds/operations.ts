@@ -1,8 +1,9 @@
 // The one gate that every operation on the clouds goes through: what happened, when, how long the real thing takes, and what
 // was planned to go wrong.
 import type { Faults, Struck } from "./faults";
-import { suffer, type Told } from "./faults-effect";
+import { limitOf, suffer, type Told, Unready } from "./faults-effect";
 import type { Row } from "./row";
+import { Refused } from "./subject";
 
 export interface Operation extends Struck {
   /** `aws`, `azure`, `gcp` ...: in whose words it fails. */
@@ -82,8 +83,9 @@ export class Gate {
       const outcome = await suffer(operation, { faults: this.#faults, crash: this.#crash, usual }, act, tell);
       delay = outcome.delay;
       if ("error" in outcome) {
-        // What a cloud refuses, it refuses at once.
-        if (!outcome.struck) delay = Math.min(usual, READ) - usual;
+        // What a cloud refuses, it refuses at once; for what doesn't come up a provider waits until its time is over.
+        if (outcome.error instanceof Refused && !outcome.struck) delay = Math.min(usual, READ) - usual;
+        if (outcome.error instanceof Unready && !outcome.struck) delay = limitOf(operation) - usual;
         throw outcome.error;
       }
       succeeded = true;
