@@ -4,6 +4,7 @@ import { randomOf } from "./names";
 import type { Gate } from "./operations";
 import { markSecrets } from "./outputs";
 import type { CloudFunction, Package, Place, Props, Refusal } from "./row";
+import { conform } from "./schema/conform";
 import { Refused } from "./subject";
 import { instant } from "./values";
 import { decodeProps, type RawProps } from "./wire";
@@ -31,8 +32,10 @@ export class Functions {
       throw new Refused(
         `the simulated ${this.pkg.name} does not know the function ${token}; a CloudFunction in rehearsal/clouds teaches it`,
       );
+    const { inputs, failures } = conform(token, args);
+    if (failures.length > 0) return Promise.resolve({ failures });
     return this.gate.perform({ kind: "invoke", cloud: place.cloud, type: token, urn: "" }, (): Answer => {
-      const told = fn.call(decodeProps(args), {
+      const told = fn.call(decodeProps(inputs), {
         place,
         account: this.account,
         random: randomOf(`${token}(${JSON.stringify(args)})`, 0, this.account.salt),

@@ -137,6 +137,16 @@ describe("inputs of azure-native", () => {
   });
 });
 
+describe("arguments of functions", () => {
+  it("are held against their own schema", () => {
+    const zones = "aws:index/getAvailabilityZones:getAvailabilityZones";
+    assert.deepEqual(said(zones, { stat: "available", filters: [{ name: "zone-type" }] }), [
+      "stat: Invalid or unknown key; did you mean 'state'?",
+      "filters[0].values: Missing required property 'filters[0].values'",
+    ]);
+  });
+});
+
 describe("inputs of packages that no schema is derived of", () => {
   it("conform", () => assert.deepEqual(conform("toy:net:Network", { any: 1 }), { inputs: { any: 1 }, failures: [] }));
 });

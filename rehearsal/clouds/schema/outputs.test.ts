@@ -73,16 +73,21 @@ function inside(shapes: Shapes, type: Type, key: string, listed: boolean): reado
   return below === undefined ? [] : [below];
 }
 
+/** An account that holds nothing. */
+const around = (pkg: Package) => ({
+  place: { cloud: pkg.name, account: "123456789012", region: "us-east-1", config: {} },
+  account: { all: () => [], find: () => undefined },
+  now: "2026-11-21T00:00:00Z",
+});
+
 function given(pkg: Package, row: Row, inputs: Props): Props {
   const moment: Moment = {
     type: row.type,
     urn: `urn:pulumi:dev::shop::${row.type}::thing`,
     name: "thing",
     inputs,
-    place: { cloud: pkg.name, account: "123456789012", region: "us-east-1", config: {} },
-    account: { all: () => [], find: () => undefined },
+    ...around(pkg),
     random: randomOf("thing", 1, "salt"),
-    now: "2026-11-21T00:00:00Z",
   };
   return decodeProps(outputsOf(row, encodeProps(inputs), row.outputs({ ...moment, id: row.id(moment) })));
 }
@@ -101,5 +106,15 @@ for (const pkg of packages.filter(({ name }) => derived.some((one) => one === na
         assert.ok(taken && fields, "write.ts derives its schema");
         assert.deepEqual(unlike(had, row.type, given(pkg, row, {})), []);
         assert.deepEqual(unlike(had, row.type, given(pkg, row, whole(taken, fields))), []);
+      });
+
+    for (const { token, call } of pkg.functions)
+      it(`answer ${token} with what its result has`, () => {
+        const fields = taken?.inputs(token);
+        assert.ok(taken && fields, "write.ts derives its schema");
+        for (const args of [{}, whole(taken, fields)]) {
+          const told = call(args, { ...around(pkg), random: randomOf("thing", 1, "salt") });
+          if (!Array.isArray(told)) assert.deepEqual(unlike(had, token, told as Props), []);
+        }
       });
   });
