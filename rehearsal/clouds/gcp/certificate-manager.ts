@@ -37,6 +37,10 @@ const shared = (moment: Moment) => ({
 const locationOf = ({ inputs }: Moment) => text(inputs["location"]) ?? "global";
 const auto = { property: "name", max: 63 } as const;
 
+/** https://cloud.google.com/certificate-manager/docs/domain-authorization#dns-auth */
+const kindOf = (moment: Moment) =>
+  text(moment.inputs["type"]) ?? (locationOf(moment) === "global" ? "FIXED_RECORD" : "PER_PROJECT_RECORD");
+
 export const dnsAuthorization: Row = {
   type: authorizationType,
   autoName: auto,
@@ -55,12 +59,13 @@ export const dnsAuthorization: Row = {
     ...shared(moment),
     dnsResourceRecords: [
       {
-        name: `_acme-challenge.${text(moment.inputs["domain"]) ?? ""}.`,
+        // A record of a project's own lets several projects prove one domain.
+        name: `${kindOf(moment) === "FIXED_RECORD" ? "_acme-challenge" : `_acme-challenge_${moment.random("record", 16, "abcdefghijklmnopqrstuvwxyz234567")}`}.${text(moment.inputs["domain"]) ?? ""}.`,
         type: "CNAME",
         data: `${moment.random("token", 8)}-${moment.random("token 2", 4)}-${moment.random("token 3", 12)}.${moment.random("batch", 2, "123456789")}.authorize.certificatemanager.goog.`,
       },
     ],
-    type: moment.inputs["type"] ?? "FIXED_RECORD",
+    type: kindOf(moment),
   }),
   seconds: { create: 12, update: 8, delete: 8, source: "estimate" },
 };

@@ -1,7 +1,7 @@
 import { between, each, exclusive, fits, oneOf, refuse } from "../limits";
 import type { Moment, Props, Reference, Refusal, Value } from "../row";
 import { flag, isKnown, isObject, isSet, list, number, object, pick, text } from "../values";
-import { said } from "./common";
+import { said, seconds } from "./common";
 import { keyRefusals } from "./key-use";
 
 /** Machine, disk, identity and taints: the same block in a cluster and in a pool. */
@@ -118,12 +118,20 @@ export const poolChecks = (inputs: Props): readonly Refusal[] => {
       "40 lower case letters, digits and - at most, beginning with a letter",
     ),
     ...between(inputs, "initialNodeCount", 0, 1000),
-    ...(isObject(inputs["autoscaling"])
-      ? [
-          ...exclusive(inputs, "autoscaling.totalMinNodeCount", "autoscaling.minNodeCount"),
-          ...exclusive(inputs, "autoscaling.totalMaxNodeCount", "autoscaling.maxNodeCount"),
-        ]
+    // Bounds are for each zone or for all together, never one of each.
+    ...(["totalMinNodeCount", "totalMaxNodeCount"].some((key) => isSet(object(inputs["autoscaling"])[key]))
+      ? ["minNodeCount", "maxNodeCount"].flatMap((key) =>
+          isSet(object(inputs["autoscaling"])[key])
+            ? refuse(`autoscaling.${key}`, "conflicts with totalMinNodeCount and totalMaxNodeCount")
+            : [],
+        )
       : []),
+    ...each(
+      inputs,
+      `${upgrade}.blueGreenSettings.nodePoolSoakDuration`,
+      (value) => (seconds(value) ?? -1) >= 0 && (seconds(value) ?? 0) <= 7 * 86_400,
+      (value) => `expected seconds up to 604800s (7 days), got ${value}`,
+    ),
     ...(least !== undefined && most !== undefined && least > most
       ? refuse("autoscaling", `the least number of nodes (${least}) is above the most (${most})`)
       : []),

@@ -135,6 +135,20 @@ export const combinedExamples: readonly Example[] = [
         /Confidential/,
       ],
       [{ maxPodsPerNode: 4 }, "maxPodsPerNode", /8 to 256/],
+      [{ autoscaling: { totalMinNodeCount: 1, maxNodeCount: 3 } }, "autoscaling.maxNodeCount", /conflicts/],
+      [
+        {
+          upgradeSettings: {
+            strategy: "BLUE_GREEN",
+            blueGreenSettings: {
+              nodePoolSoakDuration: "864000s",
+              standardRolloutPolicy: { batchPercentage: 0.5 },
+            },
+          },
+        },
+        "upgradeSettings.blueGreenSettings.nodePoolSoakDuration",
+        /7 days/,
+      ],
       [{ nodeConfig: { taints: [{ key: "a", value: "b", effect: "NEVER" }] } }, "nodeConfig.taints[0].effect"],
       [{ upgradeSettings: { strategy: "SURGE", maxSurge: -1 } }, "upgradeSettings.maxSurge", /at least 0/],
     ],

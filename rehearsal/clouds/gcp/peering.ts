@@ -35,9 +35,16 @@ export const connection: Row = {
     const prevented = preventedBy(moment);
     if (prevented !== undefined || moment.inputs["deletionPolicy"] === "ABANDON") return prevented;
     const link = (text(moment.inputs["network"]) ?? "").replace(/^.*\/(projects\/)/, "$1");
-    const user = moment.account
-      .all("gcp:sql/databaseInstance:DatabaseInstance")
-      .find((item) => JSON.stringify(item.inputs["settings"] ?? null).includes(link));
+    const user =
+      moment.account
+        .all("gcp:sql/databaseInstance:DatabaseInstance")
+        .find((item) => JSON.stringify(item.inputs["settings"] ?? null).includes(link)) ??
+      moment.account
+        .all("gcp:redis/instance:Instance")
+        .find(
+          ({ inputs }) =>
+            inputs["connectMode"] === "PRIVATE_SERVICE_ACCESS" && text(inputs["authorizedNetwork"])?.endsWith(link),
+        );
     return user === undefined
       ? undefined
       : "Unable to remove Service Networking Connection, err: Error waiting for Delete Service Networking Connection: " +

@@ -1,5 +1,6 @@
 // That every rule of provider-rules.json speaks of arguments that the SDK's typings know, in a verb that is understood.
 import assert from "node:assert/strict";
+import type { Props } from "../row";
 import { type Field, shapesOf } from "../schema";
 import { schemaRefusals, verbs } from "./provider-rules";
 import rules from "./provider-rules.json";
@@ -64,7 +65,11 @@ describe("the rules of the provider's schema", () => {
   it("write defaults where nothing is given, below the first level into blocks that are there", () => {
     const sample = new Sample();
     const network = sample.make("gcp:compute/network:Network", { name: "shop", autoCreateSubnetworks: false });
-    assert.equal(network.inputs["deleteDefaultRoutesOnCreate"], false);
+    assert.equal(network.inputs["networkFirewallPolicyEnforcementOrder"], "AFTER_CLASSIC_FIREWALL");
+    assert.equal(network.inputs["deleteDefaultRoutesOnCreate"], undefined, "the bridge writes nothing that is false");
+    assert.equal(network.outputs["deleteDefaultRoutesOnCreate"], false);
+    const shielded = (more: Props) => sample.checked(cluster, { name: "shop", ...more })["enableShieldedNodes"];
+    assert.deepEqual([shielded({}), shielded({ enableAutopilot: true })], [true, undefined]);
     const checked = sample.checked("gcp:compute/subnetwork:Subnetwork", { logConfig: { flowSampling: 1 } });
     assert.deepEqual(checked["logConfig"], {
       aggregationInterval: "INTERVAL_5_SEC",

@@ -5,6 +5,7 @@
 //   any <path> <path> ...        one of these or more       not <path> <path>              not both
 //   needs <path> <path>          the first needs the second
 //   default <path> <value>       what it writes into the inputs where the program gives nothing
+//   answer <path> <value>        what it answers there: the bridge leaves false and 0 out of the inputs
 //   fixed <path>                 a change replaces          unordered <path>               a set: its order means nothing
 // The arguments of each type are on https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs
 import { each, refuse } from "../limits";
@@ -14,7 +15,7 @@ import { said } from "./common";
 import rules from "./provider-rules.json";
 
 const refusing = ["among", "range", "one", "count", "any", "not", "needs"] as const;
-export const verbs = [...refusing, "default", "fixed", "unordered"] as const;
+export const verbs = [...refusing, "default", "answer", "fixed", "unordered"] as const;
 type Verb = (typeof refusing)[number];
 type Judge = (inputs: Props, first: string, rest: readonly string[]) => readonly Refusal[];
 
@@ -123,13 +124,26 @@ export function ruled(row: Row): Row {
   const defaults = of(row.type, "default").map(({ path, rest }) => ({ path, value: value(rest) }));
   const flat = defaults.filter(({ path }) => !path.includes("."));
   const nested = defaults.filter(({ path }) => path.includes("."));
+  const answers = of(row.type, "answer").map(({ path, rest }) => ({ path, value: value(rest) }));
+  const rivals = of(row.type, "not").map(({ path, rest }) => [path, ...rest]);
+  // A default makes way for what can't stand beside it.
+  const free = (inputs: Props, path: string) =>
+    !rivals.some((pair) => pair.includes(path) && pair.some((other) => other !== path && maybe(inputs, other)));
   return {
     ...row,
     immutable: [...(row.immutable ?? []), ...paths(of(row.type, "fixed"))],
     unordered: [...(row.unordered ?? []), ...paths(of(row.type, "unordered"))],
     inputDefaults: (moment) => ({
-      ...Object.fromEntries(flat.map(({ path, value }) => [path, value])),
+      ...Object.fromEntries(
+        flat.filter(({ path }) => free(moment.inputs, path)).map(({ path, value }) => [path, value]),
+      ),
       ...row.inputDefaults?.(moment),
+    }),
+    outputs: (moment) => ({
+      ...Object.fromEntries(
+        answers.filter(({ path }) => !isSet(moment.inputs[path])).map(({ path, value }) => [path, value]),
+      ),
+      ...row.outputs(moment),
     }),
     // Below the first level only into blocks that are there.
     fills: ({ inputs }) =>
