@@ -1,33 +1,15 @@
 // A rehearsal stage in a folder of its own, for tests of whole stacks: the simulated clouds, and either engine on them.
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { type Clouds, startClouds } from "../rehearsal/clouds";
-import { exportStack, run } from "../rehearsal/engine";
+import { exportStack } from "../rehearsal/engine";
 import type { EngineOptions, EngineResult, Operation } from "../rehearsal/engine/api";
-import { runPulumi } from "../rehearsal/pulumi";
-import { findPulumi } from "../rehearsal/pulumi/find";
+import { engines } from "./engines";
 import { root } from "./stack-file";
 
 const passphrase = "a passphrase of the tests";
-
-type Run = (options: EngineOptions & { readonly passphrase: string }, folder: string) => Promise<EngineResult>;
-
-/** The built-in engine, and the real one where a `pulumi` is on the PATH. */
-export const engines: Readonly<Record<string, Run>> = { "built-in": run, ...installed() };
-
-function installed(): Record<string, Run> {
-  let pulumi: string;
-  try {
-    pulumi = findPulumi(process.env).path;
-  } catch {
-    return {};
-  }
-  return {
-    pulumi: (options, folder) => runPulumi({ ...options, pulumi, project: "trifold", folder: join(folder, "pulumi") }),
-  };
-}
 
 export interface Saved {
   readonly urn: string;
@@ -55,14 +37,21 @@ export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), "trifold-stage-"));
   #clouds: Clouds | undefined;
 
-  constructor(readonly engine = "built-in") {}
+  constructor(
+    readonly engine = "built-in",
+    /** An account to begin with, and the time that it stands at. @default a new one, the real time */
+    readonly from?: { readonly account: string; readonly now: Date },
+  ) {}
 
   get backend(): string {
     return join(this.folder, "backend");
   }
 
   async clouds(): Promise<Clouds> {
-    this.#clouds ??= await startClouds({ stage: this.folder });
+    if (this.#clouds) return this.#clouds;
+    const { account, now } = this.from ?? {};
+    if (account !== undefined) copyFileSync(account, join(this.folder, "account.json"));
+    this.#clouds = await startClouds({ stage: this.folder, ...(now && { now: () => now }) });
     return this.#clouds;
   }
 
@@ -85,7 +74,7 @@ export class Stage {
         env: { TRIFOLD_REHEARSAL: "1", ...env, ...options.env },
         onEvent: (event) => events.push(event),
       },
-      this.folder,
+      { folder: this.folder, project: "trifold" },
     );
     const steps: Record<string, string[]> = {};
     for (const { resOutputsEvent } of events) {
@@ -105,8 +94,13 @@ export class Stage {
   }
 
   /** The stack's state, as `pulumi stack export` has it. */
+  exported(stack: string, project = "trifold"): ReturnType<typeof exportStack> {
+    return exportStack(this.backend, project, stack);
+  }
+
+  /** What is in it. */
   resources(stack: string, project = "trifold"): readonly Saved[] {
-    const exported = exportStack(this.backend, project, stack) as
+    const exported = this.exported(stack, project) as
       | { readonly deployment: { readonly resources?: readonly Saved[] } }
       | undefined;
     return exported?.deployment.resources ?? [];

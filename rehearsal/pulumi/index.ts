@@ -76,7 +76,8 @@ export async function runPulumi(options: PulumiOptions): Promise<PulumiResult> {
     forget();
     process.off("exit", forget);
   });
-  if (code !== 0 && result.errors === 0) return broken(options, stderr.trim() || stdout.trim() || `exit code ${code}`);
+  if (code !== 0 && result.errors === 0 && !result.violated)
+    return broken(options, stderr.trim() || stdout.trim() || `exit code ${code}`);
   return {
     status: code === 0 ? "succeeded" : options.signal?.aborted ? "cancelled" : result.violated ? "violated" : "failed",
     outputs: result.outputs,

@@ -1,10 +1,10 @@
-// Every shipped stack on every cloud, through its whole life (design.md, section 5, level 3). A file a cloud, so that they
-// run side by side.
+// Every shipped stack on every cloud, through its whole life (design.md, section 5, level 3), on the built-in engine: that
+// the CLI does the same is for ../agreement. A file a cloud, so that they run side by side.
 import assert from "node:assert/strict";
 import { type Cloud, clouds } from "../../components/cloud";
 import { defaultRegion } from "../../components/regions";
 import { shipped, stackFile } from "../stack-file";
-import { engines, Stage, type Told } from "../stage";
+import { Stage, type Told } from "../stage";
 
 /** The stack file's value of a key with something changed, as `pulumi config` hands it over. */
 function edited(stack: string, key: string, change: object): string {
@@ -49,77 +49,74 @@ const rehearsals: readonly Rehearsal[] = [
 
 /** The rehearsals of the stacks whose first site is on this cloud. */
 export function rehearseOn(first: Cloud): void {
-  for (const engine of Object.keys(engines))
-    for (const { name, stack, cloud, config = {} } of rehearsals.filter((one) => one.cloud === first))
-      describe(`rehearsal of ${name}, ${engine} engine`, () => {
-        const stage = new Stage(engine);
-        const place = {
-          ...{ "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] },
-          ...Object.fromEntries(
-            Object.entries(config).map(([key, value]) => [`trifold:${key}`, JSON.stringify(value)]),
-          ),
-        };
-        after(() => stage.close());
+  for (const { name, stack, cloud, config = {} } of rehearsals.filter((one) => one.cloud === first))
+    describe(`rehearsal of ${name}`, () => {
+      const stage = new Stage();
+      const place = {
+        ...{ "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] },
+        ...Object.fromEntries(Object.entries(config).map(([key, value]) => [`trifold:${key}`, JSON.stringify(value)])),
+      };
+      after(() => stage.close());
 
-        it("previews: plans to create everything, with no finding", async () => {
-          const told = await stage.run("preview", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(Object.keys(told.steps), ["create"]);
-          assert.deepEqual(failures(told), []);
-          assert.deepEqual(stage.resources(stack), []);
-        });
-
-        it("ups: creates it all, with no finding, and holds just what the account holds", async () => {
-          const told = await stage.run("up", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(Object.keys(told.steps), ["create"]);
-          assert.deepEqual(told.findings, []);
-          const ids = stage
-            .resources(stack)
-            .flatMap(({ type, id, custom }) => (custom && !/^pulumi:/.test(type) ? [`${type} ${id}`] : []));
-          const there = (await stage.clouds()).account.entries().map(({ type, id }) => `${type} ${id}`);
-          assert.ok(ids.length > 50);
-          assert.deepEqual(ids.sort(), [...there].sort());
-        });
-
-        it("ups again: changes nothing", async () => {
-          const told = await stage.run("up", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(told.steps, {});
-        });
-
-        it("refreshes: finds nothing", async () => {
-          const told = await stage.run("refresh", stack, { config: place });
-          succeeded(told);
-          assert.deepEqual(
-            Object.keys(told.changes).filter((operation) => operation !== "same"),
-            [],
-          );
-        });
-
-        it("takes an edit in place", async () => {
-          const config = { ...place, "trifold:database": edited(stack, "trifold:database", { slowQueryMs: 321 }) };
-          const told = await stage.run("up", stack, { config });
-          succeeded(told);
-          assert.deepEqual(Object.keys(told.steps), ["update"]);
-          assert.match(JSON.stringify(stage.resources(stack).map((one) => one.inputs)), /"321"/);
-        });
-
-        it("destroys: leaves the account empty, once what protects it is switched off", async () => {
-          const open = {
-            ...place,
-            "trifold:safeguards": JSON.stringify({ deletionProtection: false }),
-          };
-          succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
-          succeeded(await stage.run("destroy", stack, { config: open }));
-          assert.deepEqual(stage.resources(stack), []);
-          const left = (await stage.clouds()).account.entries().filter(({ type, urn }) => !outlives(type, urn));
-          assert.deepEqual(
-            left.map(({ type, id }) => `${type} ${id}`),
-            [],
-          );
-        });
+      it("previews: plans to create everything, with no finding", async () => {
+        const told = await stage.run("preview", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(Object.keys(told.steps), ["create"]);
+        assert.deepEqual(failures(told), []);
+        assert.deepEqual(stage.resources(stack), []);
       });
+
+      it("ups: creates it all, with no finding, and holds just what the account holds", async () => {
+        const told = await stage.run("up", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(Object.keys(told.steps), ["create"]);
+        assert.deepEqual(told.findings, []);
+        const ids = stage
+          .resources(stack)
+          .flatMap(({ type, id, custom }) => (custom && !/^pulumi:/.test(type) ? [`${type} ${id}`] : []));
+        const there = (await stage.clouds()).account.entries().map(({ type, id }) => `${type} ${id}`);
+        assert.ok(ids.length > 50);
+        assert.deepEqual(ids.sort(), [...there].sort());
+      });
+
+      it("ups again: changes nothing", async () => {
+        const told = await stage.run("up", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(told.steps, {});
+      });
+
+      it("refreshes: finds nothing", async () => {
+        const told = await stage.run("refresh", stack, { config: place });
+        succeeded(told);
+        assert.deepEqual(
+          Object.keys(told.changes).filter((operation) => operation !== "same"),
+          [],
+        );
+      });
+
+      it("takes an edit in place", async () => {
+        const config = { ...place, "trifold:database": edited(stack, "trifold:database", { slowQueryMs: 321 }) };
+        const told = await stage.run("up", stack, { config });
+        succeeded(told);
+        assert.deepEqual(Object.keys(told.steps), ["update"]);
+        assert.match(JSON.stringify(stage.resources(stack).map((one) => one.inputs)), /"321"/);
+      });
+
+      it("destroys: leaves the account empty, once what protects it is switched off", async () => {
+        const open = {
+          ...place,
+          "trifold:safeguards": JSON.stringify({ deletionProtection: false }),
+        };
+        succeeded(await stage.run("up", stack, { config: open, policyPacks: [] }));
+        succeeded(await stage.run("destroy", stack, { config: open }));
+        assert.deepEqual(stage.resources(stack), []);
+        const left = (await stage.clouds()).account.entries().filter(({ type, urn }) => !outlives(type, urn));
+        assert.deepEqual(
+          left.map(({ type, id }) => `${type} ${id}`),
+          [],
+        );
+      });
+    });
 }
 
 /**
