@@ -165,7 +165,7 @@ const distribution = awsRow({
     ...edgeTag(moment),
     arn: edgeArn(moment, "distribution"),
     callerReference: told(moment.old, "callerReference") ?? moment.random("caller", 20, "0123456789"),
-    continuousDeploymentPolicyId: "",
+    continuousDeploymentPolicyId: moment.inputs["continuousDeploymentPolicyId"] ?? "",
     domainName: `d${moment.random("domain", 13, `${LOWER}0123456789`)}.cloudfront.net`,
     // All distributions': https://docs.aws.amazon.com/general/latest/gr/cf_region.html
     hostedZoneId: "Z2FDTNDATAQYW2",

@@ -157,7 +157,7 @@ function groupOutputs(moment: Moment & { readonly id: string }): Props {
     configurationEndpointAddress: sharded ? address("clustercfg") : "",
     engineVersion: version,
     engineVersionActual: version.split(".").length > 2 ? version : `${version}.0`,
-    ipDiscovery: "ipv4",
+    ipDiscovery: inputs["ipDiscovery"] ?? "ipv4",
     kmsKeyId: text(inputs["kmsKeyId"]) ?? "",
     maintenanceWindow: text(inputs["maintenanceWindow"])?.toLowerCase() ?? "sun:05:00-sun:06:00",
     memberClusters: Array.from({ length: nodes }, (_, index) => `${id}-${String(index + 1).padStart(3, "0")}`),

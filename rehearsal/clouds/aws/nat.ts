@@ -56,7 +56,7 @@ const eip = awsRow({
       associationId: "",
       carrierIp: "",
       customerOwnedIp: "",
-      customerOwnedIpv4Pool: "",
+      customerOwnedIpv4Pool: moment.inputs["customerOwnedIpv4Pool"] ?? "",
       domain: "vpc",
       instance: text(moment.inputs["instance"]) ?? "",
       networkBorderGroup: text(moment.inputs["networkBorderGroup"]) ?? region,
@@ -161,7 +161,7 @@ const natGateway = awsRow({
       regionalNatGatewayAutoMode: "",
       routeTableId: "",
       secondaryAllocationIds: inputs["secondaryAllocationIds"] ?? [],
-      secondaryPrivateIpAddressCount: 0,
+      secondaryPrivateIpAddressCount: inputs["secondaryPrivateIpAddressCount"] ?? 0,
       secondaryPrivateIpAddresses: inputs["secondaryPrivateIpAddresses"] ?? [],
       vpcId: told(inside, "vpcId") ?? text(inputs["vpcId"]) ?? "",
     };

@@ -118,7 +118,7 @@ function instanceOutputs(moment: Moment & { readonly id: string }): Props {
     backupTarget: text(inputs["backupTarget"]) ?? "region",
     backupWindow: text(inputs["backupWindow"]) ?? text(source?.outputs["backupWindow"] ?? null) ?? "03:00-03:30",
     caCertIdentifier: text(inputs["caCertIdentifier"]) ?? "rds-ca-rsa2048-g1",
-    characterSetName: "",
+    characterSetName: inputs["characterSetName"] ?? "",
     databaseInsightsMode: text(inputs["databaseInsightsMode"]) ?? "standard",
     dbName: mine("dbName") ?? "",
     dbSubnetGroupName: mine("dbSubnetGroupName") ?? "default",
@@ -161,7 +161,7 @@ function instanceOutputs(moment: Moment & { readonly id: string }): Props {
     storageThroughput:
       number(inputs["storageThroughput"]) ?? (gp3 ? gp3Baseline(number(mine("allocatedStorage"))).throughput : 0),
     storageType: text(inputs["storageType"]) ?? "gp2",
-    timezone: "",
+    timezone: inputs["timezone"] ?? "",
     upgradeRolloutOrder: "second",
     username: mine("username") ?? "",
     vpcSecurityGroupIds: inputs["vpcSecurityGroupIds"] ?? source?.outputs["vpcSecurityGroupIds"] ?? [],

@@ -1,6 +1,12 @@
 // What every AWS row has in common, seen from outside.
 import assert from "node:assert/strict";
+import { randomOf } from "../names";
+import { outputsOf } from "../outputs";
+import type { Props, Value } from "../row";
+import { shapesOf } from "../schema";
 import { text } from "../values";
+import { decodeProps, encodeProps } from "../wire";
+import { pkg } from ".";
 import { network, Sample } from "./sample";
 import { T } from "./types";
 
@@ -41,4 +47,43 @@ describe("the rules of a security group", () => {
     const first = sample.all(T.ingressRule)[0];
     assert.deepEqual(sample.judge(T.ingressRule, { ...rule(1), description: "changed" }, first), []);
   });
+});
+
+/** What comes back otherwise than it went in. */
+const otherwise: Readonly<Record<string, string>> = {
+  "aws:ec2/subnet:Subnet availabilityZoneId": "no such zone",
+  "aws:ec2/eip:Eip domain": "there is no other any more",
+  "aws:ec2/vpcEndpoint:VpcEndpoint ipAddressType": "not of a gateway endpoint",
+  "aws:ec2/vpcEndpoint:VpcEndpoint privateDnsEnabled": "not of a gateway endpoint",
+  "aws:kms/alias:Alias name": "the check asks for alias/",
+  "aws:kms/key:Key rotationPeriodInDays": "only of a key that rotates",
+  "aws:rds/instance:Instance performanceInsightsRetentionPeriod": "only with Performance Insights",
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration objectLockEnabled": "there is no other value",
+  "aws:secretsmanager/secretRotation:SecretRotation rotationEnabled": "no input of the provider's",
+};
+
+describe("what a program gives", () => {
+  const tried: Readonly<Record<string, readonly Value[]>> = { string: ["given"], number: [77], boolean: [true, false] };
+  for (const row of pkg.rows)
+    it(`comes back in the outputs of ${row.type}, or a refresh would find a difference`, () => {
+      const given = (inputs: Props): Props => {
+        const moment = {
+          type: row.type,
+          urn: `urn:pulumi:dev::shop::${row.type}::thing`,
+          name: "thing",
+          inputs,
+          place: { cloud: "aws", account: "123456789012", region: "us-east-1", config: {} },
+          account: new Sample(),
+          random: randomOf("thing", 1, "salt"),
+          now: "2026-11-21T00:00:00Z",
+        };
+        return decodeProps(outputsOf(row, encodeProps(inputs), row.outputs({ ...moment, id: row.id(moment) })));
+      };
+      const lost = [...(shapesOf(row.type)?.inputs(row.type)?.values() ?? [])].flatMap(({ name, type }) =>
+        row.writeOnly?.includes(name) || otherwise[`${row.type} ${name}`] !== undefined
+          ? []
+          : (tried[type.kind] ?? []).filter((value) => given({ [name]: value })[name] !== value).map(() => name),
+      );
+      assert.deepEqual(lost, []);
+    });
 });

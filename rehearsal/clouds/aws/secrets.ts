@@ -51,7 +51,7 @@ const secret = awsRow({
       statusMessage: "Replication succeeded",
       ...object(one),
     })),
-    type: "",
+    type: moment.inputs["type"] ?? "",
   }),
   seconds: { create: 2, update: 1, delete: 2, source: "estimate" },
 });
