@@ -50,7 +50,7 @@ export class Names {
     if (key === "sourcePosition" && typeof part === "string") return position(part);
     // frames of the SDK and of Node come and go with their versions
     if (key === "stackTrace" && Array.isArray(part))
-      return part.filter((frame: Json) => isObject(frame) && String(frame["sourcePosition"]).includes("index.js"));
+      return part.filter((frame: Json) => isObject(frame) && text(frame["sourcePosition"]).includes("index.js"));
     if (key === "dependencies" && Array.isArray(part)) return [...(part as string[])].sort();
     if (key === "propertyDependencies" && isObject(part)) {
       const lists = Object.entries(part).map(([property, urns]) => [property, [...((urns ?? []) as string[])].sort()]);
