@@ -72,6 +72,14 @@ const certificate = (moment: Moment) =>
 const patchOf = (version: string | undefined) =>
   version === undefined ? "1.34.4-gke.1047000" : /^1\.\d+$/.test(version) ? `${version}.2-gke.1184000` : version;
 
+/** A control plane never goes back: the provider leaves it where it is above what is asked for. */
+function newest(was: string | undefined, wanted: string): string {
+  const parts = (version: string) => version.split(/\D+/).map(Number);
+  const [a, b] = [parts(was ?? "0"), parts(wanted)];
+  const at = b.findIndex((part, index) => part !== (a[index] ?? 0));
+  return was === undefined || (a[at] ?? 0) < (b[at] ?? 0) ? wanted : was;
+}
+
 export const cluster: Row = {
   type: clusterType,
   autoName: { property: "name", max: 40 },
@@ -164,8 +172,8 @@ export const cluster: Row = {
       selfLink: `https://container.googleapis.com/v1/${moment.id}`,
       endpoint: closed ? addresses.inner : addresses.outer,
       privateClusterConfig: { ...own, privateEndpoint: addresses.inner, publicEndpoint: addresses.outer },
-      masterVersion: patchOf(text(inputs["minMasterVersion"])),
-      nodeVersion: patchOf(text(inputs["minMasterVersion"])),
+      masterVersion: newest(text(moment.old?.outputs["masterVersion"]), patchOf(text(inputs["minMasterVersion"]))),
+      nodeVersion: newest(text(moment.old?.outputs["nodeVersion"]), patchOf(text(inputs["minMasterVersion"]))),
       masterAuth: {
         ...object(inputs["masterAuth"]),
         clientCertificate: "",

@@ -52,6 +52,20 @@ describe("what Google Cloud never deletes, or not at once", () => {
       await engine.make(pool, wanted);
     }));
 
+  // https://cloud.google.com/sql/docs/postgres/delete-instance: names are free at once.
+  it("is not an instance of Cloud SQL", () =>
+    inTime(async ({ engine }) => {
+      const instance = resource("gcp:sql/databaseInstance:DatabaseInstance", "db");
+      const inputs = {
+        name: "shop",
+        databaseVersion: "POSTGRES_16",
+        deletionProtection: false,
+        settings: { tier: "db-f1-micro", edition: "ENTERPRISE" },
+      };
+      await engine.delete(instance, (await engine.make(instance, inputs)).id);
+      await engine.make(instance, inputs);
+    }));
+
   it("is what was abandoned", () =>
     inTime(async ({ engine }) => {
       const kept = { name: "shop", deletionPolicy: "ABANDON" };
@@ -76,5 +90,29 @@ describe("what Google Cloud never deletes, or not at once", () => {
         await engine.delete(range, block.id);
         await engine.delete(network, home.id);
       }
+    }));
+
+  it("is what is locked: retention that grows only, and a database that never goes back", () =>
+    inTime(async ({ engine }) => {
+      const bucket = resource("gcp:storage/bucket:Bucket", "trail");
+      const kept = (retentionPeriod: string) => ({
+        name: "shop-trail",
+        location: "US",
+        retentionPolicy: { isLocked: true, retentionPeriod },
+      });
+      const { inputs } = await engine.make(bucket, kept("2592000"));
+      const shorter = await engine.check(bucket, kept("86400"), inputs);
+      assert.match(shorter.failures.join(), /Cannot reduce retention duration of a locked Retention Policy/);
+      assert.deepEqual((await engine.check(bucket, kept("5184000"), inputs)).failures, []);
+      const instance = resource("gcp:sql/databaseInstance:DatabaseInstance", "db");
+      const sql = (databaseVersion: string, diskType: string) => ({
+        name: "shop",
+        databaseVersion,
+        settings: { tier: "db-f1-micro", edition: "ENTERPRISE", diskType },
+      });
+      const was = (await engine.make(instance, sql("POSTGRES_16", "PD_SSD"))).inputs;
+      const back = await engine.check(instance, sql("POSTGRES_15", "PD_HDD"), was);
+      assert.match(back.failures.join(), /major version can't go back/);
+      assert.match(back.failures.join(), /storage type can't be changed from PD_SSD to PD_HDD/);
     }));
 });

@@ -19,7 +19,7 @@ export const logBucket: Row = {
   unique: { by: ["project", "location", "bucketId"], scope: "account" },
   // Cloud KMS destroys the versions of a key whoever uses it. https://cloud.google.com/kms/docs/destroy-restore
   references: [{ path: "cmekSettings.kmsKeyName", to: ["gcp:kms/cryptoKey:CryptoKey"], weak: true }],
-  check: ({ inputs, old, before }) => [
+  check: ({ inputs, before }) => [
     ...fits(inputs, "bucketId", /^_?[A-Za-z0-9][A-Za-z0-9_.-]{0,98}$/, nameRule),
     ...oneOf(inputs, "location", locations),
     ...between(inputs, "retentionDays", 1, 3650),
@@ -30,16 +30,16 @@ export const logBucket: Row = {
     ...(flag(before?.["enableAnalytics"]) === true && flag(inputs["enableAnalytics"]) !== true
       ? refuse("enableAnalytics", "Log Analytics can't be switched off on a bucket once it is on")
       : []),
-    ...(old && isSet(old.inputs["cmekSettings"]) && !isSet(inputs["cmekSettings"])
+    ...(before && isSet(before["cmekSettings"]) && !isSet(inputs["cmekSettings"])
       ? refuse("cmekSettings", "CMEK settings can't be disabled once the bucket has them")
       : []),
-    ...(old && flag(old.inputs["locked"]) === true
+    ...(before && flag(before["locked"]) === true
       ? [
           ...(flag(inputs["locked"]) === true ? [] : refuse("locked", "a locked bucket can't be unlocked")),
           ...each(
             inputs,
             "retentionDays",
-            (value) => value === old.inputs["retentionDays"],
+            (value) => value === before["retentionDays"],
             () => "the retention of a locked bucket can't be changed",
           ),
         ]

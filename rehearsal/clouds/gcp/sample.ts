@@ -34,8 +34,16 @@ export class Sample implements AccountView {
   }
 
   #check(row: Row, inputs: Props, name: string, old?: Item) {
-    const moment = (given: Props) => this.#moment(row, given, name, old);
-    return check(row, encodeProps(inputs), {}, randomOf(name, 1, "sample"), undefined, moment);
+    // As the engine asks: with the inputs that it has, and nothing of what the account holds.
+    const moment = (given: Props) => this.#moment(row, given, name);
+    return check(
+      row,
+      encodeProps(inputs),
+      encodeProps(old?.inputs ?? {}),
+      randomOf(name, 1, "sample"),
+      undefined,
+      moment,
+    );
   }
 
   /** Makes something; throws what is refused of it. */

@@ -1,5 +1,5 @@
 import { each, fits, oneOf, refuse } from "../limits";
-import type { Item, Moment, Props, Row } from "../row";
+import type { Item, Moment, Props, Refusal, Row } from "../row";
 import { flag, isSet, number, pick, text } from "../values";
 import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf, said } from "./common";
 import { projectNumber } from "./place";
@@ -15,6 +15,15 @@ const versions =
 /** A replica that is told to be an instance, without its primary, becomes one in place; nothing becomes a replica again. */
 const promotes = (inputs: Props, old: Item) =>
   isReplica(old.inputs) && !isReplica(inputs) && inputs["instanceType"] === "CLOUD_SQL_INSTANCE";
+
+/** https://cloud.google.com/sql/docs/postgres/instance-settings#storage-type-2ndgen: chosen once. */
+function diskKind({ inputs, before }: Moment): readonly Refusal[] {
+  const kinds = ["PD_SSD", "PD_HDD"];
+  const [was, wanted] = [before, inputs].map((of) => text(pick(of, "settings.diskType")) ?? "PD_SSD");
+  return before !== undefined && was !== wanted && kinds.includes(was ?? "") && kinds.includes(wanted ?? "")
+    ? refuse("settings.diskType", `The storage type can't be changed from ${was} to ${wanted} after creation.`)
+    : [];
+}
 
 export const databaseInstance: Row = {
   type: instanceType,
@@ -49,8 +58,8 @@ export const databaseInstance: Row = {
   secrets: ["replicaConfiguration", "rootPassword", "serverCaCerts"],
   writeOnly: ["rootPasswordWo"],
   check: (moment) => {
-    const { inputs, old } = moment;
-    const [before, after] = [text(old?.inputs["databaseVersion"]), text(inputs["databaseVersion"])];
+    const { inputs } = moment;
+    const [before, after] = [text(moment.before?.["databaseVersion"]), text(inputs["databaseVersion"])];
     const major = (version: string) => Number(/_(\d+)/.exec(version)?.[1]);
     return [
       ...fits(
@@ -89,6 +98,7 @@ export const databaseInstance: Row = {
       !isSet(inputs["rootPasswordWo"])
         ? refuse("rootPassword", "SQL Server needs a root password")
         : []),
+      ...diskKind(moment),
       ...settings(inputs),
     ];
   },

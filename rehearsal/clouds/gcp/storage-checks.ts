@@ -81,9 +81,10 @@ export function lifecycle(inputs: Moment["inputs"]): Refusal[] {
   ];
 }
 
-export function retention(inputs: Moment["inputs"], old?: Moment["old"]): Refusal[] {
+/** `was`: the inputs that the bucket has. */
+export function retention(inputs: Moment["inputs"], was?: Moment["before"]): Refusal[] {
   const policy = object(inputs["retentionPolicy"]);
-  const before = object(old?.inputs["retentionPolicy"]);
+  const before = object(was?.["retentionPolicy"]);
   const period = Number(policy["retentionPeriod"]);
   return [
     ...each(

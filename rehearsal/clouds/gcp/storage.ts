@@ -72,7 +72,7 @@ export const bucket: Row = {
     { path: "logging.logBucket", to: [bucketType], by: "name", weak: true },
   ],
   secrets: labelSecrets,
-  check: ({ inputs, old }) => [
+  check: ({ inputs, before }) => [
     ...bucketName(inputs),
     ...labels(inputs),
     ...each(
@@ -118,7 +118,7 @@ export const bucket: Row = {
       ? refuse("website", "one of mainPageSuffix, notFoundPage must be specified")
       : []),
     ...lifecycle(inputs),
-    ...retention(inputs, old),
+    ...retention(inputs, before),
   ],
   admit: keyUse,
   release: (moment) => {
