@@ -107,6 +107,19 @@ describe("The command", () => {
     assert.deepEqual(digest.changeSummary, { same: 3 });
   });
 
+  it("is killed where a fault says so, and goes on from there; what never struck is told", () => {
+    rmSync(stage, { recursive: true, force: true });
+    const killed = rehearse("up", "--fault", "create late after crash");
+    assert.equal(killed.signal, "SIGKILL", killed.stdout + killed.stderr);
+    assert.match(killed.stdout, /At create of random:index\/randomPet:RandomPet late the engine is killed/);
+    const next = rehearse("up", "--fault", "delete late fail");
+    assert.equal(next.status, 0, next.stdout + next.stderr);
+    assert.match(
+      next.stdout,
+      /created late[\s\S]*Faults\n {2}- never struck: delete late fail\n\nSummary {2}\+ 1 created {3}2 unchanged/,
+    );
+  });
+
   for (const [times, said] of [
     [1, /Up was interrupted; the next run picks up from here/],
     [2, /Stopped\. State and account are saved/],

@@ -111,7 +111,7 @@ function passphraseOf(options: EngineOptions): string | undefined {
 }
 
 const hasSecrets = (file: DeploymentFile | undefined): boolean =>
-  JSON.stringify(file?.resources ?? []).includes('"ciphertext"');
+  JSON.stringify([file?.resources, file?.pending_operations]).includes('"ciphertext"');
 
 /** Ports of the providers: as given, and as PULUMI_DEBUG_PROVIDERS lists them (`aws:4001,gcp:4002`). */
 function portsOf(options: EngineOptions): Record<string, number> {
