@@ -1,6 +1,10 @@
 import type { Mistake } from "../components/mistake";
-import { wantsCdn } from "./arguments-of-edge";
+import { originHost, wantsCdn } from "./arguments-of-edge";
 import type { Complete } from "./complete";
+
+/** Hosts of records that stacks/edge.ts makes beside the CDN's: the API's origin, and the name that fails over. */
+const ownHosts = ({ dr }: Complete): readonly string[] =>
+  dr.region === undefined && dr.secondaryCloud === "none" ? [originHost] : [originHost, "api"];
 
 /** What settings of names, CDN and issuer get wrong together. */
 export function edgeMistakes(settings: Complete): Mistake[] {
@@ -24,6 +28,9 @@ export function edgeMistakes(settings: Complete): Mistake[] {
         ]
       : []),
     ...(strange.length > 0 ? [{ field: "cdn.origins", value: cdn.origins, remedy: "use assets, api or both" }] : []),
+    ...(wantsCdn(settings) && ownHosts(settings).includes(cdn.host)
+      ? [{ field: "cdn.host", value: cdn.host, remedy: "the platform has a record of its own there: use another host" }]
+      : []),
     ...(nameless && cdn.enabled ? [noDomain("cdn.enabled", true, "the CDN's certificate is for")] : []),
     ...(nameless && dns.existingZone !== undefined
       ? [noDomain("dns.existingZone", dns.existingZone, "records are made below")]

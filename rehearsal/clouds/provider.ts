@@ -3,7 +3,7 @@ import type { Account } from "./account";
 import { type Checked, check } from "./check";
 import { judge, type Verdict } from "./diff";
 import type { Entry } from "./entry";
-import type { Told } from "./faults-effect";
+import { type Told, Unready } from "./faults-effect";
 import { type Answer, Functions } from "./functions";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
@@ -132,6 +132,7 @@ export class Provider {
         known: false,
       });
       await this.account.durable();
+      waitFor(row, { ...moment, id }, { id, outputs });
       return { id, outputs };
     };
     return this.gate.perform({ kind: "create", cloud: place.cloud, ...subject }, act, (made) => made);
@@ -173,6 +174,7 @@ export class Provider {
         known: true,
       });
       await this.account.durable();
+      waitFor(row, { ...moment, id: existing.id }, { id: existing.id, outputs });
       return outputs;
     };
     const tell = (outputs: RawProps): Told => ({ id: existing.id, outputs });
@@ -189,7 +191,7 @@ export class Provider {
       const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
       const reason = row.release?.(moment) ?? heldBy(this.account, entry);
       if (reason !== undefined) throw new Refused(`deleting ${existing.type} "${existing.id}": ${reason}`);
-      bury(this.account, entry, moment, (type) => this.#row(type));
+      bury(this.account, entry, moment, (type) => this.#rows.get(type) ?? this.pkg.rowOf?.(type));
       await this.account.durable();
     });
   }
@@ -236,6 +238,12 @@ export class Provider {
     refuseAll(subject, "create", nameTaken(row, unique, this.account, own, instant(this.now())));
     return { unique };
   }
+}
+
+/** @throws Unready where what stands there doesn't come up */
+function waitFor(row: Row, moment: Moment & { readonly id: string }, told: Told): void {
+  const reasons = row.unready?.(moment) ?? [];
+  if (reasons.length > 0) throw new Unready(told, reasons);
 }
 
 /** Any other time: what a row says at both is not made of the time. */

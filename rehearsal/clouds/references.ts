@@ -146,11 +146,18 @@ export function nameTaken(
 }
 
 /** Takes something and what lies in it out of the account, the innermost first; each leaves behind what its row says. */
-export function bury(account: Account, entry: Entry, moment: Moment, rowOf: (type: string) => Row): readonly Entry[] {
+export function bury(
+  account: Account,
+  entry: Entry,
+  moment: Moment,
+  rowOf: (type: string) => Row | undefined,
+): readonly Entry[] {
   const content = contentOf(account, entry);
   for (const one of [...content, entry]) {
     const old = account.item(one);
-    account.drop(one, graveOf(rowOf(one.type), { ...moment, type: one.type, inputs: old.inputs, old }, one));
+    // What lies inside may be another package's, as the objects of a cluster are: such leave nothing behind.
+    const row = rowOf(one.type);
+    account.drop(one, row && graveOf(row, { ...moment, type: one.type, inputs: old.inputs, old }, one));
   }
   return content;
 }

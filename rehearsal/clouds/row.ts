@@ -154,6 +154,11 @@ export interface Row {
   readonly check?: (moment: Moment) => readonly Refusal[];
   /** ... and by looking at what exists (in Create and Update only): overlap, quota, state of a neighbour. */
   readonly admit?: (moment: Moment) => readonly Refusal[];
+  /**
+   * Why what was created or updated doesn't come up, where the provider waits for it: it exists, and the engine is told of
+   * it with these reasons (ErrorResourceInitFailed).
+   */
+  readonly unready?: (moment: Moment & { readonly id: string }) => readonly string[];
   /** Before deletion: a reason why it can't be deleted now (deletion protection, not empty, locked retention). */
   readonly release?: (moment: Moment) => string | undefined;
   /** What a deletion leaves behind: for so long nothing else may have what `unique` names, and why in the cloud's words. Asked of what is being deleted. */

@@ -1,7 +1,11 @@
 // What an API server checks kind by kind, beyond the schema.
 import type { Item, Moment, Props, Refusal } from "../row";
 import { isKnown, isSet, list, number, object, pick, pickAll, text } from "../values";
-import { nameWrong, quantitiesWrong } from "./forms";
+import { binding, roleRules } from "./access";
+import { configMap, secret } from "./data";
+import { amount, nameWrong, quantitiesWrong } from "./forms";
+import { budget, ingress, networkPolicy, scaler, serviceMore } from "./traffic";
+import { daemonSet, deployment, job, jobTemplate, statefulSet } from "./workload";
 
 /** The namespace object of a name in this cluster; the cluster's own ones have none. */
 export const namespacesOf = ({ account, place }: Moment, name: string): Item | undefined =>
@@ -27,12 +31,12 @@ const cronBounds = [
   [0, 23],
   [1, 31],
   [1, 12],
-  [0, 7],
+  [0, 6],
 ] as const;
 const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT";
 
 export function cronWrong(line: string): string | undefined {
-  if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(line)) return undefined;
+  if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$|^@every \d/.test(line)) return undefined;
   if (/^TZ=|^CRON_TZ=/.test(line)) return "cannot use TZ or CRON_TZ in schedule, use timeZone field instead";
   const fields = line.trim().split(/\s+/);
   if (fields.length !== 5) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(" ")}]`;
@@ -41,6 +45,9 @@ export function cronWrong(line: string): string | undefined {
     for (const one of field.split(",")) {
       if (!part.test(one)) return `failed to parse int from ${one}`;
       const [low, high] = cronBounds[index] ?? [0, 0];
+      if (/\/0+$/.test(one)) return `step of range should be a positive number: ${one}`;
+      const [, from, to] = /^(\d+)-(\d+)/.exec(one) ?? [];
+      if (Number(from) > Number(to)) return `beginning of range (${from}) beyond end of range (${to}): ${one}`;
       for (const digits of (one.split("/")[0] ?? "").match(/\d+/g) ?? [])
         if (Number(digits) < low || Number(digits) > high)
           return `${Number(digits) < low ? "beginning" : "end"} of range (${digits}) ${Number(digits) < low ? "below minimum" : "above maximum"} (${Number(digits) < low ? low : high}): ${one}`;
@@ -59,6 +66,7 @@ const cronJob: Check = (inputs) => {
     ...(name.length > 52
       ? [refusal("metadata.name", `Invalid value: "${name}": must be no more than 52 characters`)]
       : []),
+    ...jobTemplate(inputs),
     ...supported(inputs, "spec.concurrencyPolicy", ["Allow", "Forbid", "Replace"]),
     ...(zone !== undefined && !knownZone(zone)
       ? [refusal("spec.timeZone", `Invalid value: "${zone}": unknown time zone ${zone}`)]
@@ -108,71 +116,12 @@ const service: Check = (inputs) => {
   return found;
 };
 
-const key = /^[-._a-zA-Z0-9]+$/;
-const data =
-  (...paths: readonly string[]): Check =>
-  (inputs) =>
-    paths.flatMap((path) =>
-      Object.keys(object(inputs[path]))
-        .filter((one) => !key.test(one) || one.length > 253)
-        .map((one) =>
-          refusal(
-            path,
-            `Invalid value: "${one}": a valid config key must consist of alphanumeric characters, '-', '_' or '.'`,
-          ),
-        ),
-    );
-
-const secret: Check = (inputs) => [
-  ...data("data", "stringData")(inputs),
-  ...Object.entries(object(inputs["data"]))
-    .filter(([, value]) => typeof value === "string" && !/^[A-Za-z0-9+/\n]*={0,2}\n?$/.test(value))
-    .map(([name]) => refusal(`data["${name}"]`, "illegal base64 data")),
-];
-
-const policy: Check = (inputs) => [
-  ...supported(inputs, "spec.policyTypes.*", ["Ingress", "Egress"]),
-  ...pickAll(inputs, "spec.*.*.*.*.ipBlock.cidr")
-    .filter(({ value }) => typeof value === "string" && !/^[0-9a-fA-F.:]+\/\d+$/.test(value))
-    .map((found) =>
-      refusal(
-        found.path,
-        `Invalid value: "${text(found.value) ?? ""}": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)`,
-      ),
-    ),
-  ...supported(inputs, "spec.*.*.ports.*.protocol", ["TCP", "UDP", "SCTP"]),
-];
-
 const claim: Check = (inputs) => [
   ...supported(inputs, "spec.accessModes.*", ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]),
   ...quantitiesWrong(inputs, "spec.resources.requests.*"),
   ...(isSet(pick(inputs, "spec.accessModes"))
     ? []
     : [refusal("spec.accessModes", "Required value: at least 1 access mode is required")]),
-];
-
-const scaler: Check = (inputs) => {
-  const [least, most] = [number(pick(inputs, "spec.minReplicas")) ?? 1, number(pick(inputs, "spec.maxReplicas"))];
-  return [
-    ...(most !== undefined && most < 1
-      ? [refusal("spec.maxReplicas", `Invalid value: ${most}: must be greater than 0`)]
-      : []),
-    ...(most !== undefined && most < least
-      ? [refusal("spec.maxReplicas", `Invalid value: ${most}: must be greater than or equal to \`minReplicas\``)]
-      : []),
-  ];
-};
-
-const budget: Check = (inputs) =>
-  isSet(pick(inputs, "spec.minAvailable")) && isSet(pick(inputs, "spec.maxUnavailable"))
-    ? [refusal("spec", "Invalid value: minAvailable and maxUnavailable cannot be both set")]
-    : [];
-
-const ingress: Check = (inputs) => [
-  ...(isSet(pick(inputs, "spec.rules")) || isSet(pick(inputs, "spec.defaultBackend"))
-    ? []
-    : [refusal("spec", "Invalid value: either `defaultBackend` or `rules` must be specified")]),
-  ...supported(inputs, "spec.rules.*.http.paths.*.pathType", ["Exact", "Prefix", "ImplementationSpecific"]),
 ];
 
 const definition: Check = (inputs) => {
@@ -183,12 +132,6 @@ const definition: Check = (inputs) => {
     ? [refusal("metadata.name", `Invalid value: "${name}": must be spec.names.plural+"."+spec.group`)]
     : [];
 };
-
-const roleBinding: Check = (inputs) =>
-  pickAll(inputs, "subjects.*").flatMap(({ path, value }) => {
-    const { kind, namespace } = object(value);
-    return kind === "ServiceAccount" && !isSet(namespace) ? [refusal(`${path}.namespace`, "Required value")] : [];
-  });
 
 const priority: Check = (inputs) => {
   const value = number(inputs["value"]);
@@ -209,8 +152,32 @@ const priority: Check = (inputs) => {
 };
 
 const quota: Check = (inputs) => quantitiesWrong(inputs, "spec.hard.*");
-const limits: Check = (inputs) =>
-  ["default", "defaultRequest", "max", "min"].flatMap((which) => quantitiesWrong(inputs, `spec.limits.*.${which}.*`));
+const limits: Check = (inputs) => [
+  ...["default", "defaultRequest", "max", "min"].flatMap((which) =>
+    quantitiesWrong(inputs, `spec.limits.*.${which}.*`),
+  ),
+  ...pickAll(inputs, "spec.limits.*").flatMap(({ path, value }) => crossed(path, object(value))),
+];
+
+/** min <= defaultRequest <= default <= max, resource by resource. */
+function crossed(path: string, limit: Props): readonly Refusal[] {
+  const order = [
+    ["min", "min"],
+    ["defaultRequest", "default request"],
+    ["default", "default"],
+    ["max", "max"],
+  ] as const;
+  return order.flatMap(([low, lowWords], index) =>
+    order.slice(index + 1).flatMap(([high, highWords]) =>
+      Object.entries(object(limit[low])).flatMap(([resource, least]) => {
+        const most = object(limit[high])[resource];
+        const over = (amount(least) ?? 0) > (amount(most) ?? Infinity);
+        const words = `${lowWords} value ${text(least) ?? ""} is greater than ${highWords} value ${text(most) ?? ""}`;
+        return over ? [refusal(`${path}.${low}[${resource}]`, `Invalid value: "${text(least) ?? ""}": ${words}`)] : [];
+      }),
+    ),
+  );
+}
 const namespace: Check = (inputs) => {
   const labels = object(pick(inputs, "metadata.labels"));
   return ["enforce", "audit", "warn"].flatMap((mode) => {
@@ -227,21 +194,27 @@ const account: Check = (inputs) => {
 
 const checks: Readonly<Record<string, Check>> = {
   "kubernetes:core/v1:Namespace": namespace,
-  "kubernetes:core/v1:Service": service,
+  "kubernetes:core/v1:Service": (inputs) => [...service(inputs), ...serviceMore(inputs)],
   "kubernetes:core/v1:ServiceAccount": account,
-  "kubernetes:core/v1:ConfigMap": data("data", "binaryData"),
+  "kubernetes:core/v1:ConfigMap": configMap,
   "kubernetes:core/v1:Secret": secret,
   "kubernetes:core/v1:PersistentVolumeClaim": claim,
+  "kubernetes:apps/v1:Deployment": deployment,
+  "kubernetes:apps/v1:StatefulSet": statefulSet,
+  "kubernetes:apps/v1:DaemonSet": daemonSet,
+  "kubernetes:batch/v1:Job": job,
   "kubernetes:core/v1:ResourceQuota": quota,
   "kubernetes:core/v1:LimitRange": limits,
   "kubernetes:batch/v1:CronJob": cronJob,
-  "kubernetes:networking.k8s.io/v1:NetworkPolicy": policy,
+  "kubernetes:networking.k8s.io/v1:NetworkPolicy": networkPolicy,
   "kubernetes:networking.k8s.io/v1:Ingress": ingress,
   "kubernetes:autoscaling/v2:HorizontalPodAutoscaler": scaler,
   "kubernetes:autoscaling/v1:HorizontalPodAutoscaler": scaler,
   "kubernetes:policy/v1:PodDisruptionBudget": budget,
-  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": roleBinding,
-  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": roleBinding,
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": binding(true),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": binding(false),
+  "kubernetes:rbac.authorization.k8s.io/v1:Role": roleRules(true),
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": roleRules(false),
   "kubernetes:scheduling.k8s.io/v1:PriorityClass": priority,
   "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": definition,
 };

@@ -2,10 +2,12 @@
 import type { Moment, Row, Tie } from "../row";
 import { isSet, object, pick, text } from "../values";
 import { definitionOf, fromStart, knownWide } from "./charts";
+import { conflictOf } from "./conflict";
 import { special } from "./kinds";
 import { clusterTie, idOf, kindOf, namespaceTie, objectRow } from "./object";
 import { clusterOf } from "./place";
 import { invalid, kinds } from "./schema";
+import { misshapen, schemaOf, servedOf } from "./structure";
 
 const form = /^kubernetes:([^/:]+)\/(v\d+(?:(?:alpha|beta)\d+)?):(\w+)$/;
 /** Groups of the API server's own; every other one is somebody's CustomResourceDefinition. */
@@ -33,6 +35,10 @@ function wide(moment: Moment, group: string, kind: string): boolean {
   return scope === undefined ? knownWide(group, kind) : scope === "Cluster";
 }
 
+const unserved = (group: string, version: string, kind: string): string =>
+  `creation of resource with kind ${group}/${version}/${kind} failed because the Kubernetes API server reported that the ` +
+  `apiVersion for this resource does not exist. Verify that any required CRDs have been created: no matches for kind "${kind}" in version "${group}/${version}"`;
+
 function custom(token: string, group: string, version: string, kind: string): Row {
   const defined = (moment: Moment): readonly Tie[] => {
     const definition = definitionOf(moment, group, kind);
@@ -48,16 +54,22 @@ function custom(token: string, group: string, version: string, kind: string): Ro
       ];
     const standing = clusterOf(moment);
     if (typeof standing !== "string" && fromStart(standing.cloud, group, kind)) return [];
-    const missing =
-      `creation of resource with kind ${group}/${version}/${kind} failed because the Kubernetes API server reported that the ` +
-      `apiVersion for this resource does not exist. Verify that any required CRDs have been created: no matches for kind "${kind}" in version "${group}/${version}"`;
-    return [{ ...common, to: [], missing }];
+    return [{ ...common, to: [], missing: unserved(group, version, kind) }];
   };
   return objectRow({
     token,
     kind: { seconds: [2, 2] },
     wide: (moment) => wide(moment, group, kind),
     extraTies: defined,
+    admit: (moment) => {
+      const definition = definitionOf(moment, group, kind);
+      if (definition === undefined || kindOf(definition.type) === "Release") return [];
+      const served = servedOf(definition.inputs);
+      if (served.length > 0 && !served.includes(version))
+        return [{ property: "apiVersion", reason: unserved(group, version, kind) }];
+      const schema = schemaOf(definition.inputs, version);
+      return schema === undefined ? [] : misshapen(schema, moment.inputs);
+    },
     check: ({ inputs }) =>
       [
         { property: "apiVersion", is: text(inputs["apiVersion"]), wanted: `${group}/${version}` },
@@ -107,6 +119,10 @@ function patch(token: string, whole: string): Row {
         : [{ property: "metadata.name", reason: "patch resources require the `.metadata.name` field to be set" }]),
       ...(schema === undefined ? [] : invalid(schema, inputs, true)),
     ],
+    admit: (moment) => {
+      const reason = conflictOf(moment, idOf(moment.inputs, isWide(moment)), [whole, token]);
+      return reason === undefined ? [] : [{ property: "", reason }];
+    },
     ties: (moment) => [
       clusterTie(moment),
       ...(isWide(moment) ? [] : namespaceTie(moment.inputs, of)),

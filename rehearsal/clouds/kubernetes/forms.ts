@@ -41,6 +41,15 @@ export function nameWrong(name: string, of: NameForm): string | undefined {
   return form.test(name) ? undefined : `Invalid value: "${name}": ${words}`;
 }
 
+/** IANA_SVC_NAME: what ports of containers are called. */
+export function portNameWrong(name: string): string | undefined {
+  if (name.length > 15) return `Invalid value: "${name}": must be no more than 15 characters`;
+  const fine = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name);
+  return fine
+    ? undefined
+    : `Invalid value: "${name}": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), and at least one letter`;
+}
+
 function keyWrong(key: string): string | undefined {
   const [first = "", second] = key.split("/");
   const [prefix, name] = second === undefined ? [undefined, first] : [first, second];

@@ -6,8 +6,9 @@ import { namespacesOf, wrongOf } from "./checks";
 import { metadataWrong, nameWrong } from "./forms";
 import type { Kind } from "./kinds";
 import { clusterOf, serverOf } from "./place";
-import { podTies, podWrong, templateOf } from "./pod";
+import { admissionMissing, isAwaited, missingOf, podTies, podWrong, templateOf } from "./pod";
 import { type Level, violations } from "./pod-security";
+import { overQuota } from "./quota";
 import { invalid } from "./schema";
 import { statusOf } from "./status";
 
@@ -27,6 +28,8 @@ export interface ObjectRow {
   readonly wide?: (moment: Moment) => boolean;
   readonly extraTies?: (moment: Moment) => readonly Tie[];
   readonly check?: (moment: Moment) => readonly Refusal[];
+  /** What only the server can say of this kind. */
+  readonly admit?: (moment: Moment) => readonly Refusal[];
 }
 
 export const kindOf = (token: string): string => token.split(":")[2] ?? "";
@@ -110,7 +113,7 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
   const { inputs, account, place, old } = moment;
   const kind = kindOf(row.token);
   const id = idOf(inputs, wideOf(row, moment));
-  const found: Refusal[] = [];
+  const found: Refusal[] = [...(row.admit?.(moment) ?? [])];
   if (old === undefined) {
     const twin = account.all(row.token).find((one) => one.id === id && one.place.account === place.account);
     if (twin !== undefined || (row.token === NAMESPACE && ownNamespaces.includes(id)))
@@ -124,18 +127,43 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
       if (isSet(before) && isSet(after) && isKnown(after) && !same(before, after))
         found.push({ property: path, reason: `${kind} "${id}" is invalid: ${path}: ${reason}` });
     }
-  const template = templateOf(kind, inputs);
-  if (template !== undefined) {
-    const namespace = namespacesOf(moment, namespaceOf(inputs) ?? "default");
-    const level = object(pick(namespace?.inputs, "metadata.labels"))["pod-security.kubernetes.io/enforce"];
-    const broken = violations(object(template["spec"]), (text(level) ?? "privileged") as Level);
-    if (broken.length > 0)
-      found.push({
-        property: "",
-        reason: `pods "${text(nameOf(inputs)) ?? ""}" is forbidden: violates PodSecurity "${text(level)}:latest": ${broken.join(", ")}`,
-      });
-  }
+  if (old?.inputs["immutable"] === true && inputs["immutable"] !== true)
+    found.push({
+      property: "immutable",
+      reason: `${kind} "${id}" is invalid: immutable: Forbidden: field is immutable when \`immutable\` is set`,
+    });
+  // Admission holds pods themselves against quotas and levels; of a template it only warns, and its pods then fail to come.
+  if (kind === "Pod") for (const reason of forbidden(kind, moment)) found.push({ property: "", reason });
   return found;
+}
+
+/** Why admission lets no pod of this object in. */
+function forbidden(kind: string, moment: Moment): readonly string[] {
+  const template = templateOf(kind, moment.inputs);
+  if (template === undefined) return [];
+  const name = text(nameOf(moment.inputs)) ?? "";
+  const space = namespaceOf(moment.inputs) ?? "default";
+  const level = object(pick(namespacesOf(moment, space)?.inputs, "metadata.labels"))[
+    "pod-security.kubernetes.io/enforce"
+  ];
+  const broken = violations(object(template["spec"]), (text(level) ?? "privileged") as Level);
+  return [
+    ...(broken.length > 0 ? [`violates PodSecurity "${text(level)}:latest": ${broken.join(", ")}`] : []),
+    ...overQuota(kind, moment, space),
+    ...admissionMissing(kind, moment, space),
+  ].map((reason) => `pods "${name}" is forbidden: ${reason}`);
+}
+
+/** The provider's wait ends without pods that run. */
+function unready(row: ObjectRow, moment: Moment): readonly string[] {
+  const kind = kindOf(row.token);
+  if (!isAwaited(kind, moment.inputs)) return [];
+  const space = namespaceOf(moment.inputs) ?? "default";
+  const reasons = [...new Set([...forbidden(kind, moment), ...missingOf(kind, moment, space)])];
+  const name = text(nameOf(moment.inputs)) ?? "";
+  const id = idOf(moment.inputs, false);
+  const waited = `the Kubernetes API server reported that "${id}" failed to fully initialize or become live: '${name}' timed out waiting to be Ready`;
+  return reasons.length === 0 ? [] : [waited, ...reasons];
 }
 
 /** What the server adds. In a preview nothing of it is foreseen to change, as in a dry run. */
@@ -190,6 +218,7 @@ export function objectRow(row: ObjectRow): Row {
     fills: (moment, olds) => fills(moment, olds, wideOf(row, moment)),
     check: (moment) => check(row, moment),
     admit: (moment) => admit(row, moment),
+    unready: (moment) => unready(row, moment),
     ties: (moment) => [
       clusterTie(moment),
       ...(wideOf(row, moment) ? [] : namespaceTie(moment.inputs, kindOf(token))),

@@ -1,6 +1,7 @@
 // Pod specs, wherever a kind keeps them: what the API server would refuse in them, and what they can't start without.
 import type { Moment, Props, Refusal, Tie, Value } from "../row";
-import { isKnown, isSet, list, number, object, pick, pickAll, text } from "../values";
+import { isKnown, isSet, list, number, object, pick, text } from "../values";
+import { containerWrong, supportedAt, volumesWrong } from "./container";
 import { amount, metadataWrong, nameWrong, quantitiesWrong, selects } from "./forms";
 
 /** Where each kind keeps its pods' metadata and spec. */
@@ -55,7 +56,14 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
 
   const volumes = new Set(list(pod["volumes"]).map((volume) => object(volume)["name"]));
   const names = new Set<string>();
-  for (const key of ["initContainers", "containers"])
+  volumesWrong(pod, refuse);
+  supportedAt(refuse, "spec.dnsPolicy", pod["dnsPolicy"], [
+    "ClusterFirst",
+    "ClusterFirstWithHostNet",
+    "Default",
+    "None",
+  ]);
+  for (const key of ["initContainers", "containers"] as const)
     list(pod[key]).forEach((one, index) => {
       const container = object(one);
       const path = `spec.${key}.${index}`;
@@ -70,9 +78,7 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
         if (typeof wanted === "string" && !volumes.has(wanted) && isKnown(pod["volumes"]))
           refuse(`${path}.volumeMounts.${place}.name`, `Not found: "${wanted}"`);
       }
-      for (const { path: port, value } of pickAll(container, "ports.*.containerPort"))
-        if (typeof value === "number" && (!Number.isInteger(value) || value < 1 || value > 65535))
-          refuse(`${path}.${port}`, `Invalid value: ${value}: must be between 1 and 65535, inclusive`);
+      containerWrong(container, path, key, refuse);
       for (const [resource, limit] of Object.entries(object(pick(container, "resources.limits")))) {
         const asked = amount(object(pick(container, "resources.requests"))[resource]);
         const most = amount(limit);
@@ -104,30 +110,32 @@ const CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
 const ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const PRIORITY = "kubernetes:scheduling.k8s.io/v1:PriorityClass";
 
-/** Kinds whose readiness the provider waits for: a pod that can't start fails them. A CronJob only promises pods. */
-const awaited = ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job", "ReplicaSet"];
+/** Kinds whose readiness the provider waits for: pods that can't start fail them. A CronJob only promises pods. */
+const awaited = ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job"];
 
-/** What a pod can't start without, in its namespace; the kubelet's words. */
-export function podTies(kind: string, { inputs, name }: Moment, namespace: string): readonly Tie[] {
+export const isAwaited = (kind: string, inputs: Props): boolean =>
+  awaited.includes(kind) && object(pick(inputs, "metadata.annotations"))["pulumi.com/skipAwait"] !== "true";
+
+/** Something that a pod names: where, of what kind, and the words of who misses it. */
+interface Need {
+  readonly path: string;
+  readonly to: string;
+  readonly value: string;
+  readonly words: string;
+  readonly optional: boolean;
+}
+
+function needsOf(kind: string, inputs: Props, namespace: string): readonly Need[] {
   const at = templates[kind];
   const template = templateOf(kind, inputs);
   if (at === undefined || template === undefined) return [];
   const pod = object(template["spec"]);
-  const skipped = object(pick(inputs, "metadata.annotations"))["pulumi.com/skipAwait"] === "true";
-  const waits = awaited.includes(kind) && !skipped;
-  const ties: Tie[] = [];
-  const needs = (path: string, to: string, what: string, value: Value | undefined, optional?: Value) => {
+  const found: Need[] = [];
+  const needs = (path: string, to: string, words: string, value: Value | undefined, optional?: Value) => {
     if (typeof value !== "string" || value === "") return;
     const scoped = to === PRIORITY ? value : `${namespace}/${value}`;
-    const missing = what.replaceAll("%s", value);
-    ties.push({
-      path: below(at, path),
-      to: [to],
-      value: scoped,
-      here: true,
-      weak: true,
-      ...(waits && optional !== true && { missing: `pod of ${kind} "${name}" can't start: ${missing}` }),
-    });
+    const said = words.replaceAll("%s", value);
+    found.push({ path: below(at, path), to, value: scoped, words: said, optional: optional === true });
   };
   const account = text(pod["serviceAccountName"]);
   if (account !== "default")
@@ -178,5 +186,24 @@ export function podTies(kind: string, { inputs, name }: Moment, namespace: strin
         needs(`spec.${key}.*.env`, SECRET, 'secret "%s" not found', secret["name"], secret["optional"]);
       }
     }
-  return ties;
+  return found;
 }
+
+/** What a pod names is held on to where it is there; an API server takes pods' templates without it. */
+export const podTies = (kind: string, { inputs }: Moment, namespace: string): readonly Tie[] =>
+  needsOf(kind, inputs, namespace).map(({ path, to, value }) => ({ path, to: [to], value, here: true, weak: true }));
+
+/** What a pod can't start without and nobody made, in the words of admission and kubelet. */
+export function missingOf(kind: string, { inputs, account, place }: Moment, namespace: string): readonly string[] {
+  const stands = ({ to, value }: Need) =>
+    account.all(to).some((one) => one.id === value && one.place.account === place.account);
+  return needsOf(kind, inputs, namespace)
+    .filter((need) => !need.optional && !stands(need))
+    .map(({ words }) => words);
+}
+
+/** What admission itself refuses a pod for; everything else it waits for on its node. */
+export const admissionMissing = (kind: string, moment: Moment, namespace: string): readonly string[] =>
+  kind === "Pod"
+    ? missingOf(kind, moment, namespace).filter((words) => /service account|PriorityClass/.test(words))
+    : [];

@@ -13,7 +13,11 @@ const program = `
 const pulumi = require("@pulumi/pulumi");
 const k8s = require("@pulumi/kubernetes");
 class Cluster extends pulumi.CustomResource {
-  constructor(name) { super("aws:eks/cluster:Cluster", name, { endpoint: undefined }); }
+  constructor(name) { super("aws:eks/cluster:Cluster", name, {
+    endpoint: undefined,
+    roleArn: "arn:aws:iam::111122223333:role/shop",
+    vpcConfig: { subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"] },
+  }); }
 }
 const cluster = new Cluster("shop");
 const kubeconfig = cluster.endpoint.apply((server) => JSON.stringify({

@@ -297,6 +297,7 @@ const together: readonly FileCase[] = [
     "storage.assets",
     /the CDN serves that store/,
   ],
+  ["a CDN at the host of its own origin", { ...edge, cdn: { host: "origin" } }, "cdn.host", /use another host/],
   [
     "a password that nobody asked for",
     { databasePassword: "Correct-Horse-77" },

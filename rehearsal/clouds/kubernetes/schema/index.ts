@@ -35,6 +35,11 @@ export function invalid(type: string, value: Props, partial: boolean): readonly 
     const at = given;
     const wrong = (expected: string) =>
       found.push({ property: path, reason: `.${path}: expected ${expected}, got ${kindOf(at)}` });
+    // One of several forms: a list is held against the one that is a list, a map against the one with fields.
+    const forms = of.startsWith("map<") ? [] : of.split("|");
+    const form =
+      forms.length > 1 && forms.find((one) => (isList(at) ? one.endsWith("[]") : isObject(at) && texts[one]));
+    if (form) return walk(form, given, path);
     if (of.endsWith("[]")) {
       if (!isList(at)) wrong("list");
       else for (const [index, one] of at.entries()) walk(of.slice(0, -2), one, `${path}.${index}`);
@@ -59,7 +64,8 @@ export function invalid(type: string, value: Props, partial: boolean): readonly 
   };
   const fieldwise = (fields: ReadonlyMap<string, Field>, at: Props, path: string): void => {
     for (const [key, one] of Object.entries(at)) {
-      const field = fields.get(key) ?? fields.get(key.replace(/^\$/, "_"));
+      const field =
+        fields.get(key) ?? fields.get(key.replace(/^\$/, "_").replace(/^x-.*/, (own) => own.replaceAll("-", "_")));
       const below = path === "" ? key : `${path}.${key}`;
       if (field !== undefined) walk(field.type, one, below);
       else if (isSet(one)) found.push({ property: below, reason: `.${below}: field not declared in schema` });

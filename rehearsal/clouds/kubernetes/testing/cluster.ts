@@ -61,7 +61,10 @@ export function withCluster(
     async ({ clouds, engine }) => {
       const aws = await new Engine(clouds.ports["aws"] ?? 0).configure({ region: "us-east-1" });
       try {
-        await aws.make(resource("aws:eks/cluster:Cluster", "shop"), {});
+        await aws.make(resource("aws:eks/cluster:Cluster", "shop"), {
+          roleArn: "arn:aws:iam::111122223333:role/shop",
+          vpcConfig: { subnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"] },
+        });
         await engine.configure(config);
         const make: Shop["make"] = (short, name, props) =>
           engine.make(resource(token(short), name), object(short, props));
