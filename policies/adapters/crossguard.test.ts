@@ -133,7 +133,7 @@ describe("the policy pack over the analyzer protocol", () => {
     const end = await analyzeStack(...["one", "two", "three"].map((name) => ({ type: instance, name, properties })));
     const lines = end.getDiagnosticsList().filter((one) => one.getMessage().startsWith(`${atRest}:`));
     assert.equal(lines.length, 1);
-    assert.match(lines[0]?.getMessage() ?? "", /one\.storageEncrypted, two\.storageEncrypted, three\.storageEncrypted/);
+    assert.match(lines[0]?.getMessage() ?? "", /one\.storageEncrypted, three\.storageEncrypted, two\.storageEncrypted/);
     assert.equal(lines[0]?.getEnforcementlevel(), EnforcementLevel.ADVISORY);
     assert.equal((await analyzeStack()).getDiagnosticsList().length, 0);
   });
