@@ -83,6 +83,13 @@ describe("what exists in Azure", () => {
       ]),
       ["location"],
     );
+    const fast = { ...account, kind: "BlockBlobStorage", sku: { name: "Premium_LRS" } };
+    const things: Things = [
+      ["network:VirtualNetwork", network],
+      ["storage:StorageAccount", fast],
+    ];
+    const storageId = holding(things).items[1]?.id ?? "";
+    assert.deepEqual(admitted("network:FlowLog", { ...log, storageId }, things), ["storageId"]);
   });
 
   it("has no archive class in zone-redundant accounts", () => {

@@ -1,6 +1,7 @@
 // Names, Front Door and its firewalls: a good example, what Azure would refuse of it, and what it refuses by its neighbours.
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../row";
+import { pick, text } from "../values";
 import { type Example, holding, itTellsApart, momentOf, sample } from "./sample";
 
 const group = { resourceGroupName: "shop-prod" };
@@ -303,6 +304,36 @@ describe("what Azure refuses at the edge", () => {
       admit("cdn:Route", route, [...full, ["cdn:Route", { ...route, routeName: "b" }]])[0]?.reason ?? "",
       /matches \/\* already/,
     );
+  });
+
+  it("approves a domain once its zone shows the token that was asked for", () => {
+    const inputs = good("cdn:AFDCustomDomain");
+    const old = holding([["cdn:AFDCustomDomain", inputs]]).items[0]!;
+    const token = text(pick(old.outputs, "validationProperties.validationToken")) ?? "";
+    const host = text(inputs["hostName"]) ?? "";
+    const [label = "", ...zone] = host.split(".");
+    const record = (value: string): Parameters<typeof holding>[0] => [
+      [
+        "dns:RecordSet",
+        {
+          ...group,
+          zoneName: zone.join("."),
+          recordType: "TXT",
+          relativeRecordSetName: `_dnsauth.${label}`,
+          ttl: 60,
+          txtRecords: [{ value: [value] }],
+        },
+      ],
+    ];
+    const { row } = sample("cdn:AFDCustomDomain");
+    const stateBeside = (things: Parameters<typeof holding>[0]) =>
+      row.outputs({
+        ...momentOf({ row }, inputs, { account: holding(things), old }),
+        id: old.id,
+      })["domainValidationState"];
+    assert.equal(stateBeside([]), "Pending");
+    assert.equal(stateBeside(record("something else")), "Pending");
+    assert.equal(stateBeside(record(token)), "Approved");
   });
 
   it("logs in to no origin that it reaches by private link", () => {

@@ -224,6 +224,11 @@ describe("what Azure refuses of a platform", () => {
     const twin = { ...given, roleAssignmentName: uuid.replace("1", "2") };
     const held = [...things, ["authorization:RoleAssignment", given]] as const;
     assert.match(admitted("authorization:RoleAssignment", twin, held)[0] ?? "", /RoleAssignmentExists/);
+    const elsewhere = { ...given, scope: `${vaultId}/secrets/token` };
+    assert.match(
+      admitted("authorization:RoleAssignment", elsewhere, held)[0] ?? "",
+      /roleAssignmentName: RoleAssignmentUpdateNotPermitted/,
+    );
   });
 
   it("keeps a role that is assigned, and its name in the directory", () => {
