@@ -129,6 +129,21 @@ const written: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": `
     one of policyName, resourceArn
   `,
+  "aws:wafv2/webAcl:WebAcl": `
+    defaultAction: one of allow, block
+    rules.*.action: one of allow, block, count, captcha, challenge
+    rules.*.overrideAction: one of none, count
+    rules.*.statement: one of managedRuleGroupStatement, rateBasedStatement, geoMatchStatement, ipSetReferenceStatement, andStatement, orStatement, notStatement, byteMatchStatement, labelMatchStatement, regexMatchStatement, regexPatternSetReferenceStatement, ruleGroupReferenceStatement, sizeConstraintStatement, sqliMatchStatement, xssMatchStatement, asnMatchStatement
+  `,
+  "aws:route53/record:Record": `
+    failoverRoutingPolicies x geolocationRoutingPolicies, geoproximityRoutingPolicy, latencyRoutingPolicies, weightedRoutingPolicies, multivalueAnswerRoutingPolicy, cidrRoutingPolicy
+    geolocationRoutingPolicies x geoproximityRoutingPolicy, latencyRoutingPolicies, weightedRoutingPolicies, multivalueAnswerRoutingPolicy, cidrRoutingPolicy
+    latencyRoutingPolicies x geoproximityRoutingPolicy, weightedRoutingPolicies, multivalueAnswerRoutingPolicy, cidrRoutingPolicy
+    weightedRoutingPolicies x geoproximityRoutingPolicy, multivalueAnswerRoutingPolicy, cidrRoutingPolicy
+    multivalueAnswerRoutingPolicy x geoproximityRoutingPolicy, cidrRoutingPolicy
+    geoproximityRoutingPolicy x cidrRoutingPolicy
+    aliases x records, ttl
+  `,
   "aws:route53/zone:Zone": `
     vpcs x delegationSetId
   `,

@@ -48,6 +48,10 @@ export const edgeLimits: Readonly<Record<string, string>> = {
     healthCheckId 0..64
     name 0..1024
     setIdentifier 0..128
+    ttl 0..2147483647
+    failoverRoutingPolicies.*.type PRIMARY|SECONDARY
+    weightedRoutingPolicies.*.weight 0..255
+    geoproximityRoutingPolicy.bias -99..99
   `,
   "aws:route53/zone:Zone": `
     delegationSetId 0..32

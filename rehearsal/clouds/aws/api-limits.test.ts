@@ -24,7 +24,10 @@ function beyond({ least, most, pattern, among }: Limit, kind: string): readonly 
   if (among !== undefined) return ["NoSuchValue"];
   if (kind === "list") return [Array.from({ length: (most ?? 0) + 1 }, () => "one")];
   if (kind === "number")
-    return [...(least === undefined ? [] : [least > 1 ? least - 1 : -1]), ...(most === undefined ? [] : [most + 1])];
+    return [
+      ...(least === undefined ? [] : [least > 1 || least < 0 ? least - 1 : -1]),
+      ...(most === undefined ? [] : [most + 1]),
+    ];
   return [
     ...(least !== undefined && least > 1 ? ["a".repeat(least - 1)] : []),
     ...(most === undefined ? [] : ["a".repeat(most + 1)]),

@@ -83,7 +83,7 @@ function breach(
 }
 
 const range = (least: number, most: number): string =>
-  Number.isFinite(most) ? `from ${Math.max(least, 0)} to ${most}` : `of at least ${least}`;
+  Number.isFinite(most) ? `from ${Number.isFinite(least) ? least : 0} to ${most}` : `of at least ${least}`;
 
 function foundAt(inputs: Props, path: string): readonly Found[] {
   if (!path.startsWith("**.")) return pickAll(inputs, path);

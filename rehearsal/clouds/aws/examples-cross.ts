@@ -116,6 +116,48 @@ export const crossExamples: readonly Example[] = [
     ],
   },
   {
+    type: T.record,
+    good: {
+      zoneId: UNKNOWN,
+      name: "shop",
+      type: "AAAA",
+      ttl: 60,
+      records: ["2001:db8::1"],
+      setIdentifier: "blue",
+      weightedRoutingPolicies: [{ weight: 10 }],
+    },
+    bad: [
+      [{ records: ["10.0.0.1"] }, "records.0", /not a valid IPv6/],
+      [{ type: "A", records: ["10.0.0.256"] }, "records.0", /not a valid IPv4/],
+      [{ type: "MX", records: ["mail.example.com"] }, "records.0", /priority/],
+      [{ weightedRoutingPolicies: undefined }, "setIdentifier", /needs a routing policy/],
+      [{ setIdentifier: undefined }, "setIdentifier", /required/],
+      [{ latencyRoutingPolicies: [{ region: "eu-west-1" }] }, "weightedRoutingPolicies", /conflicts/],
+      [{ weightedRoutingPolicies: [{ weight: 256 }] }, "weightedRoutingPolicies.0.weight"],
+      [{ aliases: [{ name: "x.", zoneId: "Z1", evaluateTargetHealth: true }] }, "ttl", /conflicts/],
+      [{ aliases: [{ name: "x.", zoneId: "Z1" }] }, "aliases.0.evaluateTargetHealth", /Missing required/],
+    ],
+  },
+  {
+    type: T.webAcl,
+    good: {
+      scope: "REGIONAL",
+      defaultAction: { allow: {} },
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "shop", sampledRequestsEnabled: true },
+    },
+    bad: [
+      [{ defaultAction: {} }, "defaultAction.allow", /must be specified/],
+      [{ defaultAction: { allow: {}, block: {} } }, "defaultAction.block", /conflicts/],
+      [
+        { defaultAction: { block: { customResponse: { responseCode: 99 } } } },
+        "defaultAction.block.customResponse.responseCode",
+        /200 to 599/,
+      ],
+      [{ visibilityConfig: { metricName: "shop" } }, "visibilityConfig.sampledRequestsEnabled", /Missing required/],
+      [{ scope: "EVERYWHERE" }, "scope"],
+    ],
+  },
+  {
     type: T.natGateway,
     good: { vpcId: UNKNOWN, availabilityMode: "regional" },
     bad: [

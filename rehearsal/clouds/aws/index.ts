@@ -27,6 +27,7 @@ import { rows as launchTemplate } from "./launch-template";
 import { rows as logDelivery } from "./log-delivery";
 import { rows as logs } from "./logs";
 import { rows as nat } from "./nat";
+import { rows as networkAcl } from "./network-acl";
 import { rows as rds } from "./rds";
 import { rows as rdsInstance } from "./rds-instance";
 import { rows as rdsProxy } from "./rds-proxy";
@@ -51,6 +52,7 @@ export const pkg: Package = {
     ...vpc,
     ...nat,
     ...routing,
+    ...networkAcl,
     ...firewall,
     ...endpoint,
     ...flowLog,

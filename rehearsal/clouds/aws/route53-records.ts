@@ -1,31 +1,48 @@
 // Records, and the checks that some of them follow.
+import { isIPv4, isIPv6 } from "node:net";
 import { between, each, fits, long, oneOf, refuse } from "../limits";
-import type { Item, Moment, Refusal, Row } from "../row";
+import type { Item, Moment, Refusal, Row, Value } from "../row";
 import { arn, uuid } from "../shapes";
-import { flag, isSet, list, object, pickAll, text, texts } from "../values";
+import { flag, isList, isSet, list, object, pickAll, text, texts } from "../values";
 import { plainName } from "./route53";
 import { awsRow, told } from "./row";
 import { T } from "./types";
 
 const kinds = "A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT".split(" ");
 const policies = [
+  "cidrRoutingPolicy",
   "failoverRoutingPolicies",
   "geolocationRoutingPolicies",
+  "geoproximityRoutingPolicy",
   "latencyRoutingPolicies",
+  "multivalueAnswerRoutingPolicy",
   "weightedRoutingPolicies",
 ];
 /** Each string of a TXT record: quoted, 255 characters at most. */
 const quoted = /^("([^"\\]|\\.){0,255}"|[^\s"]{1,255})( "([^"\\]|\\.){0,255}")*$/s;
-const ipv4 = /^(\d{1,3}\.){3}\d{1,3}$/;
 
 function shapeRefusals({ inputs }: Moment): readonly Refusal[] {
   const type = text(inputs["type"]);
   const alias = list(inputs["aliases"]).length > 0;
-  const routed = policies.some((policy) => list(inputs[policy]).length > 0);
+  const given = (value: Value | undefined) => isSet(value) && value !== false && !(isList(value) && value.length === 0);
+  const routed = policies.some((policy) => given(inputs[policy]));
   return [
     ...(alias || inputs["records"] !== undefined ? [] : refuse("records", "one of `alias,records` must be specified")),
-    ...(alias && isSet(inputs["ttl"]) ? refuse("ttl", "conflicts with aliases: an alias has its target's") : []),
     ...(!alias && !isSet(inputs["ttl"]) ? refuse("ttl", "all of `records,ttl` must be specified") : []),
+    ...(!routed && isSet(inputs["setIdentifier"])
+      ? refuse("setIdentifier", "InvalidInput: a set identifier needs a routing policy: weight, region, failover ...")
+      : []),
+    ...(type === "AAAA"
+      ? each(
+          inputs,
+          "records.*",
+          (value) => typeof value === "string" && isIPv6(value),
+          (value) => `InvalidChangeBatch: invalid resource record: ${value} is not a valid IPv6 address`,
+        )
+      : []),
+    ...(type === "MX"
+      ? fits(inputs, "records.*", /^\d{1,5} \S+$/, "InvalidChangeBatch: [priority] [mail server host name]")
+      : []),
     ...(routed && !isSet(inputs["setIdentifier"]) ? refuse("setIdentifier", "is required with a routing policy") : []),
     ...(type === "CNAME" && list(inputs["records"]).length > 1
       ? refuse("records", "InvalidChangeBatch: a CNAME resource record set has one value")
@@ -34,7 +51,7 @@ function shapeRefusals({ inputs }: Moment): readonly Refusal[] {
       ? each(
           inputs,
           "records.*",
-          (value) => typeof value === "string" && ipv4.test(value),
+          (value) => typeof value === "string" && isIPv4(value),
           (value) => `InvalidChangeBatch: invalid resource record: ${value} is not a valid IPv4 address`,
         )
       : []),
@@ -92,12 +109,7 @@ const record = awsRow({
     { path: "healthCheckId", to: [T.healthCheck] },
     { path: "aliases.*.name", to: [T.distribution], by: "domainName", except: /(?<!\.cloudfront\.net)$/ },
   ],
-  check: (moment) => [
-    ...oneOf(moment.inputs, "type", kinds),
-    ...between(moment.inputs, "ttl", 0, 2_147_483_647),
-    ...oneOf(moment.inputs, "failoverRoutingPolicies.*.type", ["PRIMARY", "SECONDARY"]),
-    ...shapeRefusals(moment),
-  ],
+  check: (moment) => [...oneOf(moment.inputs, "type", kinds), ...shapeRefusals(moment)],
   admit: twinRefusals,
   id: (moment) =>
     [

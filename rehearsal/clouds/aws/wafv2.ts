@@ -1,5 +1,5 @@
 // https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateWebACL.html
-import { between, each, fits, long, oneOf, refuse } from "../limits";
+import { each, fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
 import { uuid } from "../shapes";
 import { isSet, list, object, pick, pickAll, text } from "../values";
@@ -70,15 +70,7 @@ function ruleRefusals({ inputs }: Moment): readonly Refusal[] {
       (value) => typeof value === "string" && (value in groups || !value.startsWith("AWSManaged")),
       (value) => `WAFNonexistentItemException: AWS has no managed rule group ${value}`,
     ),
-    ...between(inputs, "rules.*.statement.rateBasedStatement.limit", 10, 2_000_000_000),
     ...oneOf(inputs, "rules.*.statement.rateBasedStatement.evaluationWindowSec", [60, 120, 300, 600]),
-    ...oneOf(inputs, "rules.*.statement.rateBasedStatement.aggregateKeyType", [
-      "CONSTANT",
-      "CUSTOM_KEYS",
-      "FORWARDED_IP",
-      "IP",
-    ]),
-    ...fits(inputs, "rules.*.statement.geoMatchStatement.countryCodes.*", /^[A-Z]{2}$/, "an ISO 3166-1 alpha-2 code"),
     ...(capacity(inputs) > most
       ? refuse(
           "rules",
@@ -100,8 +92,6 @@ const acl = awsRow({
     ...(moment.inputs["scope"] === "CLOUDFRONT" && regionOf(moment) !== "us-east-1"
       ? refuse("scope", "WAFInvalidParameterException: the scope is not valid: CLOUDFRONT works in us-east-1 only")
       : []),
-    ...long(moment.inputs, "description", 1, 256),
-    ...fits(moment.inputs, "visibilityConfig.metricName", /^[\w#:./-]{1,128}$/, "1 to 128 letters, digits and _#:./-"),
     ...ruleRefusals(moment),
   ],
   id: (moment) => uuid(moment.random("id", 32)),
