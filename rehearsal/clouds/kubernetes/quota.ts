@@ -25,7 +25,7 @@ const containerLimits = (ranges: readonly Item[]): readonly Props[] =>
 
 /** What isn't asked for is given by a LimitRange; a limit alone is a request too. */
 function roomsOf(template: Props, limits: readonly Props[]): readonly Room[] {
-  const defaults = (which: string) => limits.reduce<Props>((sum, one) => ({ ...sum, ...object(one[which]) }), {});
+  const defaults = (which: string) => Object.fromEntries(limits.flatMap((one) => Object.entries(object(one[which]))));
   return list(pick(template, "spec.containers"))
     .map(object)
     .map((container) => {

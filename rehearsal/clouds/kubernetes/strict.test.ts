@@ -1,4 +1,5 @@
 // What an API server refuses of each kind, in its words, and what it takes although its pods never come.
+// Past 250 lines: data, one line a mistake.
 import assert from "node:assert/strict";
 import { resource } from "../testing/client";
 import type { RawProps } from "../wire";

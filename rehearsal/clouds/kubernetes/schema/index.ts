@@ -39,7 +39,10 @@ export function invalid(type: string, value: Props, partial: boolean): readonly 
     const forms = of.startsWith("map<") ? [] : of.split("|");
     const form =
       forms.length > 1 && forms.find((one) => (isList(at) ? one.endsWith("[]") : isObject(at) && texts[one]));
-    if (form) return walk(form, given, path);
+    if (form) {
+      walk(form, given, path);
+      return;
+    }
     if (of.endsWith("[]")) {
       if (!isList(at)) wrong("list");
       else for (const [index, one] of at.entries()) walk(of.slice(0, -2), one, `${path}.${index}`);
