@@ -20,10 +20,7 @@ export function defaultProviderGoal(config: Config, pkg: string, version: string
     version === "" && url === ""
       ? {}
       : { ...(version === "" ? {} : { version }), __internal: url === "" ? {} : { pluginDownloadURL: url } };
-  const suffix = [
-    version === "" ? "" : `_${version.replace(/[.+-]/g, "_")}`,
-    url === "" ? "" : `_${qualified(url)}`,
-  ];
+  const suffix = [version === "" ? "" : `_${version.replace(/[.+-]/g, "_")}`, url === "" ? "" : `_${qualified(url)}`];
   return {
     type: providerType(pkg),
     name: `default${suffix.join("")}`,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { startCloud } from "./testing/cloud";
+import { Thing } from "./testing/resources";
 import { workspace } from "./testing/workspace";
 
 const program = `
@@ -9,6 +10,14 @@ const program = `
   const b = new Thing("b", { from: a.made });
   const c = new Thing("c", { from: b.made });
   for (const n of [1, 2, 3]) new Thing("d" + n, { from: c.made });`;
+
+/** The same, for the runs that come after the kill. */
+const again = () => {
+  const a = new Thing("a");
+  const b = new Thing("b", { from: a.made });
+  const c = new Thing("c", { from: b.made });
+  for (const n of [1, 2, 3]) new Thing(`d${n}`, { from: c.made });
+};
 
 /** Kills an up at the given moment of a creation; resolves when it is dead. */
 async function killedUp(at: { readonly name: string; readonly when: "before" | "after" }) {
@@ -26,6 +35,7 @@ async function killedUp(at: { readonly name: string; readonly when: "before" | "
   const signal = await new Promise<string | null>((resolve) => child.once("exit", (_, by) => resolve(by)));
   assert.equal(signal, "SIGKILL");
   cloud.onCreate = () => undefined;
+  place.program(again);
   return { cloud, place };
 }
 

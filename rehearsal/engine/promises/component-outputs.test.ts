@@ -23,7 +23,10 @@ describe("components", () => {
     const reference = outputs()["thing"] as Record<string, unknown>;
     assert.deepEqual([reference["urn"], reference["id"]], [place.resource("thing")["urn"], "thing-1"]);
     assert.ok(signature in Object((place.resource("outer")["outputs"] as { sealed: unknown }).sealed));
-    assert.equal(place.resource("thing")["urn"], "urn:pulumi:dev::toy::toy:index:Group$toy:index:Group$toy:index:Thing::thing");
+    assert.equal(
+      place.resource("thing")["urn"],
+      "urn:pulumi:dev::toy::toy:index:Group$toy:index:Group$toy:index:Thing::thing",
+    );
     const changed = await place.settles(program("two"));
     assert.deepEqual(changed.changes, { same: 3, update: 1 });
     assert.equal(outputs()["value"], "two");

@@ -5,7 +5,9 @@ import { toys } from "../testing/toys";
 describe("default providers", () => {
   const place = toys();
   const providers = () =>
-    (place.state().resources ?? []).filter(({ type }) => type === "pulumi:providers:toy").map(({ urn }) => urn.split("::").pop());
+    (place.state().resources ?? [])
+      .filter(({ type }) => type === "pulumi:providers:toy")
+      .map(({ urn }) => urn.split("::").pop());
   const by = () => [...place.cloud.things.values()].map((thing) => thing.by?.["region"]);
 
   it("are made where nobody else is named, once, and take the stack's settings of their package", async () => {
@@ -40,7 +42,10 @@ describe("default providers", () => {
     place.program(() => void new Thing("thing"));
     const refused = await place.run("preview", { config });
     assert.equal(refused.status, "failed");
-    assert.match(refused.errors[0] ?? "", /Default provider for 'toy' disabled. '\S+::thing' must use an explicit provider/);
+    assert.match(
+      refused.errors[0] ?? "",
+      /Default provider for 'toy' disabled. '\S+::thing' must use an explicit provider/,
+    );
     await place.settles(() => void new Thing("thing", {}, { provider: new Provider("own") }), { config });
     assert.deepEqual(providers(), ["own"]);
   });

@@ -18,7 +18,8 @@ describe("the lock of a stack", () => {
   it("refuses a second run, says who holds it, and is given back", async () => {
     let second: Promise<unknown> = Promise.resolve();
     place.cloud.onCreate = (_, when) => {
-      if (when === "before") second = assert.rejects(place.run("destroy"), /locked by 1 lock.*created by .* \(pid \d+\)/s);
+      if (when === "before")
+        second = assert.rejects(place.run("destroy"), /locked by 1 lock.*created by .* \(pid \d+\)/s);
     };
     await place.settles(() => void new Thing("thing", { slow: 100 }));
     await second;
@@ -29,7 +30,10 @@ describe("the lock of a stack", () => {
     locked({ pid: 1, hostname: "elsewhere" });
     place.program(() => undefined);
     for (const operation of ["up", "refresh", "destroy"] as const) {
-      await assert.rejects(place.run(operation), /one\.json: created by ann@elsewhere \(pid 1\) at 2026-01-02T03:04:05Z/);
+      await assert.rejects(
+        place.run(operation),
+        /one\.json: created by ann@elsewhere \(pid 1\) at 2026-01-02T03:04:05Z/,
+      );
     }
     assert.equal((await place.run("preview")).status, "succeeded");
   });

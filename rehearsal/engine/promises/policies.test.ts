@@ -21,7 +21,7 @@ new PolicyPack("toys", { policies: [
   { name: "few", description: "d", enforcementLevel: "mandatory",
     validateStack: (args, report) => {
       const things = args.resources.filter((r) => r.type === "toy:index:Thing");
-      if (things.length > 2) report(things.length + " things", things[2].urn);
+      if (things.length > 2) report(things.length + " things", things.map((t) => t.urn).sort()[2]);
     } },
 ] });`;
 
@@ -30,7 +30,10 @@ describe("policies", () => {
   const packs = (config?: object) => {
     const path = join(place.folder, "pack");
     mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, "PulumiPolicy.yaml"), "runtime:\n  name: nodejs\n  options: { typescript: false }\nversion: 1.0.0\n");
+    writeFileSync(
+      join(path, "PulumiPolicy.yaml"),
+      "runtime:\n  name: nodejs\n  options: { typescript: false }\nversion: 1.0.0\n",
+    );
     writeFileSync(join(path, "package.json"), '{ "name": "toys", "version": "1.0.0", "main": "index.js" }');
     writeFileSync(join(path, "index.js"), pack);
     if (config === undefined) return { policyPacks: [{ path }] };
@@ -44,9 +47,11 @@ describe("policies", () => {
       const { policyName, enforcementLevel, resourceUrn } = policyEvent as Record<string, string>;
       return [`${enforcementLevel} ${policyName} ${resourceUrn?.split("::").pop()}`];
     });
-  const things = (...sizes: number[]) => () => {
-    for (const [i, size] of sizes.entries()) new Thing(`thing${i}`, { size, title: "t", token: secret("canary") });
-  };
+  const things =
+    (...sizes: number[]) =>
+    () => {
+      for (const [i, size] of sizes.entries()) new Thing(`thing${i}`, { size, title: "t", token: secret("canary") });
+    };
 
   it("judge each resource before it is touched; a remedy changes it, once and for good", async () => {
     place.program(things(11));

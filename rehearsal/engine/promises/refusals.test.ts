@@ -16,7 +16,8 @@ describe("what the engine doesn't do", () => {
   it("is refused by name: hooks, methods, remote components, parameterized packages, moved environments", async () => {
     const hook = { beforeCreate: [() => undefined] };
     assert.match(await refusal(() => void new Thing("thing", {}, { hooks: hook })), /resource hooks/);
-    const remote = () => new (pulumi.ComponentResource as new (...of: unknown[]) => object)("toy:index:C", "c", {}, {}, true);
+    const remote = () =>
+      new (pulumi.ComponentResource as new (...of: unknown[]) => object)("toy:index:C", "c", {}, {}, true);
     assert.match(await refusal(remote), /remote components \(toy:index:C\) are not supported by the built-in engine/);
     const call = () => pulumi.runtime.call("toy:index:Thing/act", {}, new Thing("thing"));
     assert.match(await refusal(call), /methods \(toy:index:Thing\/act\) are not supported by the built-in engine/);

@@ -49,9 +49,14 @@ describe("stack references", () => {
     place.program(reads("toy/base"));
     assert.match((await place.run("preview")).errors.join("\n"), /organization name must be 'organization'/);
     await base("one")();
-    place.program(() => ({ it: new pulumi.StackReference("other", { name: "organization/toy/base" }).requireOutput("absent") }));
+    place.program(() => ({
+      it: new pulumi.StackReference("other", { name: "organization/toy/base" }).requireOutput("absent"),
+    }));
     const absent = await place.run("up");
     assert.equal(absent.status, "failed");
-    assert.match(absent.errors.join("\n"), /Required output 'absent' does not exist on stack 'organization\/toy\/base'/);
+    assert.match(
+      absent.errors.join("\n"),
+      /Required output 'absent' does not exist on stack 'organization\/toy\/base'/,
+    );
   });
 });

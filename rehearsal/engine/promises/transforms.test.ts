@@ -9,7 +9,10 @@ describe("transforms", () => {
     [...place.cloud.things.values()].find(({ urn }) => urn.endsWith(`::${name}`))?.props ?? {};
   const adding =
     (key: string): pulumi.ResourceTransform =>
-    ({ props, opts }) => ({ props: { ...props, [key]: `${props["seen"] ?? ""}`, seen: `${props["seen"] ?? ""}${key}` }, opts });
+    ({ props, opts }) => ({
+      props: { ...props, [key]: `${props["seen"] ?? ""}`, seen: `${props["seen"] ?? ""}${key}` },
+      opts,
+    });
 
   it("of a resource come before its component's, and those before the stack's", async () => {
     await place.settles(() => {
