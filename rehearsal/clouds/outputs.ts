@@ -126,6 +126,9 @@ export function markSecrets(props: Props, secrets: readonly string[] = []): RawP
   return raw;
 }
 
+/** Any other time: what a row says at both is not made of the time. */
+export const ANOTHER_TIME = "2001-02-03T04:05:06Z";
+
 /** A preview's outputs, where the row can say them without knowing everything. */
 export function attempt<T>(make: () => T): T | undefined {
   try {

@@ -7,7 +7,7 @@ import { type Told, Unready } from "./faults-effect";
 import { type Answer, Functions } from "./functions";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
-import { attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
+import { ANOTHER_TIME, attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
 import type { Quotas } from "./quota";
 import { imported, opened } from "./reading";
 import { bury, heldBy, nameTaken, resolve, uniqueKey } from "./references";
@@ -245,6 +245,3 @@ function waitFor(row: Row, moment: Moment & { readonly id: string }, told: Told)
   const reasons = row.unready?.(moment) ?? [];
   if (reasons.length > 0) throw new Unready(told, reasons);
 }
-
-/** Any other time: what a row says at both is not made of the time. */
-const ANOTHER_TIME = "2001-02-03T04:05:06Z";
