@@ -3,8 +3,9 @@
 //   a x b, c        a excludes b, and c
 //   a needs b       b must be given with a
 //   one of a, b     one, and only one
-import { isSet, isUnknown, pick, pickAll } from "../values";
+
 import type { Props, Refusal, Value } from "../row";
+import { isSet, isUnknown, pick, pickAll } from "../values";
 
 const written: Readonly<Record<string, string>> = {
   "aws:ec2/vpc:Vpc": `

@@ -104,7 +104,7 @@ export const edgeLimits: Readonly<Record<string, string>> = {
     **.sizeConstraintStatement.size 0..
     **.sqliMatchStatement.sensitivityLevel LOW|HIGH
   `,
-  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": String.raw`
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": `
     logDestinationConfigs.* 20..2048
     loggingFilter.defaultBehavior KEEP|DROP
     loggingFilter.filters.*.behavior KEEP|DROP

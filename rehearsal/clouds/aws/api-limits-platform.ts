@@ -1,7 +1,7 @@
 // What Lambda, EC2, EKS, the data services and IAM say of their inputs; api-limits.ts tells the notation.
 
-const instanceTypes = String.raw`0..30 /[a-zA-Z0-9.*-]+/`;
-const anyArn = String.raw`/arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*/`;
+const instanceTypes = `0..30 /[a-zA-Z0-9.*-]+/`;
+const anyArn = `/arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*/`;
 
 const objects = `
     key 0..1024
@@ -126,7 +126,7 @@ export const platformLimits: Readonly<Record<string, string>> = {
     customKeyStoreId 0..64
     xksKeyId 0..128 /[a-zA-Z0-9-_.]+/
   `,
-  "aws:lambda/codeSigningConfig:CodeSigningConfig": String.raw`
+  "aws:lambda/codeSigningConfig:CodeSigningConfig": `
     allowedPublishers.signingProfileVersionArns 0..20
     allowedPublishers.signingProfileVersionArns.* ${anyArn}
   `,

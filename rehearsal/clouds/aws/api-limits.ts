@@ -4,9 +4,10 @@
 //   path  A|B|C             one of these
 //   path  2..64 /[a-z-]+/   and the whole of the text fits
 // `**.` before a path: wherever in the inputs it stands, as statements of a firewall's rules nest.
+
+import type { Props, Refusal, Value } from "../row";
 import type { Found } from "../values";
 import { isKnown, isList, isObject, isSet, pickAll } from "../values";
-import type { Props, Refusal, Value } from "../row";
 import { edgeLimits } from "./api-limits-edge";
 import { platformLimits } from "./api-limits-platform";
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { dotted } from "../paths";
 import { type Props, UNKNOWN } from "../row";
+import { pkg } from ".";
 import { commonExamples } from "./examples-common";
 import { computeExamples } from "./examples-compute";
 import { crossExamples } from "./examples-cross";
@@ -12,7 +13,6 @@ import { keepingExamples } from "./examples-keeping";
 import { nameExamples } from "./examples-names";
 import { networkExamples } from "./examples-network";
 import { smallExamples } from "./examples-small";
-import { pkg } from ".";
 import { rowOf, Sample } from "./sample";
 
 const all = [
