@@ -1,6 +1,7 @@
 // Somebody at the clouds' consoles: makes, changes and deletes things in the account behind every stack's back.
 import type { Account } from "./account";
 import { changes, judge } from "./diff";
+import { guarded, put } from "./edit";
 import type { Entry } from "./entry";
 import { randomOf } from "./names";
 import { type Path, shown } from "./paths";
@@ -10,7 +11,7 @@ import type { Moment, Place, Props, Refusal, Row, Value } from "./row";
 import { conform } from "./schema/conform";
 import { Refused } from "./subject";
 import { instant, same } from "./values";
-import { decodeProps, encode, encodeProps, holdsSecret, isMap, open, type Raw, type RawProps, secret } from "./wire";
+import { decodeProps, encode, encodeProps, holdsSecret, type RawProps, secret } from "./wire";
 
 /** What was done by hand, for the one who is told. */
 export interface Deed {
@@ -24,8 +25,6 @@ export interface Deed {
 
 /** Packages whose things live in the state alone: no cloud has them. */
 const stateOnly = new Set(["random", "tls"]);
-
-const HIDDEN = "[secret]";
 
 export class Console {
   constructor(
@@ -131,8 +130,9 @@ export class Console {
     if (reason !== undefined && !force) throw new Refused(`deleting ${told(entry)}: ${reason}`);
     const rowOf = (type: string): Row => this.#of(type).row;
     // Settings of a thing that are resources of their own, such as a bucket's versioning, have its id and go with it.
-    const settings = this.account.referrers(entry).map(({ from }) => from);
-    const also = [...new Set(settings)].filter(({ key, id }) => id === entry.id && key !== entry.key);
+    const also = [...new Set(this.account.referrers(entry).map(({ from }) => from))].filter(
+      ({ key, id }) => id === entry.id && key !== entry.key,
+    );
     for (const one of also) bury(this.account, one, moment, rowOf);
     also.push(...bury(this.account, entry, moment, rowOf));
     await this.account.durable();
@@ -219,32 +219,3 @@ export const HAND = "by-hand";
 export const logicalName = ({ urn }: Entry): string => urn.split("::").slice(3).join("::");
 
 const told = (entry: Entry): string => `${entry.type} "${entry.id}"`;
-
-/** A copy with a value at a place; what was secret there stays secret. Null takes it away. */
-function put(raw: Raw | undefined, path: Path, value: Value): Raw | undefined {
-  const [step, ...rest] = path;
-  if (step === undefined) return value === null ? undefined : holdsSecret(raw) ? secret(encode(value)) : encode(value);
-  const at = raw === undefined ? undefined : open(raw);
-  if (typeof step === "number" || Array.isArray(at)) {
-    const list = Array.isArray(at) ? [...at] : [];
-    const index = Number(step);
-    if (!Number.isInteger(index) || index < 0 || index > list.length)
-      throw new Refused(`there is no element ${step}: the list has ${list.length}`);
-    const next = put(list[index], rest, value);
-    list.splice(index, 1, ...(next === undefined ? [] : [next]));
-    return list;
-  }
-  const { [step]: before, ...others } = isMap(at) ? at : {};
-  const next = put(before, rest, value);
-  return next === undefined ? others : { ...others, [step]: next };
-}
-
-/** A value for people's eyes. */
-function guarded(raw: RawProps, path: Path, value: Value | undefined): Value {
-  let at: Raw | undefined = raw;
-  for (const step of path) {
-    if (holdsSecret(at) && !isMap(at) && !Array.isArray(at)) return HIDDEN;
-    at = Array.isArray(at) ? at[Number(step)] : isMap(at) ? at[step] : undefined;
-  }
-  return holdsSecret(at) ? HIDDEN : (value ?? null);
-}
