@@ -79,7 +79,9 @@ const changed = (before: Program, { edits, order: now, regions }: Change): Progr
     const by = edits[i];
     if (by === null || by === undefined) return null;
     if (old === null) return "kind" in by && "holds" in by && "links" in by && "dependsOn" in by ? complete(by) : null;
-    return plain({ ...old, ...by });
+    // A name that was given stays given: the next automatic one would be that of the next creation too.
+    const named = (by.kind ?? old.kind) === old.kind ? old.named : (by.named ?? old.named);
+    return plain({ ...old, ...by, named });
   }),
   order: now ?? before.order,
   regions: regions ?? before.regions,

@@ -16,5 +16,8 @@ describe("whatever happens to an engine", () => {
 
   for (const seed of drawn.seeds)
     it(`it stays true to its account, and ends where a quiet run ends: ${drawn.runs} histories from seed ${seed}`, () =>
-      fc.assert(fc.asyncProperty(history, (drawing) => trial(drawing)), { seed, numRuns: drawn.runs })).timeout(600_000);
+      fc.assert(
+        fc.asyncProperty(history, (drawing) => trial(drawing)),
+        { seed, numRuns: drawn.runs },
+      )).timeout(600_000);
 });

@@ -112,10 +112,14 @@ export interface ScriptResult extends Omit<EngineResult, "status"> {
 export class ScriptStack {
   readonly #home: { readonly project: string; readonly stack: string };
 
-  /** @param folder holds the state, as a file backend does */
+  /**
+   * @param folder holds the state, as a file backend does
+   * @param root where relative paths of assets start
+   */
   constructor(
     readonly folder: string,
     home: { readonly project: string; readonly stack: string } = { project: "toy", stack: "dev" },
+    readonly root = folder,
   ) {
     this.#home = home;
   }
@@ -138,22 +142,32 @@ export class ScriptStack {
   }
 
   async run(run: ScriptRun): Promise<ScriptResult> {
-    const { operation, dial, life = new Life(), parallel = 4, signal, limits, continueOnError = false, env = {}, onEvent } = run;
+    const {
+      operation,
+      dial,
+      life = new Life(),
+      parallel = 4,
+      signal,
+      limits,
+      continueOnError = false,
+      env = {},
+      onEvent,
+    } = run;
     const store = new MortalStore(this.folder, this.#home, life);
     const events: EngineEvent[] = [];
     const crypt = await scriptPassphrase();
     const snapshot = readSnapshot(this.file(), crypt.crypter);
     const project: Project = {
       name: this.#home.project,
-      root: this.folder,
-      pwd: this.folder,
+      root: this.root,
+      pwd: this.root,
       entry: ".",
       runtime: { typescript: false, tsconfig: "", nodeargs: [] },
       config: {},
     };
     const options: EngineOptions = {
       operation,
-      cwd: this.folder,
+      cwd: this.root,
       stack: this.#home.stack,
       backend: this.folder,
       providers: {},
