@@ -1,7 +1,8 @@
 import { refuse } from "../limits";
 import type { Moment, Props, Refusal, Row } from "../row";
+import { DIGITS } from "../shapes";
 import { flag, isSet, list, pick, text } from "../values";
-import { deletionPolicy, nameOf, preventedBy, projectOf } from "./common";
+import { deletionPolicy, preventedBy, projectOf } from "./common";
 import { clusterType, locationOf, regionOfLocation } from "./container";
 import { diskKey, nodeDefaults, nodeImmutables, nodeReferences, poolChecks, zonesIn } from "./container-nodes";
 import { zonesOf } from "./regions";
@@ -15,6 +16,12 @@ const parentOf = (moment: Pick<Moment, "inputs" | "account" | "place">) => {
     ? moment.account.find([clusterType], "id", given)
     : moment.account.find([clusterType], "name", given);
 };
+
+/** A pool with a prefix only is named by terraform-plugin-sdk's helper/id: 26 characters of the time behind it. */
+const poolName = ({ inputs, old, random }: Moment): string =>
+  text(inputs["name"]) ??
+  text(old?.outputs["name"]) ??
+  `${text(inputs["namePrefix"]) ?? ""}20${random("prefixed", 16, DIGITS)}00000001`;
 
 const minorOf = (version: string | undefined) => Number(/^1\.(\d+)/.exec(version ?? "")?.[1]);
 
@@ -79,7 +86,7 @@ export const nodePool: Row = {
     const parent = given.startsWith("projects/")
       ? given
       : `projects/${projectOf(moment)}/locations/${locationOf(moment)}/clusters/${given}`;
-    return `${parent}/nodePools/${nameOf(moment)}`;
+    return `${parent}/nodePools/${poolName(moment)}`;
   },
   outputs: (moment) => {
     const { inputs } = moment;
@@ -89,7 +96,7 @@ export const nodePool: Row = {
     const suffix = moment.random("group", 8, "0123456789abcdef");
     const groups = zones.map(
       (zone) =>
-        `https://www.googleapis.com/compute/v1/projects/${projectOf(moment)}/zones/${text(zone)}/instanceGroupManagers/gke-${nameOf(moment)}-${suffix}-grp`,
+        `https://www.googleapis.com/compute/v1/projects/${projectOf(moment)}/zones/${text(zone)}/instanceGroupManagers/gke-${poolName(moment)}-${suffix}-grp`,
     );
     return {
       ...deletionPolicy(moment),
@@ -104,7 +111,8 @@ export const nodePool: Row = {
       nodeConfig: nodeDefaults(inputs["nodeConfig"]),
       instanceGroupUrls: groups,
       managedInstanceGroupUrls: groups.map((url) => url.replace("instanceGroupManagers", "instanceGroups")),
-      namePrefix: "",
+      name: poolName(moment),
+      namePrefix: text(inputs["namePrefix"]) ?? "",
       operation: "",
     };
   },
