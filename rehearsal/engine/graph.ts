@@ -5,15 +5,22 @@ export class DependencyGraph {
   readonly #index = new Map<State, number>();
   readonly #byUrn = new Map<string, State[]>();
   readonly #children = new Map<string, State[]>();
-  readonly resources: readonly State[];
+  readonly #resources: State[] = [];
 
   constructor(resources: readonly State[]) {
-    this.resources = resources;
-    resources.forEach((state, i) => {
-      this.#index.set(state, i);
-      push(this.#byUrn, state.urn, state);
-      if (state.parent !== "") push(this.#children, state.parent, state);
-    });
+    for (const state of resources) this.append(state);
+  }
+
+  get resources(): readonly State[] {
+    return this.#resources;
+  }
+
+  /** Something that is found behind all others, and that they don't need. */
+  append(state: State): void {
+    this.#index.set(state, this.#resources.length);
+    this.#resources.push(state);
+    push(this.#byUrn, state.urn, state);
+    if (state.parent !== "") push(this.#children, state.parent, state);
   }
 
   contains(state: State): boolean {

@@ -45,6 +45,7 @@ export async function settleInterrupted(
       // From here on the state has it, whatever becomes of its deletion.
       const replaced = plan.olds.has(urn) || plan.news.has(urn);
       const found = newState({ ...resource, ...(await madeAgain(plan, resource)), delete: replaced });
+      plan.graph.append(found);
       writer?.adopt(found);
       await writer?.commit();
       await executor.run([new DeleteStep(plan, found, planned.deletes, replaced ? "after" : undefined)]);

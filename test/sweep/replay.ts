@@ -65,7 +65,7 @@ async function sayOne(
   request.getPropertydependenciesMap().forEach((list) => {
     for (const urn of list.getUrnsList()) needed.add(urn);
   });
-  request.getProvidersMap().forEach((reference) => needed.add(bare(reference)));
+  for (const [, reference] of request.getProvidersMap().toArray() as [string, string][]) needed.add(bare(reference));
   await before(needed);
   request.setProvider(now(request.getProvider()));
   for (const [pkg, reference] of request.getProvidersMap().toArray() as [string, string][])
