@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { parseUrn } from "../../rehearsal/display/events";
+import { unknownSentinel } from "../../rehearsal/engine/values";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type JsonObject = { readonly [key: string]: Json };
@@ -22,7 +23,7 @@ export class Names {
       const metadata = (event.resourcePreEvent ?? event.resOutputsEvent)?.metadata;
       for (const state of [metadata?.old, metadata?.new]) {
         const random = /^thing-\d+$|^[0-9a-f]{8}-[0-9a-f-]{27}$/;
-        if (!state || !random.test(state.id) || this.#names.has(state.id)) continue;
+        if (!state || !random.test(state.id) || state.id === unknownSentinel || this.#names.has(state.id)) continue;
         const { type, name } = parseUrn(state.urn);
         // providers of several packages share their names
         const resource = type.startsWith("pulumi:providers:") ? `${type}::${name}` : name;
