@@ -41,7 +41,10 @@ interface Circumstances {
 }
 
 /** `delay`: seconds more (or fewer) than usual in the real world. `struck`: a fault was in it. */
-type Outcome<T> = { readonly delay: number; readonly struck: boolean } & ({ readonly result: T } | { readonly error: unknown });
+type Outcome<T> = { readonly delay: number; readonly struck: boolean } & (
+  | { readonly result: T }
+  | { readonly error: unknown }
+);
 
 /** Seconds after which an operation is given up: the engine's custom timeout, else what the cloud's provider usually waits. */
 export const limitOf = ({ timeout, cloud }: Operation): number => timeout || retriesOf(cloud).timeout;
