@@ -6,6 +6,7 @@ import type { Planner } from "./planner";
 import type { ReadRequest, RegisterRequest } from "./requests";
 import { needs } from "./resource";
 import type { Step } from "./steps/step";
+import { parseReference } from "./urn";
 
 export class Continuation {
   readonly #plan: Plan;
@@ -21,7 +22,10 @@ export class Continuation {
   /** Leaves a resource out that needs what failed. @returns whether it does */
   leavesOut(request: RegisterRequest | ReadRequest): boolean {
     const asked = "goal" in request ? request.goal : { ...request, aliases: [], custom: true };
-    const needed = "goal" in request ? needs(request.goal) : [request.parent, ...request.dependencies];
+    const needed =
+      "goal" in request
+        ? needs(request.goal)
+        : [request.parent, parseReference(request.provider).urn, ...request.dependencies];
     const root = this.#planner.planned.unmet.rootOf(needed);
     if (root === undefined) return false;
     const state = this.#planner.skip(asked);

@@ -165,11 +165,13 @@ export function* dependencyUrns(of: Dependent): Generator<string> {
   yield* of.replaceWith;
 }
 
-/** ... its parent included. */
-export function* needs(of: Dependent & Pick<State, "parent">): Generator<string> {
+/** ... both included. */
+export function* needs(of: Dependent & Pick<State, "parent" | "provider">): Generator<string> {
   if (of.parent !== "") yield of.parent;
+  const provider = providerUrn(of);
+  if (provider !== undefined) yield provider;
   yield* dependencyUrns(of);
 }
 
-export const providerUrn = (state: State): string | undefined =>
-  state.provider === "" ? undefined : parseReference(state.provider).urn;
+export const providerUrn = ({ provider }: Pick<State, "provider">): string | undefined =>
+  provider === "" ? undefined : parseReference(provider).urn;

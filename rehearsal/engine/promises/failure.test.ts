@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Cloud, startCloud } from "../testing/cloud";
-import { Group, type Props, Thing } from "../testing/resources";
+import { Group, type Props, Provider, Thing } from "../testing/resources";
 import { type Workspace, workspace } from "../testing/workspace";
 
 describe("a failing resource, in a run that goes on", () => {
@@ -44,6 +44,21 @@ describe("a failing resource, in a run that goes on", () => {
     assert.deepEqual((await place.run("refresh")).changes, { same: 8 });
     assert.equal((await place.run("destroy", goingOn)).status, "succeeded");
     assert.deepEqual(place.names(), []);
+  });
+
+  it("leaves out what a provider that wasn't made would have managed", async () => {
+    const program = (props: Props) => () => {
+      const bad = new Thing("bad", props);
+      const provider = new Provider("own", { place: bad.made });
+      new Thing("there", {}, { provider });
+    };
+    place.program(program({ fail: true }));
+    const failed = await place.run("up", goingOn);
+    assert.deepEqual(failed.errors, ["the cloud says no", "update failed"]);
+    assert.equal(failed.warnings.length, 2);
+    place.program(program({}));
+    assert.equal((await place.run("up", goingOn)).status, "succeeded");
+    assert.deepEqual(place.names(), ["bad", "there"]);
   });
 
   it("stays as it was when its update fails, and so does what it and its dependents still need", async () => {
