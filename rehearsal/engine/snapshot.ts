@@ -42,6 +42,7 @@ export class SnapshotWriter {
   #base: readonly State[];
   #baseOperations: readonly Operation[];
   readonly #added: State[] = [];
+  #aliased = false;
   readonly #done = new Set<State>();
   readonly #pending = new Map<State, Operation["type"]>();
   readonly #known = new Map<State, Known>();
@@ -81,6 +82,7 @@ export class SnapshotWriter {
 
   add(state: State): void {
     this.#added.push(state);
+    this.#aliased ||= state.aliases.length > 0;
     this.#enter((id, json) => ["add", id, json()], state);
   }
 
@@ -179,7 +181,7 @@ export class SnapshotWriter {
   }
 
   #write(final: boolean): void {
-    const aliased = this.#added.some((state) => state.aliases.length > 0);
+    const aliased = this.#aliased;
     const large = this.#added.length + this.#base.length > this.#limits.above && !aliased;
     if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, this.#limits.fold)) {
       this.#journal.append(this.#entries);

@@ -12,8 +12,8 @@ const { values: options } = parseArgs({
   options: {
     /** Measured runs of every side, after one that warms caches. */
     runs: { type: "string", default: "5" },
-    /** Which of a, b, c, d. */
-    only: { type: "string", default: "abcd" },
+    /** Which of a, b, c, d, e. */
+    only: { type: "string", default: "abcde" },
     sizes: { type: "string", default: "100,1000,10000" },
   },
 });
@@ -99,6 +99,41 @@ async function growth(): Promise<void> {
   console.log("");
 }
 
+/** The engine and the clouds alone, in one process, fed with registrations; and beside the program under mocks. */
+async function scale(): Promise<void> {
+  const env = { ...process.env, NO_COLOR: "1" };
+  const side = (...args: string[]) =>
+    measure(["--import=tsx", join(root, "test", "bench", "sides.ts"), ...args], root, env);
+  const found = await interleaved(
+    { none: () => side("engine", "1"), few: () => side("engine", "1000"), many: () => side("engine", "10000") },
+    Math.min(runs, 3),
+  );
+  console.log(
+    "(e) up of 1,000 and of 10,000 registrations through the built-in engine and the simulated clouds, one process",
+  );
+  for (const [name, one] of [
+    ["1", found.none],
+    ["1,000", found.few],
+    ["10,000", found.many],
+  ] as const)
+    console.log(`  ${name.padStart(6)} resources ${figure(one)}`);
+  const [few, many] = [found.few.seconds - found.none.seconds, found.many.seconds - found.none.seconds];
+  console.log(
+    `  x10: ${ratio(many, few)} time without the start; ${found.many.megabytes.toFixed(0)} of at most 1,000 MB\n`,
+  );
+  const prod = await interleaved(
+    {
+      up: () => rehearsal("up", "prod", "--cloud", "aws", "--no-policy-pack"),
+      mocks: () => side("mocks", "prod"),
+    },
+    runs,
+  );
+  console.log(
+    "    up of prod on AWS against the same program under mocks that answer from the same rows; at most 1.50x",
+  );
+  compare("up of prod", prod.up, "under mocks", prod.mocks);
+}
+
 async function policies(): Promise<void> {
   const pack = join(root, "policies");
   const published = publishedPack(join(folder, "published"), root);
@@ -153,6 +188,7 @@ async function main(): Promise<void> {
   if (options.only.includes("b")) await previewAgainstTemplate();
   if (options.only.includes("c")) await growth();
   if (options.only.includes("d")) await policies();
+  if (options.only.includes("e")) await scale();
 }
 
 main()
