@@ -27,7 +27,7 @@ describe("a stack in a file backend", () => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   };
-  const names = () => store.read()?.resources?.map((one) => String(one["urn"]).split("::").pop());
+  const names = () => store.read()?.resources?.map((one) => (one["urn"] as string).split("::").pop());
   const locks = () => join(backend, ".pulumi", "locks", "organization", "shop", "dev");
   const putLock = (file: string, lock: object) =>
     put(join(locks(), file), JSON.stringify({ username: "ann", timestamp: "2026-01-01T00:00:00Z", ...lock }));

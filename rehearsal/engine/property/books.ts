@@ -18,7 +18,7 @@ const free = (resource: JsonObject): boolean =>
 export const letGo = (deployment: Deployment | undefined): string[] => [
   ...(deployment?.resources ?? []).filter(free).map((resource) => named(resource["type"], resource["id"])),
   ...(deployment?.pending_operations ?? []).flatMap(({ resource }) =>
-    free(resource) ? [String(resource["urn"])] : [],
+    free(resource) ? [resource["urn"] as string] : [],
   ),
 ];
 
@@ -42,7 +42,7 @@ export function missing(account: Account, deployment: Deployment | undefined): s
   const there = new Set(account.entries().map(nameOf));
   return (deployment?.resources ?? [])
     .filter((resource) => resource["custom"] === true && resource["pendingReplacement"] !== true)
-    .filter((resource) => resource["external"] !== true && !isProviderType(String(resource["type"])))
+    .filter((resource) => resource["external"] !== true && !isProviderType(resource["type"] as string))
     .map((resource) => named(resource["type"], resource["id"]))
     .filter((name) => !there.has(name));
 }
@@ -102,9 +102,9 @@ export function normal(
     }));
   return {
     state: Object.fromEntries(
-      resources.map((one) => [`${String(one["urn"])}${one["delete"] ? " (old)" : ""}`, same(one)]),
+      resources.map((one) => [`${one["urn"] as string}${one["delete"] ? " (old)" : ""}`, same(one)]),
     ),
     account: Object.fromEntries(held.map((one) => [one.urn, same(one)])),
-    pending: (deployment?.pending_operations ?? []).map(({ type, resource }) => `${type} ${String(resource["urn"])}`),
+    pending: (deployment?.pending_operations ?? []).map(({ type, resource }) => `${type} ${resource["urn"] as string}`),
   };
 }

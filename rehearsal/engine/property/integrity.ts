@@ -37,7 +37,7 @@ export function faultsIn(deployment: Deployment): string[] {
     if (custom !== true && id) wrong.push(`${urn} is no custom resource and has an id`);
     if (isProviderType(type)) {
       if (!id) wrong.push(`the provider ${urn} has no id`);
-      providers.add(`${urn}::${String(id)}`);
+      providers.add(`${urn}::${id as string}`);
     }
     if (typeof provider === "string" && !providers.has(provider) && resource["pendingReplacement"] !== true)
       wrong.push(`${urn} refers to the unknown provider ${provider}`);

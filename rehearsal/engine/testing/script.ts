@@ -194,6 +194,7 @@ async function resolve(
   from.add($ref);
   const made = await of($ref);
   const value = typeof $of === "string" ? made.outputs[$of] : made.id || undefined;
-  if (value === undefined && !preview) throw new Error(`${made.urn} has no output "${String($of ?? "id")}"`);
+  if (value === undefined && !preview)
+    throw new Error(`${made.urn} has no output "${typeof $of === "string" ? $of : "id"}"`);
   return value ?? UNKNOWN;
 }
