@@ -8,7 +8,8 @@ import type { Crypter } from "../secrets";
 import { isProviderType } from "../urn";
 import { type PropertyMap, Secret, transform, type Value } from "../values";
 
-const named = (type: unknown, id: unknown): string => `${String(type)} ${String(id)}`;
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const named = (type: unknown, id: unknown): string => `${text(type)} ${text(id)}`;
 export const nameOf = (entry: Entry): string => named(entry.type, entry.id);
 
 const free = (resource: JsonObject): boolean =>
@@ -78,17 +79,17 @@ export function normal(
   const entries = account.entries();
   const words: [string, string][] = [];
   for (const resource of resources) {
-    const urn = String(resource["urn"]);
+    const urn = text(resource["urn"]);
     if (typeof resource["id"] === "string") words.push([resource["id"], `<id of ${urn}>`]);
     for (const output of drawn) {
       const value = resource.outputs[output];
-      const text = typeof value === "string" ? value : (value as { readonly secret?: unknown } | undefined)?.secret;
-      if (typeof text === "string") words.push([text, `<${output} of ${urn}>`]);
+      const word = typeof value === "string" ? value : (value as { readonly secret?: unknown } | undefined)?.secret;
+      if (typeof word === "string") words.push([word, `<${output} of ${urn}>`]);
     }
   }
   words.sort(([one], [other]) => other.length - one.length);
   const same = (value: unknown): unknown =>
-    JSON.parse(words.reduce((text, [word, name]) => text.replaceAll(word, name), JSON.stringify(value)));
+    JSON.parse(words.reduce((rest, [word, name]) => rest.replaceAll(word, name), JSON.stringify(value)));
   const known = new Set(resources.map((resource) => named(resource["type"], resource["id"])));
   const held = entries
     .filter((entry) => known.has(nameOf(entry)))

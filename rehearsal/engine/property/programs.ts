@@ -110,7 +110,8 @@ function optionsOf(place: Place, given: boolean, home: number | undefined, holds
     ...(place.retain && free ? { retainOnDelete: true } : {}),
     ...(place.with && place.kind === "note" && home !== undefined ? { deletedWith: key(home) } : {}),
     ...(place.ignore ? { ignoreChanges: ["size"] } : {}),
-    ...(place.replaceOn ? { replaceOnChanges: ["size"] } : {}),
+    // The provider of a given name knows nothing of this replacement, so the new one would meet the old one's name.
+    ...(place.replaceOn && !given ? { replaceOnChanges: ["size"] } : {}),
     ...(place.first !== undefined && place.kind === "box" && !given ? { deleteBeforeReplace: place.first } : {}),
   };
 }
