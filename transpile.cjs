@@ -43,3 +43,12 @@ function keep(path, made) {
   }
   return made;
 }
+
+// Pulumi's runner attaches V8's debugger, to find the source of functions that a program has serialised. With it every
+// script that loads is hashed and announced: a twentieth of a preview. Nothing here serialises functions.
+// https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/closure/v8Hooks.ts
+if (!process.env.TRIFOLD_DEBUG)
+  require("@pulumi/pulumi/runtime/closure/v8Hooks")
+    .getSessionAsync()
+    .then((session) => session.post("Debugger.disable"))
+    .catch(() => undefined);
