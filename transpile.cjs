@@ -5,7 +5,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs"
 const { join } = require("node:path");
 
 const { version } = require("esbuild/package.json");
-const options = { loader: "ts", format: "cjs", target: "node20", sourcemap: true };
+const options = { loader: "ts", format: "cjs", target: "node20", sourcemap: true, sourcesContent: false };
 const folder = join(__dirname, "node_modules", ".cache", "transpiled");
 
 exports.create = () => ({
