@@ -1,5 +1,5 @@
 // Topics, queues and tables: a good example, and what AWS would refuse of it.
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 
 export const commonExamples: readonly Example[] = [
   { type: "aws:sns/topic:Topic", good: { name: "orders" }, bad: [[{ name: "or ders" }, "name"]] },

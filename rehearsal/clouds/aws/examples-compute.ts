@@ -1,6 +1,6 @@
 // Clusters, functions and images: a good example, and what AWS would refuse of it.
 import { UNKNOWN } from "../row";
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 import { T } from "./types";
 
 const cluster = "goodies-prod-cluster";

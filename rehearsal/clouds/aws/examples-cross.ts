@@ -1,6 +1,6 @@
 // What only looks wrong beside something else: other arguments, the engine, the class, the order of steps.
 import { UNKNOWN, type Value } from "../row";
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 import { T } from "./types";
 
 const rule = (more: Readonly<Record<string, Value>>) => ({ rules: [{ id: "a", status: "Enabled", ...more }] });

@@ -1,6 +1,7 @@
 // Keys, identities, secrets and stores: a good example, and what AWS would refuse of it.
 import { UNKNOWN } from "../row";
-import { type Example, trust } from "./sample";
+import type { Example } from "../testing/sample";
+import { trust } from "./sample";
 import { T } from "./types";
 
 const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };

@@ -1,6 +1,6 @@
 // Databases: a good example, and what RDS would refuse of it.
 import { type Props, UNKNOWN } from "../row";
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 import { T } from "./types";
 
 const database: Props = {

@@ -1,6 +1,6 @@
 // Firewalls and distributions: a good example, and what AWS would refuse of it.
 import type { Value } from "../row";
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 
 const seen = (metricName: string) => ({
   cloudwatchMetricsEnabled: true,

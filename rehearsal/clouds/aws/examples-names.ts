@@ -1,6 +1,6 @@
 // Names, certificates and logs that are delivered: a good example, and what AWS would refuse of it.
 import { UNKNOWN } from "../row";
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 
 const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/1";
 

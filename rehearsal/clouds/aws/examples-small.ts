@@ -1,6 +1,6 @@
 // Small things, each with its own few ways to be wrong.
 import { UNKNOWN } from "../row";
-import type { Example } from "./sample";
+import type { Example } from "../testing/sample";
 import { T } from "./types";
 
 const policy = JSON.stringify({

@@ -49,7 +49,7 @@ describe("what simulated AWS refuses by looking at the arguments", () => {
     it(`${type} takes a good example, and one of which nothing is known`, () => {
       assert.deepEqual(new Sample().judge(type, good), []);
       const unknown = Object.fromEntries(Object.keys(good).map((property) => [property, UNKNOWN]));
-      assert.deepEqual(rowOf(type).check?.({ ...blank, type, inputs: unknown }) ?? [], []);
+      assert.deepEqual(rowOf(type).check?.(new Sample().moment(type, unknown, "thing")) ?? [], []);
     });
 
     for (const [change, property, reason = /./] of bad)
@@ -65,12 +65,3 @@ describe("what simulated AWS refuses by looking at the arguments", () => {
       });
   }
 });
-
-const blank = {
-  urn: "",
-  name: "thing",
-  place: { cloud: "aws", account: "123456789012", region: "us-east-1", config: {} },
-  account: new Sample(),
-  random: (_: string, length: number) => "a".repeat(length),
-  now: "2026-11-21T00:00:00Z",
-};
