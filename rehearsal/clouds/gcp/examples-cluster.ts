@@ -1,5 +1,5 @@
 import type { Props } from "../row";
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const nodes = "shop-nodes@shop-prod.iam.gserviceaccount.com";
 const weekly = (endTime: string, recurrence = "FREQ=WEEKLY;BYDAY=SU"): Props => ({

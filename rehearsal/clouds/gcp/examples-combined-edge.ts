@@ -1,5 +1,5 @@
 import type { Props } from "../row";
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const everybody: Props = {
   action: "allow",

@@ -1,5 +1,5 @@
 import type { Props } from "../row";
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const network = "projects/shop-prod/global/networks/shop";
 const exclusion = (more: Props): Props => ({

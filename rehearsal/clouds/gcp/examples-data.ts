@@ -1,5 +1,5 @@
 import { type Props, UNKNOWN } from "../row";
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const network = "projects/shop-prod/global/networks/shop";
 const key = "projects/shop-prod/locations/us-central1/keyRings/shop/cryptoKeys/data";

@@ -1,6 +1,6 @@
 // Balancers, certificates, firewalls of the edge: a good example, and what Google Cloud would refuse of it.
 import { UNKNOWN } from "../row";
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const everybody = { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } };
 const last = { action: "allow", priority: 2_147_483_647, match: everybody };

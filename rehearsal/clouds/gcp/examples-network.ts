@@ -1,4 +1,4 @@
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const network = "projects/shop-prod/global/networks/shop";
 

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../row";
-import type { Example } from "./example";
+import type { Example } from "../testing/sample";
 
 const key = "projects/shop-prod/locations/us-central1/keyRings/shop/cryptoKeys/data";
 

@@ -1,8 +1,8 @@
 // One good example a type, and what Google Cloud would refuse of it: arguments alone, as a preview sees them.
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN, type Value } from "../row";
+import type { Change } from "../testing/sample";
 import { pkg } from ".";
-import type { Change } from "./example";
 import { clusterExamples } from "./examples-cluster";
 import { combinedExamples } from "./examples-combined";
 import { combinedEdgeExamples } from "./examples-combined-edge";
