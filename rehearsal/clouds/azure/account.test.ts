@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Props } from "../row";
 import { pick } from "../values";
 import { pkg } from ".";
-import { admitted as beside, holding, released, sample } from "./sample";
+import { admitted as beside, released, rowOf, Sample } from "./sample";
 
 const group = { resourceGroupName: "shop", location: "eastus" };
 const network = { ...group, virtualNetworkName: "shop", addressSpace: { addressPrefixes: ["10.20.0.0/16"] } };
@@ -35,7 +35,7 @@ const home: Things = [["resources:ResourceGroup", group]];
 
 describe("what exists in Azure", () => {
   it("gives resources their true ids", () => {
-    const ids = holding([
+    const ids = new Sample([
       ...home,
       ["network:VirtualNetwork", network],
       ["network:Subnet", subnet],
@@ -88,7 +88,7 @@ describe("what exists in Azure", () => {
       ["network:VirtualNetwork", network],
       ["storage:StorageAccount", fast],
     ];
-    const storageId = holding(things).items[1]?.id ?? "";
+    const storageId = new Sample(things).items[1]?.id ?? "";
     assert.deepEqual(admitted("network:FlowLog", { ...log, storageId }, things), ["storageId"]);
   });
 
@@ -148,7 +148,7 @@ describe("what exists in Azure", () => {
     const beside: (readonly [string, Props])[] = [["dbforpostgresql:Server", server]];
     const pooled = { serverName: "shop", configurationName: "pgbouncer.enabled", value: "true" };
     assert.deepEqual(admitted("dbforpostgresql:Configuration", pooled, beside), ["configurationName"]);
-    const source = holding(beside).items[0]?.id ?? "";
+    const source = new Sample(beside).items[0]?.id ?? "";
     const replica = { ...server, serverName: "copy", createMode: "Replica", sourceServerResourceId: source };
     assert.deepEqual(admitted("dbforpostgresql:Server", replica, beside), ["sourceServerResourceId"]);
     assert.deepEqual(admitted("dbforpostgresql:FirewallRule", { serverName: "shop" }, beside), []);
@@ -173,7 +173,7 @@ describe("what exists in Azure", () => {
   });
 
   it("deletes nothing under a lock, above or below it", () => {
-    const scope = holding([["network:VirtualNetwork", network]]).items[0]?.id ?? "";
+    const scope = new Sample([["network:VirtualNetwork", network]]).items[0]?.id ?? "";
     const lock = ["authorization:ManagementLockByScope", { scope, lockName: "keep", level: "CanNotDelete" }] as const;
     for (const [name, inputs] of [
       ["network:VirtualNetwork", network],
@@ -193,9 +193,9 @@ describe("what exists in Azure", () => {
 
   it("never gives a secret's value or a password back", () => {
     const secret = { resourceGroupName: "shop", vaultName: "shop", secretName: "s", properties: { value: "canary" } };
-    const [item] = holding([["keyvault:Secret", secret]]).items;
+    const [item] = new Sample([["keyvault:Secret", secret]]).items;
     assert.equal(pick(item?.outputs, "properties.value"), undefined);
-    assert.ok(sample("dbforpostgresql:Server").row.writeOnly?.includes("administratorLoginPassword"));
+    assert.ok(rowOf("dbforpostgresql:Server").writeOnly?.includes("administratorLoginPassword"));
   });
 
   it("takes its subscription from the provider, then the environment, then a stand-in", () => {

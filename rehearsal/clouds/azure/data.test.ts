@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Props } from "../row";
 import { pick } from "../values";
-import { admitted, holding, idOf, itTellsApart } from "./sample";
+import { admitted, idOf, itTellsApart, Sample } from "./sample";
 
 const group = { resourceGroupName: "shop", location: "eastus" };
 const uuid = "11111111-2222-4333-8444-555555555555";
@@ -160,7 +160,7 @@ describe("what Azure refuses of data", () => {
     ] as const;
     for (const [more, level] of levels) {
       const kept = { ...vault, properties: { ...vault.properties, ...more } };
-      const made = holding([
+      const made = new Sample([
         ["keyvault:Vault", kept],
         ["keyvault:Key", key],
       ]).items[1];
@@ -252,7 +252,7 @@ describe("what Azure refuses of data", () => {
   });
 
   it("answers at what an account's kind has, and at a copy where it can be read", () => {
-    const outputs = (inputs: Props) => holding([["storage:StorageAccount", inputs]]).items[0]?.outputs;
+    const outputs = (inputs: Props) => new Sample([["storage:StorageAccount", inputs]]).items[0]?.outputs;
     const copied = outputs({ ...account, sku: { name: "Standard_RAGRS" } });
     assert.equal(copied?.["secondaryLocation"], "westus");
     assert.equal(pick(copied, "secondaryEndpoints.blob"), "https://shopdata-secondary.blob.core.windows.net/");

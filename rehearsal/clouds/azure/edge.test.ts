@@ -1,8 +1,9 @@
 // Names, Front Door and its firewalls: a good example, what Azure would refuse of it, and what it refuses by its neighbours.
 import assert from "node:assert/strict";
 import { type Props, UNKNOWN } from "../row";
+import type { Example } from "../testing/sample";
 import { pick, text } from "../values";
-import { type Example, holding, itTellsApart, momentOf, sample } from "./sample";
+import { itTellsApart, rowOf, Sample, type Thing } from "./sample";
 
 const group = { resourceGroupName: "shop-prod" };
 const door = { ...group, profileName: "shop" };
@@ -289,13 +290,11 @@ describe("what Azure refuses at the edge", () => {
   itTellsApart(examples);
 
   const good = (type: string) => examples.find((one) => one.type === type)?.good ?? {};
-  const admit = (type: string, inputs: Props, things: Parameters<typeof holding>[0]) => {
-    const one = sample(type);
-    return one.row.admit?.(momentOf(one, inputs, { account: holding(things) })) ?? [];
-  };
+  const admit = (type: string, inputs: Props, things: readonly Thing[]) =>
+    new Sample(things).admit(`azure-native:${type}`, inputs);
 
   it("leads no route to a group without origins, and no path to two routes", () => {
-    const things: Parameters<typeof holding>[0] = [["cdn:AFDOriginGroup", good("cdn:AFDOriginGroup")]];
+    const things: readonly Thing[] = [["cdn:AFDOriginGroup", good("cdn:AFDOriginGroup")]];
     const route = { ...good("cdn:Route"), originGroup: { id: id("Microsoft.Cdn/profiles/shop/originGroups/assets") } };
     assert.match(admit("cdn:Route", route, things)[0]?.reason ?? "", /no enabled origins/);
     const full: typeof things = [...things, ["cdn:AFDOrigin", good("cdn:AFDOrigin")]];
@@ -308,11 +307,11 @@ describe("what Azure refuses at the edge", () => {
 
   it("approves a domain once its zone shows the token that was asked for", () => {
     const inputs = good("cdn:AFDCustomDomain");
-    const old = holding([["cdn:AFDCustomDomain", inputs]]).items[0]!;
+    const old = new Sample([["cdn:AFDCustomDomain", inputs]]).items[0]!;
     const token = text(pick(old.outputs, "validationProperties.validationToken")) ?? "";
     const host = text(inputs["hostName"]) ?? "";
     const [label = "", ...zone] = host.split(".");
-    const record = (value: string): Parameters<typeof holding>[0] => [
+    const record = (value: string): readonly Thing[] => [
       [
         "dns:RecordSet",
         {
@@ -325,12 +324,10 @@ describe("what Azure refuses at the edge", () => {
         },
       ],
     ];
-    const { row } = sample("cdn:AFDCustomDomain");
-    const stateBeside = (things: Parameters<typeof holding>[0]) =>
-      row.outputs({
-        ...momentOf({ row }, inputs, { account: holding(things), old }),
-        id: old.id,
-      })["domainValidationState"];
+    const stateBeside = (things: readonly Thing[]) =>
+      rowOf("cdn:AFDCustomDomain").outputs({ ...new Sample(things).moment(old.type, inputs, "shop", old), id: old.id })[
+        "domainValidationState"
+      ];
     assert.equal(stateBeside([]), "Pending");
     assert.equal(stateBeside(record("something else")), "Pending");
     assert.equal(stateBeside(record(token)), "Approved");

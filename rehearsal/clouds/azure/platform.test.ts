@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Props } from "../row";
 import { pick } from "../values";
-import { admitted, holding, idOf, itTellsApart, released } from "./sample";
+import { admitted, idOf, itTellsApart, released, Sample } from "./sample";
 
 const group = { resourceGroupName: "shop", location: "eastus" };
 const uuid = "11111111-2222-4333-8444-555555555555";
@@ -214,7 +214,7 @@ describe("what Azure refuses of a platform", () => {
 
   it("takes an identity for what it is, and an assignment once", () => {
     const things = [["managedidentity:UserAssignedIdentity", identity]] as const;
-    const principalId = pick(holding(things).items[0]?.outputs, "principalId") ?? "";
+    const principalId = pick(new Sample(things).items[0]?.outputs, "principalId") ?? "";
     const given = { ...assignment, principalId };
     assert.deepEqual(admitted("authorization:RoleAssignment", given, things), []);
     assert.match(
@@ -313,7 +313,7 @@ describe("what Azure refuses of a platform", () => {
   });
 
   it("fills in what a cluster leaves open", () => {
-    const [made] = holding([["containerservice:ManagedCluster", cluster]]).items;
+    const [made] = new Sample([["containerservice:ManagedCluster", cluster]]).items;
     assert.equal(made?.outputs["nodeResourceGroup"], "MC_shop_shop_eastus");
     assert.equal(pick(made?.outputs, "networkProfile.podCidr"), "10.244.0.0/16");
     assert.equal(pick(made?.outputs, "networkProfile.serviceCidr"), "172.28.0.0/16");

@@ -1,8 +1,9 @@
 // One good example and what Azure would refuse of it, type by type: inputs alone, as a preview sees them.
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../row";
+import type { Example } from "../testing/sample";
 import { pkg } from ".";
-import { type Example, itTellsApart } from "./sample";
+import { itTellsApart } from "./sample";
 
 const group = { resourceGroupName: "shop-prod", location: "eastus" };
 const id = (path: string) =>
