@@ -40,8 +40,14 @@ const keyShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const valueShape = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const reserved = /^(aws|azure|microsoft|windows|goog)(-|$)/;
 
-/** What some cloud would refuse of canonical tags: [key, what is wrong] each. */
-export function tagMistakes(tags: Tags): (readonly [key: string, wrong: string])[] {
+/** Tags that a resource may have beside its site's: name and data class; on a subnet of AWS name, tier and role. */
+export const ownTags = 3;
+
+/**
+ * What some cloud would refuse of canonical tags: [key, what is wrong] each.
+ * @param own how many more a resource adds @default 0
+ */
+export function tagMistakes(tags: Tags, own = 0): (readonly [key: string, wrong: string])[] {
   const spelt = new Map<string, string>();
   const mistakes = Object.entries(tags).flatMap(([key, value]) => {
     // Azure tag names are case-insensitive: `a-b` and `ab` would be one.
@@ -52,8 +58,9 @@ export function tagMistakes(tags: Tags): (readonly [key: string, wrong: string])
     return wrong ? [[key, wrong] as const] : [];
   });
   const count = Object.keys(tags).length;
-  return count > longest.count
-    ? [...mistakes, ["tags", `are ${count}; a resource takes ${longest.count}`] as const]
+  const ofWhich = own > 0 ? `, ${own} of them its own` : "";
+  return count + own > longest.count
+    ? [...mistakes, ["tags", `are ${count}; a resource takes ${longest.count}${ofWhich}`] as const]
     : mistakes;
 }
 
@@ -72,7 +79,7 @@ function valueMistake(value: string): string | undefined {
 
 const pascal = (key: string) => key.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** `Team@Example.com` -> `team_at_example_com`; what is too long ends in a hash (F10). */
+/** `Team@Example.com` -> `team_at_example_com`; what is too long has a hash at its end (F10), an address before its domain. */
 function label(value: string): string {
   const plain = value
     .toLowerCase()
@@ -80,7 +87,9 @@ function label(value: string): string {
     .replace(/[^\p{Ll}\p{Lo}\p{N}_-]/gu, "_");
   if (plain.length <= limits.gcp.value) return plain;
   const hash = createHash("sha256").update(value).digest("hex").slice(0, 8);
-  return `${plain.slice(0, limits.gcp.value - hash.length - 1)}_${hash}`;
+  // Of a domain too long itself the end is kept, so that an address still looks like one.
+  const domain = value.includes("@") ? `_at_${plain.slice(plain.lastIndexOf("_at_") + 4).slice(-40)}` : "";
+  return `${plain.slice(0, limits.gcp.value - hash.length - 1 - domain.length)}_${hash}${domain}`;
 }
 
 function spelling(key: (key: string) => string, value: (value: string) => string) {

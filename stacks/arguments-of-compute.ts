@@ -33,11 +33,13 @@ export function clusterArguments({ zones }: Place, { compute }: Complete): Made 
 
 /** The cluster of a site that waits: pilot-light keeps the system's nodes alone, warm-standby two of each pool (DR-10). */
 export function waitingClusterArguments(place: Place, settings: Complete, mode: "pilot-light" | "warm-standby"): Made {
-  const { existing: _, ...made } = clusterArguments(place, settings);
+  const { existing: _, admins = [], ...made } = clusterArguments(place, settings);
   const zonesOfPool = ({ zones: __, ...pool }: NodePool): NodePool => ({ ...pool, min: Math.min(2, pool.min ?? 2) });
   const pools = Object.entries(made.pools ?? {}).map(([name, pool]) => [name, zonesOfPool(pool)] as const);
   return {
     ...made,
+    // Logins of the first site's cloud mean nothing on another: there, whoever deploys administers.
+    ...(place.cloud === settings.cloud && admins.length > 0 ? { admins } : {}),
     system: { ...made.system, min: Math.min(2, made.system?.min ?? 2) },
     pools: mode === "pilot-light" && !settings.dr.active ? {} : Object.fromEntries(pools),
   };

@@ -1,6 +1,6 @@
 import { type Cloud, clouds, type PerCloud } from "../components/cloud";
 import type { Mistake } from "../components/mistake";
-import { tagMistakes } from "../components/tags";
+import { ownTags, tagMistakes } from "../components/tags";
 import { nearestRegion, regionMistake, zonesMistake, zonesOf } from "../components/zones";
 import { type Place, tagsOf } from "./arguments";
 import { type Complete, regionOf } from "./complete";
@@ -119,7 +119,7 @@ function tagProblems(settings: Complete, ask: Ask): Problem[] {
         own ? `that tag is made from ${own}` : "that tag is set for each resource",
       );
     });
-  const wrong = tagMistakes(tagsOf(settings)).map(([key, what]) => {
+  const wrong = tagMistakes(tagsOf(settings), ownTags).map(([key, what]) => {
     const own = Object.hasOwn(ownSetting, key) ? ownSetting[key] : undefined;
     const setting = own ?? (Object.hasOwn(extra, key) ? settingName(["tags", "extra", key]) : "tags.extra");
     return ask(setting, extra[key], key === "tags" ? `the tags ${what}` : `the tag ${what}`);

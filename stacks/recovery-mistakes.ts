@@ -7,6 +7,7 @@ import { inClusterArguments } from "./arguments-of-recovery";
 import type { Complete } from "./complete";
 import { type Reach, reachOf } from "./reach";
 import { copiesBackups, modeOf, secondaryRegionOf, shifted, zonesWanted } from "./recovery-place";
+import { secondSiteMistakes } from "./second-site-mistakes";
 import type { Layer } from "./vocabulary";
 
 /** What is wrong with second sites: where they stand, and what they promise (DR-01, DR-02, F9). */
@@ -22,7 +23,8 @@ export function recoveryMistakes(place: Place, settings: Complete, file: Layer):
       ...(dr.active ? [{ field: "dr.active", value: true, remedy: needed }] : []),
       ...regionlessPromise(file),
     ];
-  return [...places, ...(places.length > 0 ? [] : brokenPromises(place, settings, file))];
+  if (places.length > 0) return places;
+  return [...secondSiteMistakes(place, settings), ...brokenPromises(place, settings, file)];
 }
 
 function standbyMistakes({ cloud, region }: Place, settings: Complete): Mistake[] {

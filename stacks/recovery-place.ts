@@ -1,5 +1,6 @@
 import { formatCidr, parseCidr } from "../components/cidr";
 import type { Cloud } from "../components/cloud";
+import { fewestZones } from "../components/network/check";
 import { defaultRegion, regions } from "../components/regions";
 import { partnerOf } from "../components/site/azure-partner";
 import { zonesOf } from "../components/zones";
@@ -69,7 +70,8 @@ export function backupPlace(settings: Complete): RecoveryPlace | undefined {
   return {
     cloud,
     region,
-    zones: zonesAt(cloud, region, zones),
+    // A stack of one zone may have its copies on a cloud that wants two.
+    zones: zonesAt(cloud, region, Math.max(zones, fewestZones[cloud])),
     cidr: shifted(network.cidr, "backup"),
     // With a standby region there is one place to take over; the other cloud then only keeps copies.
     mode: dr.region === undefined ? modeOf(settings) : "backup-restore",

@@ -73,6 +73,7 @@ export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[
     ...outside(databaseRanges, choice),
     ...figureMistakes(cloud, choice),
     ...burstableMistakes(cloud, choice),
+    ...sharedCoreMistakes(cloud, choice),
     ...workspaceRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
     ...identifierMistakes("databaseName", choice.databaseName, reservedDatabases),
     ...identifierMistakes("user", choice.user, reservedUsers),
@@ -120,6 +121,18 @@ function burstableMistakes(cloud: Cloud, { size, ha, readReplicas, pooling }: Da
       value,
       remedy: 'Azure\'s "tiny" class is burstable and has none: use size "small" or larger',
     }));
+}
+
+/**
+ * What Cloud SQL stores at most on a shared core, which "tiny" is without pooling.
+ * https://cloud.google.com/sql/docs/postgres/quotas#storage_limits
+ */
+const sharedCoreGb = 3054;
+
+function sharedCoreMistakes(cloud: Cloud, { size, pooling, storageGb }: DatabaseChoice): Mistake[] {
+  if (cloud !== "gcp" || size !== "tiny" || pooling || storageGb <= sharedCoreGb) return [];
+  const remedy = `Cloud SQL's "tiny" class has a shared core, which takes ${sharedCoreGb} GB at most: use less, or size "small" or larger`;
+  return [{ field: "storageGb", value: storageGb, remedy }];
 }
 
 function identifierMistakes(field: string, value: string, reserved: RegExp): Mistake[] {

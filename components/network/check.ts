@@ -56,8 +56,7 @@ export function zoneMistakes(cloud: Cloud, region: string, zones: readonly strin
   const { shape, example } = zoneShape[cloud](region);
   const foreign = zones.filter((zone) => !shape.test(zone));
   const twin = foreign.length === 0 ? zonePlaceMistake(zones) : undefined;
-  // A subnet group of RDS spans two zones at least, whatever the database does.
-  const least = cloud === "aws" ? 2 : 1;
+  const least = fewestZones[cloud];
   return [
     ...foreign.map((value) => ({ field: "zones", value, remedy: `a zone of ${region} is called like ${example}` })),
     ...(twin ? [{ field: "zones", value: zones, remedy: twin }] : []),
@@ -66,6 +65,9 @@ export function zoneMistakes(cloud: Cloud, region: string, zones: readonly strin
       : []),
   ];
 }
+
+/** A subnet group of RDS spans two zones at least, whatever the database does. */
+export const fewestZones: PerCloud<number> = { aws: 2, azure: 1, gcp: 1 };
 
 const leastReason: PerCloud<string> = {
   aws: "an RDS subnet group spans two zones",

@@ -1,5 +1,5 @@
 import { type Mistake, refuse } from "../mistake";
-import { tagMistakes } from "../tags";
+import { ownTags, tagMistakes } from "../tags";
 import { regionMistake } from "../zones";
 import type { Account, Site, SiteArgs } from ".";
 
@@ -22,7 +22,7 @@ export function checkSite(name: string, { app, cloud, region, tags, account = {}
   refuse("Site", name, [
     ...(appForm.test(app) ? [] : [{ field: "app", value: app, remedy: `use ${appWords}` }]),
     ...(stray ? [{ field: "region", value: region, remedy: `it ${stray}` }] : []),
-    ...tagMistakes(tags).map(([key, wrong]) => ({
+    ...tagMistakes(tags, ownTags).map(([key, wrong]) => ({
       field: key === "tags" ? key : `tags.${key}`,
       value: key === "tags" ? Object.keys(tags).length : tags[key],
       remedy: `it ${wrong}`,
