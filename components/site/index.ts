@@ -3,6 +3,7 @@ import { Provider as RandomProvider } from "@pulumi/random/provider";
 import { accept, choice, flag, type Kinds, map, parts, text } from "../accept";
 import { type Cloud, clouds, type PerCloud } from "../cloud";
 import type { Tags } from "../tags";
+import { withoutVersionedAliases } from "./azure-aliases";
 import { checkSite } from "./check";
 
 export const environments = ["dev", "staging", "prod", "dr", "preview"] as const;
@@ -123,7 +124,11 @@ export class Site extends pulumi.ComponentResource implements SiteOutputs {
   constructor(name: string, given: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     const args = accept("Site", name, given, siteKinds);
     checkSite(name, args);
-    super("trifold:site:Site", name, {}, opts);
+    const transformations = [
+      ...(opts?.transformations ?? []),
+      ...(args.cloud === "azure" ? [withoutVersionedAliases] : []),
+    ];
+    super("trifold:site:Site", name, {}, { ...opts, transformations });
     const relaxed = frugalEnvironments.includes(args.environment);
     this.app = args.app;
     this.environment = args.environment;
