@@ -4,9 +4,13 @@ import assert from "node:assert/strict";
 import { report } from "../../stacks/report";
 import { resolve } from "../../stacks/settings";
 import { asPulumiReads } from "../stack-file";
+import { byCloud } from "./files/by-cloud";
+import { forms } from "./files/forms";
 import { kinds } from "./files/kinds";
-import { limits } from "./files/limits";
+import { azureNetwork, gcpNetwork, networks, vnet } from "./files/networks";
 import { places } from "./files/places";
+import { ranges } from "./files/ranges";
+import { together } from "./files/together";
 import { unknownWords } from "./files/words";
 import { confused } from "./message";
 
@@ -22,7 +26,12 @@ const read = (file: Readonly<Record<string, unknown>>) => {
   return asPulumiReads({ config: Object.fromEntries(entries) });
 };
 
-const all = { "by kind": kinds, "by word": unknownWords, "by limit": limits, "by place": places };
+const all = {
+  "by kind": kinds,
+  "by word": unknownWords,
+  "by limit": [...ranges, ...forms, ...together, ...byCloud],
+  "by place": [...places, ...networks],
+};
 
 describe("a stack file is refused", () => {
   for (const [how, cases] of Object.entries(all))
@@ -37,8 +46,21 @@ describe("a stack file is refused", () => {
           assert.match(found[0]?.wrong ?? "", wrong);
           assert.ok(found[0]?.remedy);
           assert.equal(confused(text), undefined, text);
+          // But for commands and ids, which aren't broken, it fits a narrow terminal.
+          for (const line of text.split("\n"))
+            if (!line.includes("pulumi config") && line.trim().includes(" ")) assert.ok(line.length <= 76, line);
         });
     });
+
+  it("but not for a network whose subnets are its own, in whatever case Azure wrote them", () => {
+    for (const file of [
+      { cloud: "azure", ...azureNetwork({ databaseSubnet: `${vnet}/mine/subnets/db` }) },
+      { cloud: "gcp", ...gcpNetwork("us-central1") },
+    ]) {
+      const { settings, problems } = resolve(read(file));
+      assert.ok(settings, report("good", "trifold", problems));
+    }
+  });
 
   it("in at least two hundred ways, each once", () => {
     const cases = Object.values(all).flat();

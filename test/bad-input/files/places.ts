@@ -1,48 +1,6 @@
-// Where a stack stands: regions and zones of other clouds, address ranges, networks brought along, second sites.
-// Past 250 lines: data, one line a mistake.
+// Where a stack stands: regions and zones of other clouds, address ranges, second sites.
 import { type FileCase, on } from "./case";
 
-const vnet = "/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks";
-const three = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "subnet-0123456789abcdef2"];
-const vpc = (more: object) => ({
-  network: {
-    existing: {
-      ...{ id: "vpc-0123456789abcdef0", cidr: "10.64.0.0/16" },
-      subnets: { public: [three[0]], private: [three[1]], data: ["subnet-00000000", "subnet-11111111"] },
-      ...more,
-    },
-  },
-});
-const azureNetwork = (more: object) => ({
-  network: {
-    existing: {
-      ...{ id: `${vnet}/mine`, cidr: "10.64.0.0/16" },
-      ...{ databaseSubnet: `${vnet}/mine/subnets/db`, clusterSubnet: `${vnet}/mine/subnets/api` },
-      subnets: {
-        public: [`${vnet}/mine/subnets/a`],
-        private: [`${vnet}/mine/subnets/b`],
-        data: [`${vnet}/Mine/subnets/c`],
-      },
-      ...more,
-    },
-  },
-});
-const subnetwork = (region: string, name: string) => `projects/p/regions/${region}/subnetworks/${name}`;
-const gcpNetwork = (region: string, more: object = {}) => ({
-  region: "us-central1",
-  network: {
-    existing: {
-      id: "projects/p/global/networks/n",
-      ...{ cidr: "10.64.0.0/16", secondaryRanges: { pods: "pods", services: "services" } },
-      subnets: {
-        public: [subnetwork(region, "a")],
-        private: [subnetwork("us-central1", "b")],
-        data: [subnetwork("us-central1", "c")],
-      },
-      ...more,
-    },
-  },
-});
 const cidr = (text: string, wrong: RegExp): FileCase => [
   `the range ${text}`,
   { network: { cidr: text } },
@@ -116,94 +74,6 @@ const addresses: readonly FileCase[] = [
   cidr("ten", /an IPv4 range/),
 ];
 
-const brought: readonly FileCase[] = [
-  ...on("aws", [
-    ["a network of another form", vpc({ id: "my-vpc" }), "network.existing.id", /looks like vpc-/],
-    ["a network of Azure", vpc({ id: `${vnet}/mine` }), "network.existing.id", /looks like vpc-/],
-    ["a network without its range", vpc({ cidr: "" }), "network.existing.cidr", /IPv4 range/],
-    ["a network with a range cut short", vpc({ cidr: "10.64.0.0" }), "network.existing.cidr", /IPv4 range/],
-    [
-      "one subnet for data",
-      vpc({ subnets: { public: [three[0]], private: [three[1]], data: [three[2]] } }),
-      "network.existing.subnets.data",
-      /2 or more subnets/,
-    ],
-    [
-      "a subnet in two tiers",
-      vpc({ subnets: { public: [three[0]], private: [three[0]], data: three.slice(1) } }),
-      "network.existing.subnets",
-      /one tier only/,
-    ],
-    [
-      "a subnet of another form",
-      vpc({ subnets: { public: ["a"], private: [three[1]], data: ["subnet-00000000", "subnet-11111111"] } }),
-      "network.existing.subnets.public",
-      /looks like subnet-/,
-    ],
-    [
-      "no tier of data",
-      vpc({ subnets: { public: [three[0]], private: [three[1]] } }),
-      "network.existing.subnets.data",
-      /missing/,
-    ],
-    ["a delegated subnet", vpc({ databaseSubnet: three[0] }), "network.existing.databaseSubnet", /only Azure/],
-    ["private zones", vpc({ privateZones: { blob: "x" } }), "network.existing.privateZones.blob", /only Azure/],
-  ]),
-  ...on("azure", [
-    ["a VPC", azureNetwork({ id: "vpc-0123456789abcdef0" }), "network.existing.id", /virtualNetworks/],
-    [
-      "a subnet of another network",
-      azureNetwork({ databaseSubnet: `${vnet}/other/subnets/db` }),
-      "network.existing.databaseSubnet",
-      /another network/,
-    ],
-    [
-      "no delegated subnet",
-      azureNetwork({ databaseSubnet: undefined }),
-      "network.existing.databaseSubnet",
-      /flexibleServers/,
-    ],
-    [
-      "no subnet for the API server",
-      azureNetwork({ clusterSubnet: undefined }),
-      "network.existing.clusterSubnet",
-      /managedClusters/,
-    ],
-    [
-      "a private zone of another form",
-      azureNetwork({ privateZones: { vault: "privatelink.vaultcore.azure.net" } }),
-      "network.existing.privateZones.vault",
-      /privateDnsZones/,
-    ],
-  ]),
-  ...on("gcp", [
-    [
-      "a subnet of another region",
-      gcpNetwork("europe-west1"),
-      "network.existing.subnets.public",
-      /another region than us-central1/,
-    ],
-    [
-      "no second ranges",
-      gcpNetwork("us-central1", { secondaryRanges: undefined }),
-      "network.existing.secondaryRanges",
-      /missing/,
-    ],
-    [
-      "half of the second ranges",
-      gcpNetwork("us-central1", { secondaryRanges: { pods: "pods" } }),
-      "network.existing.secondaryRanges.services",
-      /missing/,
-    ],
-    [
-      "a network by its name alone",
-      gcpNetwork("us-central1", { id: "default" }),
-      "network.existing.id",
-      /global\/networks/,
-    ],
-  ]),
-];
-
 const second: readonly FileCase[] = [
   ["a standby where the stack is", { dr: { region: "us-east-1" } }, "dr.region", /another region than region/],
   ["a standby on another cloud", { dr: { region: "westeurope" } }, "dr.region", /a region of Azure/],
@@ -260,4 +130,4 @@ const second: readonly FileCase[] = [
   ],
 ];
 
-export const places: readonly FileCase[] = [...regions, ...addresses, ...brought, ...second];
+export const places: readonly FileCase[] = [...regions, ...addresses, ...second];

@@ -1,0 +1,86 @@
+// Arguments that are refused: a cluster and what runs in it.
+import { type ArgumentCase, base, days, flag, grounded, misspelt, needs, stranger } from "./case";
+import type { SubjectName } from "./ground";
+
+export const clusterCases = {
+  Cluster: [
+    ...grounded,
+    ...days("maintenanceHour", 0, 23),
+    [{ version: "1.35.1" }, /version is "1\.35\.1"; use a Kubernetes minor/],
+    [{ version: 1.35 }, /version is 1\.35; use text/],
+    [{ channel: "rapid" }, /channel is "rapid"; use one of regular, extended/],
+    [{ zones: [] }, /zones is \[\]; name at least one/],
+    [{ pools: [] }, /pools is \[\]; use a map/],
+    [{ pools: { "gpu-a": {} } }, /pools is "gpu-a"; use lower case letters and digits/],
+    [{ pools: { system: {} } }, /pools is "system"/],
+    [{ pools: { a: { size: "huge" } } }, /pools\.a\.size is "huge"; use one of tiny/],
+    [{ pools: { a: { min: 5, max: 2 } } }, /pools\.a\.max is 2; use 5 \(its min\) or more/],
+    [{ pools: { a: { zones: ["x"] } } }, /pools\.a\.zones is "x"; use the network's zones/],
+    [{ pools: { a: { spot: "yes" } } }, /pools\.a\.spot is "yes"; use true or false/],
+    [
+      { pools: { a: { taints: [{ key: "a b", effect: "NoSchedule" }] } } },
+      /taints\[0\]\.key is "a b"; use a Kubernetes label key/,
+    ],
+    [
+      { pools: { a: { taints: [{ key: "a", effect: "Never" }] } } },
+      /taints\[0\]\.effect is "Never"; use one of NoSchedule/,
+    ],
+    [{ pools: { a: { labels: { team: "a b" } } } }, /labels\.team is "a b"/],
+    [{ pools: { a: { diskGb: 10 } } }, /pools\.a\.diskGb is 10; use a whole number from 30 to 2048/],
+    [{ pools: { a: { count: 3 } } }, /pools\.a\.count is 3; there is no such argument/],
+    [{ system: { min: 0 } }, /system\.min is 0; use 1 or more/],
+    [{ system: { spot: true } }, /system\.spot is true; there is no such argument/],
+    [{ apiAllowList: ["0.0.0.0/0"] }, /apiAllowList is "0\.0\.0\.0\/0"; opens the API server/],
+    [{ apiAllowList: "203.0.113.0/24" }, /apiAllowList is "203\.0\.113\.0\/24"; use a list/],
+    [{ admins: ["me"] }, /admins is "me"; on \w+, use/],
+    [{ maintenanceDay: "sun" }, /maintenanceDay is "sun"; use one of .*: did you mean "sunday"/],
+    [{ logRetentionDays: 3654 }, /logRetentionDays is 3654; use a whole number from 1 to 3653/],
+    [{ logRetentionDays: 731 }, /Log Analytics keeps 730 days/, ["azure"]],
+    [{ existing: { name: "" } }, /existing\.name is ""; on \w+, use/],
+    [{ existing: "platform" }, /existing is "platform"; use a map/],
+    [{ registry: "app" }, /registry is "app"; use a Registry/],
+    misspelt("pool", "pools"),
+  ],
+  Ingress: [
+    ...base,
+    needs("network", "a Network"),
+    needs("zones", "a list"),
+    ...flag("ddosProtection"),
+    [{ zones: ["nowhere"] }, /zones is "nowhere"; a zone of/],
+    stranger("network", "Network"),
+  ],
+  WorkloadIdentity: [
+    ...base,
+    needs("cluster", "a Cluster"),
+    [{ namespace: "My_App" }, /namespace is "My_App"; use lower case letters/],
+    [{ serviceAccount: "a".repeat(64) }, /serviceAccount is "a+"; use lower case letters, digits and -, 63/],
+    [{ grants: [] }, /grants is \[\]; use a map/],
+    [
+      ({ keys }) => ({ grants: { "A B": { kind: "key", key: keys.for("storage") } } }),
+      /grants is "A B"; use lower case/,
+    ],
+    [{ grants: { a: { kind: "everything" } } }, /grants\.a\.kind is "everything"; use a kind of grant: bucket, key/],
+    [{ grants: { a: { kind: "key" } } }, /grants\.a\.key is missing; use a key of a Keys/],
+    [
+      ({ keys, storage }) => ({
+        grants: { a: { kind: "bucket", bucket: storage.buckets.uploads, key: keys.for("storage"), access: "all" } },
+      }),
+      /grants\.a\.access is "all"; use one of read, write, add/,
+    ],
+  ],
+  Issuer: [
+    ...base,
+    needs("cluster", "a Cluster"),
+    [{ email: "nobody" }, /email is "nobody"; Let's Encrypt wants an e-mail address/],
+    [{ server: "live" }, /server is "live"; use one of staging, production/],
+    [{ chartVersion: "latest" }, /chartVersion is "latest"; use a release/],
+  ],
+  Autoscaling: [
+    ...base,
+    needs("cluster", "a Cluster"),
+    [{}, /site\.cloud is "\w+"; leave it out there/, ["azure", "gcp"]],
+    [{ version: "1.2" }, /version is "1\.2"; use a Kubernetes minor/, ["aws"]],
+    [{ imageTag: "v1.20.0" }, /imageTag is "v1\.20\.0"; use a release for the cluster's minor/, ["aws"]],
+    [{ chartVersion: "v9" }, /chartVersion is "v9"; use a release/, ["aws"]],
+  ],
+} satisfies Partial<Record<SubjectName, readonly ArgumentCase[]>>;

@@ -1,0 +1,48 @@
+// Numbers one step over each end of their range.
+import type { FileCase } from "./case";
+
+const edge = { dns: { domain: "prod.goodies.example" } };
+
+export const ranges: readonly FileCase[] = [
+  ["a port of zero", { workload: { port: 0 } }, "workload.port", /1 to 65535/],
+  ["a port past the last", { workload: { port: 65536 } }, "workload.port", /1 to 65535/],
+  ["keys that rotate every day of no days", { keys: { rotationDays: 0 } }, "keys.rotationDays", /1 to 2560/],
+  ["keys that hardly rotate", { keys: { rotationDays: 2561 } }, "keys.rotationDays", /1 to 2560/],
+  ["keys that go at once", { keys: { deletionWindowDays: 6 } }, "keys.deletionWindowDays", /7 to 30/],
+  ["keys that stay too long", { keys: { deletionWindowDays: 31 } }, "keys.deletionWindowDays", /7 to 30/],
+  ["too many replicas", { database: { readReplicas: 6 } }, "database.readReplicas", /0 to 5/],
+  ["replicas below nothing", { database: { readReplicas: -1 } }, "database.readReplicas", /0 to 5/],
+  ["too little storage", { database: { storageGb: 31 } }, "database.storageGb", /32 to 16384/],
+  ["too much storage", { database: { storageGb: 16385 } }, "database.storageGb", /32 to 16384/],
+  ["too much storage to grow to", { database: { maxStorageGb: 65537 } }, "database.maxStorageGb", /32 to 65536/],
+  ["too few connections", { database: { maxConnections: 24 } }, "database.maxConnections", /25 to 5000/],
+  ["slow queries of no time", { database: { slowQueryMs: 0 } }, "database.slowQueryMs", /1 to 600000/],
+  ["backups of six days", { backup: { retentionDays: 6, pitrDays: 6 } }, "backup.retentionDays", /7 to 35/],
+  ["backups of five weeks and a day", { backup: { retentionDays: 36 } }, "backup.retentionDays", /7 to 35/],
+  ["recovery to no point in time", { backup: { pitrDays: 0 } }, "backup.pitrDays", /1 to 35/],
+  ["one shard", { cache: { mode: "sharded", shards: 1 } }, "cache.shards", /2 to 20/],
+  ["too many shards", { cache: { mode: "sharded", shards: 21 } }, "cache.shards", /2 to 20/],
+  ["hour 24", { cache: { maintenanceHour: 24 } }, "cache.maintenanceHour", /0 to 23/],
+  ["an hour before midnight", { compute: { maintenanceHour: -1 } }, "compute.maintenanceHour", /0 to 23/],
+  ["a disk too small for its images", { compute: { nodes: { diskGb: 29 } } }, "compute.nodes.diskGb", /30 to 2048/],
+  ["a surge of nothing", { compute: { nodes: { surgePercent: 0 } } }, "compute.nodes.surgePercent", /1 to 100/],
+  ["a surge of more than all", { compute: { nodes: { surgePercent: 101 } } }, "compute.nodes.surgePercent", /1 to 100/],
+  ["too many nodes", { compute: { nodes: { max: 1001 } } }, "compute.nodes.max", /1 to 1000/],
+  ["no nodes at most", { compute: { nodes: { min: 0, max: 0 } } }, "compute.nodes.max", /1 to 1000/],
+  ["archiving at once", { storage: { archiveAfterDays: 0 } }, "storage.archiveAfterDays", /1 to 3650/],
+  ["a soft delete of days too few", { storage: { softDeleteDays: 6 } }, "storage.softDeleteDays", /7 to 365/],
+  ["a lock of more than a year", { storage: { immutableDays: 366 } }, "storage.immutableDays", /0 to 365/],
+  ["one release kept", { registry: { keepReleases: 1 } }, "registry.keepReleases", /2 to 100/],
+  ["secrets that rotate daily", { secrets: { rotationDays: 1 } }, "secrets.rotationDays", /7 to 365/],
+  [
+    "a secret too short",
+    { secrets: { generate: { token: { length: 8 } } } },
+    "secrets.generate.token.length",
+    /16 to 128/,
+  ],
+  ["assets kept for more than a year", { ...edge, cdn: { assetTtl: 31_536_001 } }, "cdn.assetTtl", /0 to 31536000/],
+  ["a rate of a few", { waf: { rateLimit: 99 } }, "waf.rateLimit", /100 to 100000/],
+  ["records kept for a month", { audit: { retentionDays: 30 } }, "audit.retentionDays", /90 to 3653/],
+  ["a promise of no time", { dr: { region: "us-west-2", rpoMinutes: 0 } }, "dr.rpoMinutes", /1 to 10080/],
+  ["flow logs for years", { network: { flowLogRetentionDays: 366 } }, "network.flowLogRetentionDays", /1 to 365/],
+];
