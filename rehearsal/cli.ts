@@ -30,7 +30,12 @@ async function main(): Promise<number> {
   const planned = plan(args);
   if (args.operation === "serve") return serve(args, stage, planned);
 
-  const program = findProgram(cwd, args, (project) => stage.stacks(project));
+  const program = findProgram(
+    cwd,
+    args,
+    (project) => stage.stacks(project),
+    args.configFile === undefined ? undefined : path(args.configFile),
+  );
   if (args.operation === "drift") return byHand(args, program, stage);
   if (program.encrypted && !process.env["PULUMI_CONFIG_PASSPHRASE"] && !process.env["PULUMI_CONFIG_PASSPHRASE_FILE"])
     throw new Mistake(
@@ -66,6 +71,7 @@ async function main(): Promise<number> {
       ...(args.parallel === undefined ? {} : { parallel: args.parallel }),
       passphrase,
       continueOnError: !args.stopOnError,
+      expectNoChanges: args.expectNoChanges === true,
       signal: interrupt.signal,
       ...(screen ? { screen } : {}),
       json: (line) => void process.stdout.write(`${line}\n`),

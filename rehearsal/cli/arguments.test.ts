@@ -57,6 +57,39 @@ describe("The command line of a rehearsal", () => {
     assert.match(refusal("--engine", "polumi"), /Did you mean "pulumi"\?/);
   });
 
+  it("refuses what the CLI has and a rehearsal doesn't by name, with what to do instead", () => {
+    assert.match(
+      refusal("up", "--target", "urn:x"),
+      /--target is no flag of a rehearsal\. .*whole stack.*`npm start -- serve`/,
+    );
+    assert.match(refusal("up", "-t", "urn:x"), /-t is no flag of a rehearsal\. .*--target/);
+    assert.match(refusal("up", "--refresh=true"), /--refresh is no flag.*`npm start -- refresh` first/);
+    assert.match(refusal("up", "--continue-on-error"), /default here\. --stop-on-error is the opposite/);
+    assert.match(refusal("up", "--yes"), /asks nothing/);
+    assert.match(refusal("preview", "--diff"), /--json/);
+    assert.match(refusal("up", "--remote-git-branch", "x"), /Pulumi Cloud/);
+    assert.match(
+      refusal("state", "delete", "urn:x"),
+      /"state" is no operation.*`pulumi state`.*A stack of that name: up state/,
+    );
+    assert.match(refusal("cancel"), /holds no lock/);
+    assert.match(refusal("update", "dev"), /called up/);
+    assert.equal(parseArguments(["up", "cancel"]).stack, "cancel");
+  });
+
+  it("takes the CLI's own short flags, settings and expectations", () => {
+    const parsed = parseArguments(
+      "preview -s prod -C p -p 2 -j -c cloud=gcp -c other:a=b=c --expect-no-changes".split(" "),
+    );
+    assert.deepEqual([parsed.stack, parsed.cwd, parsed.parallel, parsed.json], ["prod", "p", 2, true]);
+    assert.deepEqual([parsed.settings, parsed.expectNoChanges], [["cloud=gcp", "other:a=b=c"], true]);
+    assert.equal(parseArguments(["--config-file", "f.yaml"]).configFile, "f.yaml");
+    assert.match(refusal("up", "dev", "--stack", "prod"), /Too many words: prod/);
+    assert.match(refusal("-c", "cloud"), /--config "cloud" is no setting\. Write key=value/);
+    assert.match(refusal("-stage", "x"), /Unknown flag -stage\. Did you mean "--stage"\?/);
+    assert.match(refusal("drift", "-c", "a=b"), /--config goes with/);
+  });
+
   it("says what is missing, too much or empty", () => {
     assert.match(refusal("up", "dev", "aws"), /Too many words: aws/);
     assert.match(refusal("--stage"), /--stage/);

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Operation } from "../engine/api";
+import { commandElsewhere, flagElsewhere } from "./elsewhere";
 import { nearest, suggest } from "./nearest";
 import { Misspelling } from "./usage";
 
@@ -17,6 +18,10 @@ export interface Arguments {
   readonly region?: string;
   readonly stage?: string;
   readonly cwd?: string;
+  /** Settings on top of the stack file: key=value, for this run only. */
+  readonly settings?: readonly string[];
+  /** In place of Pulumi.<stack>.yaml. */
+  readonly configFile?: string;
   /** Undefined: the default; empty: none. */
   readonly policyPacks?: readonly string[];
   readonly engine: (typeof engines)[number];
@@ -25,6 +30,8 @@ export interface Arguments {
   readonly stopOnError?: boolean;
   /** Steps at once. */
   readonly parallel?: number;
+  /** Changes are an error. */
+  readonly expectNoChanges?: boolean;
   /** As written; `fault.ts` reads them. */
   readonly faults?: readonly string[];
   readonly faultFile?: string;
@@ -40,16 +47,20 @@ export interface Arguments {
 }
 
 const flags = {
+  stack: { type: "string", short: "s" },
   cloud: { type: "string" },
   region: { type: "string" },
   stage: { type: "string" },
-  cwd: { type: "string" },
+  cwd: { type: "string", short: "C" },
+  config: { type: "string", multiple: true, short: "c" },
+  "config-file": { type: "string" },
   "policy-pack": { type: "string", multiple: true },
   "no-policy-pack": { type: "boolean" },
   engine: { type: "string", default: "built-in" },
-  json: { type: "boolean", default: false },
+  json: { type: "boolean", short: "j", default: false },
   "stop-on-error": { type: "boolean" },
-  parallel: { type: "string" },
+  parallel: { type: "string", short: "p" },
+  "expect-no-changes": { type: "boolean" },
   fault: { type: "string", multiple: true },
   faults: { type: "string" },
   quota: { type: "string", multiple: true },
@@ -66,6 +77,9 @@ const runs = ["preview", "up", "refresh", "destroy"] as const;
 /** Flags that mean something to some operations only. */
 const only: Readonly<Partial<Record<keyof typeof flags, readonly Arguments["operation"][]>>> = {
   parallel: runs,
+  config: runs,
+  "config-file": runs,
+  "expect-no-changes": runs,
   fault: [...runs, "serve"],
   faults: [...runs, "serve"],
   quota: [...runs, "serve"],
@@ -80,7 +94,7 @@ const only: Readonly<Partial<Record<keyof typeof flags, readonly Arguments["oper
 /** The command line, or a Misspelling with the nearest spelling of what is wrong in it. */
 export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = read(args);
-  const { operation, stack } = words(positionals);
+  const { operation, stack } = words(positionals, text("stack", values.stack).stack);
   for (const [flag, allowed] of Object.entries(only))
     if (values[flag as keyof typeof flags] !== undefined && !allowed.includes(operation))
       throw new Misspelling(`--${flag} goes with ${allowed.join(", ")}, not with ${operation}.`);
@@ -94,12 +108,15 @@ export function parseArguments(args: readonly string[]): Arguments {
     ...text("region", values.region),
     ...text("stage", values.stage),
     ...text("cwd", values.cwd),
+    ...(values.config === undefined ? {} : { settings: values.config.map(setting) }),
+    ...renamed("configFile", text("config-file", values["config-file"])["config-file"]),
     ...(values["no-policy-pack"] ? { policyPacks: [] } : {}),
     ...(values["policy-pack"] ? { policyPacks: values["policy-pack"] } : {}),
     engine: oneOf("--engine", values.engine, engines),
     json: values.json,
     ...(values["stop-on-error"] ? { stopOnError: true } : {}),
     ...count("parallel", values.parallel, 1),
+    ...(values["expect-no-changes"] ? { expectNoChanges: true } : {}),
     ...(values.fault === undefined ? {} : { faults: values.fault }),
     ...renamed("faultFile", text("faults", values.faults).faults),
     ...(values.quota === undefined ? {} : { quotas: values.quota }),
@@ -122,15 +139,22 @@ function count<K extends string>(name: K, value: string | undefined, least: numb
   return { [name]: Number(value) } as { [P in K]?: number };
 }
 
+const named = new Set(
+  Object.entries(flags).flatMap(([name, flag]) => [`--${name}`, ...("short" in flag ? [`-${flag.short}`] : [])]),
+);
+
 function read(args: readonly string[]) {
-  const names = Object.keys(flags);
-  const unknown = args
-    .slice(0, args.includes("--") ? args.indexOf("--") : args.length)
-    .filter((arg) => arg.startsWith("-") && arg.length > 1)
-    .find((arg) => arg !== "-h" && !names.includes(arg.replace(/^--/, "").replace(/=.*$/s, "")));
-  if (unknown) {
-    const name = unknown.replace(/^-+/, "").replace(/=.*$/s, "");
-    throw new Misspelling(`Unknown flag ${unknown.replace(/=.*$/s, "")}. ${suggest(name, names, "--")}`);
+  const given = args.slice(0, args.includes("--") ? args.indexOf("--") : args.length);
+  for (const arg of given.filter((word) => word.startsWith("-") && word.length > 1)) {
+    const long = arg.startsWith("--");
+    // of a short flag, what follows the letter is its value, as the CLI reads it too
+    const flag = long ? arg.replace(/=.*$/s, "") : arg.slice(0, 2);
+    const whole = `-${arg.replace(/=.*$/s, "")}`;
+    if (!long && named.has(whole)) throw new Misspelling(`Unknown flag ${whole.slice(1)}. Did you mean "${whole}"?`);
+    if (named.has(flag)) continue;
+    const remedy = flagElsewhere(flag);
+    if (remedy !== undefined) throw new Misspelling(`${flag} is no flag of a rehearsal. ${remedy}`);
+    throw new Misspelling(`Unknown flag ${flag}. ${suggest(flag.replace(/^-+/, ""), Object.keys(flags), "--")}`);
   }
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true, strict: true });
@@ -140,16 +164,33 @@ function read(args: readonly string[]) {
   }
 }
 
-/** `[operation] [stack]`; a single word that isn't near any operation is a stack. */
-function words(positionals: readonly string[]): { operation: Arguments["operation"]; stack?: string } {
-  const [first, second, ...rest] = positionals;
-  if (rest.length > 0)
-    throw new Misspelling(`Too many words: ${rest.join(" ")}. One operation and one stack are understood.`);
-  if (first === undefined) return { operation: "up" };
+/** `[operation] [stack]`; a single word that is no command of the CLI's and isn't near any operation is a stack. */
+function words(
+  positionals: readonly string[],
+  flag: string | undefined,
+): { operation: Arguments["operation"]; stack?: string } {
+  const [first, ...more] = positionals;
   const known = operations.find((name) => name === first);
-  if (known) return { operation: known, ...(second === undefined ? {} : { stack: stackName(second) }) };
-  if (second === undefined && !nearest(first, operations)) return { operation: "up", stack: stackName(first) };
-  throw new Misspelling(`Unknown operation "${first}". ${suggest(first, operations)}`);
+  if (first !== undefined && known === undefined) {
+    const remedy = commandElsewhere(first);
+    if (remedy !== undefined)
+      throw new Misspelling(
+        `"${first}" is no operation of a rehearsal. ${remedy} (A stack of that name: up ${first}.)`,
+      );
+    if (more.length > 0 || nearest(first, operations))
+      throw new Misspelling(`Unknown operation "${first}". ${suggest(first, operations)}`);
+  }
+  const stacks = [...(known === undefined ? positionals : more), ...(flag === undefined ? [] : [flag])];
+  if (stacks.length > 1)
+    throw new Misspelling(`Too many words: ${stacks.slice(1).join(" ")}. One operation and one stack are understood.`);
+  return { operation: known ?? "up", ...(stacks[0] === undefined ? {} : { stack: stackName(stacks[0]) }) };
+}
+
+function setting(given: string): string {
+  if (/^[^=\s]+=/.test(given)) return given;
+  throw new Misspelling(
+    `--config "${given}" is no setting. Write key=value, as in --config 'database={"size":"small"}'.`,
+  );
 }
 
 /** Pulumi's own rule for stack names; it also keeps them inside their folder. */

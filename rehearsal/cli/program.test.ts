@@ -25,6 +25,15 @@ describe("The program of a rehearsal", () => {
     );
   });
 
+  it("takes settings and a stack file of the command line's", () => {
+    assert.deepEqual(find("-c", "cloud=gcp", "-c", "other:a=b=c").config, { "shop:cloud": "gcp", "other:a": "b=c" });
+    const file = join(folder, "elsewhere.yaml");
+    const given = () => findProgram(folder, parseArguments(["up", "new"]), () => [], file);
+    assert.throws(given, /--config-file .*elsewhere\.yaml: there is no such file/);
+    write("elsewhere.yaml", "config:\n  shop:cloud: aws\n");
+    assert.deepEqual([given().stack, given().configFile], ["new", file]);
+  });
+
   it("moves to another cloud with that cloud's usual region, and within a cloud keeps the region", () => {
     assert.deepEqual(find("--cloud", "gcp").config, { "shop:cloud": "gcp", "shop:region": "us-central1" });
     assert.deepEqual(find("--cloud", "azure", "--region", "uksouth").config, {

@@ -18,8 +18,16 @@ export interface Program {
   readonly encrypted: boolean;
 }
 
-/** Finds project and stack file; `known` are stacks that the stage holds already, which need no file. */
-export function findProgram(cwd: string, args: Arguments, known: (project: string) => readonly string[]): Program {
+/**
+ * Finds project and stack file; `known` are stacks that the stage holds already, which need no file. `given` is the
+ * stack file of --config-file.
+ */
+export function findProgram(
+  cwd: string,
+  args: Arguments,
+  known: (project: string) => readonly string[],
+  given?: string,
+): Program {
   const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(cwd, name)).find(existsSync);
   if (!file) throw new Mistake(`There is no Pulumi.yaml in ${cwd}. --cwd names the folder of a Pulumi program.`);
   const project = read(file)["name"];
@@ -28,7 +36,9 @@ export function findProgram(cwd: string, args: Arguments, known: (project: strin
 
   const stack = args.stack ?? "dev";
   const files = readdirSync(cwd).flatMap((name) => /^Pulumi\.(.+)\.ya?ml$/.exec(name)?.[1] ?? []);
-  const configFile = [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].map((name) => join(cwd, name)).find(existsSync);
+  if (given !== undefined && !existsSync(given)) throw new Mistake(`--config-file ${given}: there is no such file.`);
+  const configFile =
+    given ?? [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].map((name) => join(cwd, name)).find(existsSync);
   if (!configFile && files.length > 0 && !known(project).includes(stack))
     throw new Mistake(`There is no Pulumi.${stack}.yaml in ${cwd}. ${suggest(stack, files.sort())}`);
 
@@ -39,10 +49,19 @@ export function findProgram(cwd: string, args: Arguments, known: (project: strin
     project,
     stack,
     ...(configFile ? { configFile } : {}),
-    config: place(project, settings, args),
+    config: { ...onTop(project, args.settings ?? []), ...place(project, settings, args) },
     encrypted: JSON.stringify(settings).includes('"secure":'),
   };
 }
+
+/** `key=value` of --config; a key without a namespace is the project's. */
+const onTop = (project: string, settings: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    settings.map((text) => {
+      const [key, value] = [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)];
+      return [key.includes(":") ? key : `${project}:${key}`, value];
+    }),
+  );
 
 /** `--cloud` and `--region` as settings; another cloud than the stack file's comes with its own usual region. */
 function place(project: string, settings: Record<string, unknown>, args: Arguments): Record<string, string> {

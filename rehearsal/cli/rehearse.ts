@@ -25,6 +25,8 @@ export interface Rehearsal {
   readonly told: () => readonly Section[];
   readonly passphrase: string;
   readonly continueOnError: boolean;
+  /** Changes are an error of their own, once all is done. */
+  readonly expectNoChanges: boolean;
   readonly signal: AbortSignal;
   /** Steps at once. @default as the CLI: four a core */
   readonly parallel?: number;
@@ -75,7 +77,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
       // What struck in a plan that goes on is told once, at the end.
       ...(last && { sections: rehearsal.told() }),
     });
-    if (last) return exitCode(result, signal);
+    if (last) return exitCode(result, rehearsal);
   }
   const opening = { up: "reading the program", refresh: "reading the account", destroy: "deleting", preview: "" }[
     operation
@@ -84,14 +86,15 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
   const result = await run(operation, act.take);
   const nodes = [...before, ...graph()];
   act.end({ status: result.status, final: true, nodes, ...timed(), sections: rehearsal.told() });
-  return exitCode(result, signal);
+  return exitCode(result, rehearsal);
 }
 
 /** As the CLI prints it with --json: a digest of a preview, every event of anything else. */
 async function machine(
-  { operation, json, signal, told }: Rehearsal,
+  rehearsal: Rehearsal,
   run: (what: Operation, onEvent: (event: EngineEvent) => void) => Promise<Ran>,
 ): Promise<number> {
+  const { operation, json, told } = rehearsal;
   const digest = new Digest();
   const result = await run(operation, (event) => {
     if (operation === "preview") digest.take(event);
@@ -99,7 +102,7 @@ async function machine(
   });
   for (const { title, lines } of told()) process.stderr.write(`${[title, ...lines].join("\n")}\n`);
   if (operation === "preview") json(result.digest ?? digest.text());
-  return exitCode(result, signal);
+  return exitCode(result, rehearsal);
 }
 
 /** What the CLI keeps out of what it prints; and debug messages, which it prints: they hold secrets in clear. */
@@ -109,8 +112,14 @@ function hidden(event: EngineEvent): boolean {
   return severity === "debug" || (step !== undefined && isInternal(step.metadata));
 }
 
-function exitCode({ status }: EngineResult, signal: AbortSignal): number {
-  if (status === "succeeded") return exitCodes.worked;
-  if (status === "cancelled" || signal.aborted) return exitCodes.interrupted;
-  return status === "violated" ? exitCodes.violated : exitCodes.failed;
+/** What --expect-no-changes counts as none, as the CLI does. */
+const unchanged = ["same", "read", "read-discard", "read-replacement"];
+
+function exitCode({ status, changes }: EngineResult, { signal, expectNoChanges, operation }: Rehearsal): number {
+  if (status === "cancelled" || (status !== "succeeded" && signal.aborted)) return exitCodes.interrupted;
+  if (status !== "succeeded") return status === "violated" ? exitCodes.violated : exitCodes.failed;
+  if (!expectNoChanges || !Object.entries(changes).some(([op, count]) => !unchanged.includes(op) && count > 0))
+    return exitCodes.worked;
+  process.stderr.write(`no changes were expected for ${operation} but changes were proposed\n`);
+  return exitCodes.changed;
 }
