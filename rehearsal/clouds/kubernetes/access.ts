@@ -42,7 +42,7 @@ export const binding = (spaced: boolean) =>
       const { kind, namespace, apiGroup, name } = object(value);
       supportedAt(refuse, `${path}.kind`, kind, ["ServiceAccount", "User", "Group"]);
       if (name === "") refuse(`${path}.name`, "Required value");
-      if (kind === "ServiceAccount" && !isSet(namespace)) refuse(`${path}.namespace`, "Required value");
+      if (!spaced && kind === "ServiceAccount" && !isSet(namespace)) refuse(`${path}.namespace`, "Required value");
       if (kind === "ServiceAccount" && isSet(apiGroup) && apiGroup !== "")
         refuse(`${path}.apiGroup`, `Unsupported value: "${text(apiGroup) ?? ""}": supported values: ""`);
     }

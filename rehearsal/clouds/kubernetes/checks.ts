@@ -2,6 +2,7 @@
 import type { Item, Moment, Props, Refusal } from "../row";
 import { isKnown, isSet, list, number, object, pick, pickAll, text } from "../values";
 import { binding, roleRules } from "./access";
+import { notAllowed } from "./allowed";
 import { configMap, secret } from "./data";
 import { amount, nameWrong, quantitiesWrong } from "./forms";
 import { budget, ingress, networkPolicy, scaler, serviceMore } from "./traffic";
@@ -17,7 +18,7 @@ const refusal = (property: string, reason: string): Refusal => ({ property, reas
 
 const supported = (inputs: Props, path: string, values: readonly string[]): readonly Refusal[] =>
   pickAll(inputs, path)
-    .filter(({ value }) => typeof value === "string" && !values.includes(value))
+    .filter(({ value }) => typeof value === "string" && value !== "" && !values.includes(value))
     .map((found) =>
       refusal(
         found.path,
@@ -105,7 +106,8 @@ const service: Check = (inputs) => {
     if (isSet(port["name"]) && names.indexOf(port["name"]) !== index)
       found.push(refusal(`spec.ports.${index}.name`, `Duplicate value: "${text(port["name"]) ?? ""}"`));
     const node = number(port["nodePort"]);
-    if (node !== undefined && (node < 30000 || node > 32767))
+    // 0: the server chooses one.
+    if (node !== undefined && node !== 0 && (node < 30000 || node > 32767))
       found.push(
         refusal(
           `spec.ports.${index}.nodePort`,
@@ -219,4 +221,7 @@ const checks: Readonly<Record<string, Check>> = {
   "kubernetes:apiextensions.k8s.io/v1:CustomResourceDefinition": definition,
 };
 
-export const wrongOf = (token: string, inputs: Props): readonly Refusal[] => checks[token]?.(inputs) ?? [];
+export const wrongOf = (token: string, inputs: Props): readonly Refusal[] => [
+  ...(checks[token]?.(inputs) ?? []),
+  ...notAllowed(token, inputs),
+];

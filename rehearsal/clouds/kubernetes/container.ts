@@ -10,8 +10,9 @@ export type Refuse = (path: string, reason: string) => void;
 const unsupported = (value: string, values: readonly string[]): string =>
   `Unsupported value: "${value}": supported values: ${values.map((one) => `"${one}"`).join(", ")}`;
 
+/** An empty text is one that isn't there, which the server fills with its default. */
 export function supportedAt(refuse: Refuse, path: string, value: Value | undefined, values: readonly string[]): void {
-  if (typeof value === "string" && !values.includes(value)) refuse(path, unsupported(value, values));
+  if (typeof value === "string" && value !== "" && !values.includes(value)) refuse(path, unsupported(value, values));
 }
 
 /** A number of a port, or the name of one. */
@@ -61,7 +62,7 @@ export function containerWrong(
     portAt(refuse, `${at}.hostPort`, port["hostPort"] === 0 ? undefined : port["hostPort"]);
     supportedAt(refuse, `${at}.protocol`, port["protocol"], ["SCTP", "TCP", "UDP"]);
     const name = text(port["name"]);
-    if (name === undefined) continue;
+    if (name === undefined || name === "") continue;
     portAt(refuse, `${at}.name`, name);
     if (portNames.has(name)) refuse(`${at}.name`, `Duplicate value: "${name}"`);
     portNames.add(name);

@@ -32,7 +32,8 @@ const nameForms: Readonly<Record<NameForm, { readonly form: RegExp; readonly max
     words:
       "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
   },
-  segment: { form: pathSegment, max: 253, words: "may not contain '/' or '%', nor be '.' or '..'" },
+  // No length of its own: what is stored at has none.
+  segment: { form: pathSegment, max: Infinity, words: "may not contain '/' or '%', nor be '.' or '..'" },
 };
 
 export function nameWrong(name: string, of: NameForm): string | undefined {

@@ -107,6 +107,7 @@ export const special: Readonly<Record<string, Kind>> = {
   "storage.k8s.io/v1:CSINode": clusterWide,
   "storage.k8s.io/v1:VolumeAttachment": clusterWide,
   "storage.k8s.io/v1:VolumeAttributesClass": clusterWide,
+  "policy/v1:PodDisruptionBudget": { name: "segment" },
   "scheduling.k8s.io/v1:PriorityClass": {
     clusterWide: true,
     fixed: {

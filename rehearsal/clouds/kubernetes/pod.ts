@@ -1,6 +1,7 @@
 // Pod specs, wherever a kind keeps them: what the API server would refuse in them, and what they can't start without.
 import type { Moment, Props, Refusal, Tie, Value } from "../row";
-import { isKnown, isSet, list, number, object, pick, text } from "../values";
+import { isKnown, isSet, list, object, pick, text } from "../values";
+import { notAllowedInPod } from "./allowed";
 import { containerWrong, supportedAt, volumesWrong } from "./container";
 import { amount, metadataWrong, nameWrong, quantitiesWrong, selects } from "./forms";
 
@@ -54,8 +55,14 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
     if (typeof pod["restartPolicy"] !== "symbol")
       refuse("spec.restartPolicy", `Required value: valid values: ${allowed.map((one) => `"${one}"`).join(", ")}`);
 
-  const volumes = new Set(list(pod["volumes"]).map((volume) => object(volume)["name"]));
+  // A StatefulSet's claims are volumes of its pods, by their names.
+  const claims = kind === "StatefulSet" ? pick(inputs, "spec.volumeClaimTemplates") : undefined;
+  const volumes = new Set([
+    ...list(pod["volumes"]).map((volume) => object(volume)["name"]),
+    ...list(claims).map((claim) => pick(claim, "metadata.name")),
+  ]);
   const names = new Set<string>();
+  found.push(...notAllowedInPod(pod, below(at, "spec")));
   volumesWrong(pod, refuse);
   supportedAt(refuse, "spec.dnsPolicy", pod["dnsPolicy"], [
     "ClusterFirst",
@@ -72,10 +79,10 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
       if (wrong !== undefined) refuse(`${path}.name`, wrong);
       if (name !== undefined && names.has(name)) refuse(`${path}.name`, `Duplicate value: "${name}"`);
       if (name !== undefined) names.add(name);
-      if (!isSet(container["image"])) refuse(`${path}.image`, "Required value");
+      if (!isSet(container["image"]) || container["image"] === "") refuse(`${path}.image`, "Required value");
       for (const [place, mount] of list(container["volumeMounts"]).entries()) {
         const wanted = object(mount)["name"];
-        if (typeof wanted === "string" && !volumes.has(wanted) && isKnown(pod["volumes"]))
+        if (typeof wanted === "string" && !volumes.has(wanted) && isKnown(pod["volumes"]) && isKnown(claims))
           refuse(`${path}.volumeMounts.${place}.name`, `Not found: "${wanted}"`);
       }
       containerWrong(container, path, key, refuse);
@@ -85,21 +92,13 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
         if (asked !== undefined && most !== undefined && asked > most)
           refuse(`${path}.resources.requests`, `Invalid value: ${resource} must be less than or equal to its limit`);
       }
-      for (const policy of [text(container["imagePullPolicy"])])
-        if (policy !== undefined && !["Always", "IfNotPresent", "Never"].includes(policy))
-          refuse(
-            `${path}.imagePullPolicy`,
-            `Unsupported value: "${policy}": supported values: "Always", "IfNotPresent", "Never"`,
-          );
+      supportedAt(refuse, `${path}.imagePullPolicy`, container["imagePullPolicy"], ["Always", "IfNotPresent", "Never"]);
     });
   if (isKnown(pod["containers"]) && list(pod["containers"]).length === 0) refuse("spec.containers", "Required value");
   for (const key of ["initContainers", "containers"])
     for (const which of ["limits", "requests"])
       found.push(...quantitiesWrong(inputs, below(at, `spec.${key}.*.resources.${which}.*`)));
   found.push(...quantitiesWrong(inputs, below(at, "spec.volumes.*.emptyDir.sizeLimit")));
-  const grace = number(pod["terminationGracePeriodSeconds"]);
-  if (grace !== undefined && grace < 0)
-    refuse("spec.terminationGracePeriodSeconds", `Invalid value: ${grace}: must be greater than or equal to 0`);
   return found;
 }
 

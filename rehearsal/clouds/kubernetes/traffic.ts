@@ -104,7 +104,8 @@ export const serviceMore = gather((inputs, refuse) => {
   for (const [index, port] of list(spec["ports"]).map(object).entries()) {
     const path = `spec.ports.${index}`;
     supportedAt(refuse, `${path}.protocol`, port["protocol"], ["SCTP", "TCP", "UDP"]);
-    portAt(refuse, `${path}.targetPort`, port["targetPort"]);
+    // 0 and none are the port itself.
+    if (port["targetPort"] !== 0 && port["targetPort"] !== "") portAt(refuse, `${path}.targetPort`, port["targetPort"]);
     const wrong =
       typeof port["name"] === "string" && port["name"] !== "" ? nameWrong(port["name"], "label") : undefined;
     if (wrong !== undefined) refuse(`${path}.name`, wrong);

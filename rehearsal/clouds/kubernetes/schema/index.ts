@@ -9,6 +9,14 @@ interface Field {
   readonly type: string;
 }
 
+/** Required of the SDK's types, but not of the server (release 1.35, networking/v1/types.go): all pods. */
+const relaxed = ["NetworkPolicySpec.podSelector"];
+/** Quantities, which an API server reads from numbers too. */
+const quantities =
+  /\.(limits|requests|hard|default|defaultRequest|max|min|maxLimitRequestRatio|capacity|overhead)\["[^"]+"\]$|\.(sizeLimit|averageValue)$/;
+/** The only numbers that needn't be whole: those of a definition's schema. */
+const fractions = /\.(maximum|minimum|multipleOf)$/;
+
 const parsed = new Map<string, ReadonlyMap<string, Field>>();
 const texts = schema.types as Readonly<Record<string, string>>;
 export const kinds = schema.kinds as Readonly<Record<string, string>>;
@@ -20,7 +28,10 @@ function fieldsOf(type: string): ReadonlyMap<string, Field> | undefined {
   const fields = new Map(
     written.split(" ").map((one) => {
       const [, name = "", optional, of = "any"] = /^([^:?]+)(\??):(.*)$/.exec(one) ?? [];
-      return [name, { name, required: optional === "", type: of }] as const;
+      return [
+        name,
+        { name, required: optional === "" && !relaxed.includes(`${type.split(".").at(-1)}.${name}`), type: of },
+      ] as const;
     }),
   );
   parsed.set(type, fields);
@@ -62,6 +73,14 @@ export function invalid(type: string, value: Props, partial: boolean): readonly 
     }
     const allowed = of.split("|").map((one) => (one.startsWith('"') ? "string" : one));
     const simple = allowed.filter((one) => ["string", "number", "boolean"].includes(one));
+    if (typeof at === "number" && (quantities.test(path) || simple.includes("number"))) {
+      if (!quantities.test(path) && !Number.isInteger(at) && !fractions.test(path))
+        found.push({
+          property: path,
+          reason: `${path}: json: cannot unmarshal number ${at} into Go value of type int32`,
+        });
+      return;
+    }
     if (simple.length === allowed.length && !simple.includes(typeof at))
       wrong(simple[0] === "number" ? "numeric (int or float)" : (simple[0] ?? ""));
   };
