@@ -48,6 +48,18 @@ describe("a checkpoint", () => {
     assert.ok(equal(through(secret), secret));
   });
 
+  it("writes and reads a secret inside a secret as the CLI does: its clear text under `ciphertext`", () => {
+    const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+    const inner = { key: { ...mark, ciphertext: '"k"' } };
+    const value = new Secret({ key: new Secret("k") });
+    const written = serializeValue(value, encrypting(crypter)) as { ciphertext: string };
+    assert.deepEqual(JSON.parse(crypter.decrypt(written.ciphertext)), inner);
+    const theirs = { ...mark, ciphertext: crypter.encrypt(JSON.stringify(inner)) };
+    assert.ok(equal(deserializeValue(theirs, crypter), value));
+    const older = { ...mark, ciphertext: crypter.encrypt(JSON.stringify({ key: { ...mark, plaintext: '"k"' } })) };
+    assert.ok(equal(deserializeValue(older, crypter), value));
+  });
+
   it("writes a resource's fields in Pulumi's order, leaves out what is empty, and reads them back", () => {
     const state = newState({
       urn: "urn:pulumi:dev::p::a:b:C::n",

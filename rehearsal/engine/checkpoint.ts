@@ -51,11 +51,13 @@ export const manifest = (time: string): Deployment["manifest"] => ({
   version: formatVersion,
 });
 
+type Cipher = Pick<Crypter, "encrypt" | "decrypt">;
+
 /** How a secret is written: encrypted in a state file, masked in an event. */
 export type SecretWriter = (plaintext: string) => JsonObject;
 
 export const encrypting =
-  (crypter: Crypter): SecretWriter =>
+  (crypter: Cipher): SecretWriter =>
   (plaintext) => ({ [signatureKey]: signatures.secret, ciphertext: crypter.encrypt(plaintext) });
 
 export function serializeProperties(props: PropertyMap, secret: SecretWriter): JsonObject {
@@ -66,7 +68,8 @@ export function serializeProperties(props: PropertyMap, secret: SecretWriter): J
   );
 }
 
-const plain: SecretWriter = (plaintext) => ({ [signatureKey]: signatures.secret, plaintext });
+/** For what is inside a secret: it keeps its mark, in the clear of the one ciphertext, under the CLI's own key. */
+const clear: Cipher = { encrypt: (text) => text, decrypt: (text) => text };
 
 export function serializeValue(value: Value, secret: SecretWriter): Json {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
@@ -74,8 +77,7 @@ export function serializeValue(value: Value, secret: SecretWriter): Json {
   if (isArray(value)) return value.map((v) => serializeValue(v, secret));
   if (value instanceof Unknown) return unknownSentinel;
   if (value instanceof Secret) {
-    // Secrets inside a secret keep their mark, in the clear of the one ciphertext.
-    return secret(JSON.stringify(serializeValue(value.element, plain)));
+    return secret(JSON.stringify(serializeValue(value.element, encrypting(clear))));
   }
   if (value instanceof Output) {
     const inner = value.element ?? UNKNOWN;
@@ -94,14 +96,14 @@ export function serializeValue(value: Value, secret: SecretWriter): Json {
   return serializeProperties(value, secret);
 }
 
-export function deserializeProperties(json: Json | undefined, crypter: Crypter | undefined): PropertyMap {
+export function deserializeProperties(json: Json | undefined, crypter: Cipher | undefined): PropertyMap {
   if (json === undefined || json === null) return {};
   return Object.fromEntries(
     Object.entries(json as JsonObject).map(([key, value]) => [key, deserializeValue(value, crypter)]),
   );
 }
 
-export function deserializeValue(json: Json, crypter: Crypter | undefined): Value {
+export function deserializeValue(json: Json, crypter: Cipher | undefined): Value {
   if (json === unknownSentinel) return UNKNOWN;
   if (json === null || typeof json !== "object") return json;
   if (Array.isArray(json)) return json.map((v: Json) => deserializeValue(v, crypter));
@@ -115,7 +117,7 @@ export function deserializeValue(json: Json, crypter: Crypter | undefined): Valu
       if (ciphertext !== undefined && crypter === undefined)
         throw new Error("state holds secrets but no passphrase was given");
       const plaintext = ciphertext === undefined ? text("plaintext") : crypter?.decrypt(ciphertext);
-      return new Secret(deserializeValue(JSON.parse(plaintext ?? "null") as Json, crypter));
+      return new Secret(deserializeValue(JSON.parse(plaintext ?? "null") as Json, clear));
     }
     case signatures.asset:
     case signatures.archive:

@@ -20,6 +20,23 @@ describe("a stack's configuration", () => {
   };
   const base = "name: p\nruntime: nodejs\n";
 
+  it("hands on a date without quotes as the CLI does, and everything else as it is written", () => {
+    const texts = (yaml: string) =>
+      JSON.parse(configVariables(open(base, `config:\n  v: ${yaml}\n`).open(undefined)).PULUMI_CONFIG) as object;
+    assert.deepEqual(texts("2026-01-31"), { "p:config:v": "2026-01-31 00:00:00 +0000 UTC" });
+    assert.deepEqual(texts("{ a: [2026-01-31, yes, 0x10] }"), {
+      "p:config:v": '{"a":["2026-01-31 00:00:00 +0000 UTC","yes",16]}',
+    });
+    for (const plain of ['"2026-01-31"', "2026-02-31", "26-01-31"])
+      assert.deepEqual(texts(plain), { "p:config:v": plain.replaceAll('"', "") });
+  });
+
+  it("is refused where it is no mapping", () => {
+    for (const wrong of ["[]", "text", "3"])
+      assert.throws(() => open(base, `config: ${wrong}\n`), /config is no mapping/);
+    assert.equal(open(base, "config:\n").open(undefined).size, 0);
+  });
+
   it("is decrypted, completed by the project's defaults and topped by the command line", async () => {
     const config = open(
       `${base}config:\n  size: { type: integer, default: 3 }\n  name: plain\n`,

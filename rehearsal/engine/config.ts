@@ -50,7 +50,10 @@ export function readStackConfig(
   if (file.environment !== undefined) {
     throw new Error(`${path}: environment (ESC) is not supported by the built-in engine; use the pulumi CLI`);
   }
-  const raw = Object.entries(file.config ?? {}).map(([key, value]) => [fullKey(project, key), value] as const);
+  const given: unknown = file.config ?? {};
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new Error(`${path}: config is no mapping; write keys and their values below it`);
+  const raw = Object.entries(given as object).map(([key, value]) => [fullKey(project, key), value] as const);
   return {
     salt: file.encryptionsalt,
     encrypted: raw.some(([, value]) => hasSecure(value)),

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import { parse } from "yaml";
+import { parse, type ScalarTag } from "yaml";
 
 export interface RuntimeOptions {
   readonly typescript: boolean;
@@ -38,9 +38,17 @@ interface ProjectFile {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
+/** A date without quotes, which the CLI takes for a time and hands on as Go prints one. */
+const date: ScalarTag = {
+  tag: "tag:yaml.org,2002:timestamp",
+  default: true,
+  test: /^\d{4}-\d\d-\d\d$/,
+  resolve: (text) => (new Date(text).toJSON()?.startsWith(text) ? `${text} 00:00:00 +0000 UTC` : text),
+};
+
 export function readYaml<T>(path: string): T {
   try {
-    return (parse(readFileSync(path, "utf8")) ?? {}) as T;
+    return (parse(readFileSync(path, "utf8"), { customTags: (tags) => [date, ...tags] }) ?? {}) as T;
   } catch (error) {
     throw new Error(`${path}: ${(error as Error).message}`);
   }
