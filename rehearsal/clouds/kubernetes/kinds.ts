@@ -53,16 +53,27 @@ export const special: Readonly<Record<string, Kind>> = {
   "core/v1:PersistentVolume": { clusterWide: true, replaces: volumeSources.map((source) => `spec.${source}`) },
   "core/v1:PersistentVolumeClaim": {
     replaces: ["spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeName"],
-    fixed: {
-      "spec.volumeMode":
-        "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims",
-    },
+    fixed: Object.fromEntries(
+      ["dataSource", "dataSourceRef", "resources.limits", "volumeMode"].map((key) => [
+        `spec.${key}`,
+        "Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims",
+      ]),
+    ),
     seconds: [3, 10],
   },
   "core/v1:Pod": { replaces: podReplaces, seconds: [20, 30] },
   "core/v1:ConfigMap": { replaces: ["data", "binaryData"] },
   "core/v1:Secret": { replaces: ["type", "data", "stringData"] },
-  "core/v1:Service": { name: "dns1035", replaces: ["spec.clusterIP"], seconds: [10, 5] },
+  "core/v1:Service": {
+    name: "dns1035",
+    replaces: ["spec.clusterIP"],
+    fixed: {
+      "spec.healthCheckNodePort": "Forbidden: field is immutable",
+      "spec.ipFamilies.0": "Invalid value: may not change once set",
+      "spec.loadBalancerClass": "Invalid value: may not change once set",
+    },
+    seconds: [10, 5],
+  },
   "core/v1:ResourceQuota": { replaces: ["spec.scopes"] },
   "core/v1:ServiceAccount": {},
   "apps/v1:Deployment": { replaces: ["spec.selector"], seconds: [30, 15] },
@@ -80,6 +91,10 @@ export const special: Readonly<Record<string, Kind>> = {
   "apps/v1:ReplicaSet": { fixed: { "spec.selector": "Invalid value: field is immutable" } },
   "batch/v1:Job": {
     replaces: ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
+    fixed: {
+      "spec.completionMode": "Invalid value: field is immutable",
+      "spec.podFailurePolicy": "Invalid value: field is immutable",
+    },
     seconds: [30, 5],
   },
   // 52: the controller adds 11 characters to make the names of its Jobs.

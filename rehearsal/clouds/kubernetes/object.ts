@@ -3,7 +3,7 @@ import { type Fill, type Moment, type Props, type Refusal, type Row, type Tie, U
 import { uuid } from "../shapes";
 import { isKnown, isSet, isUnknown, number, object, pick, same, text } from "../values";
 import { namespacesOf, wrongOf } from "./checks";
-import { metadataWrong, nameWrong } from "./forms";
+import { amount, metadataWrong, nameWrong } from "./forms";
 import type { Kind } from "./kinds";
 import { clusterOf, serverOf } from "./place";
 import { admissionMissing, isAwaited, missingOf, podTies, podWrong, templateOf } from "./pod";
@@ -127,6 +127,12 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
       if (isSet(before) && isSet(after) && isKnown(after) && !same(before, after))
         found.push({ property: path, reason: `${kind} "${id}" is invalid: ${path}: ${reason}` });
     }
+  const [had, asked] = [old?.inputs, inputs].map((one) => amount(pick(one, "spec.resources.requests.storage")));
+  if (kind === "PersistentVolumeClaim" && had !== undefined && asked !== undefined && asked < had)
+    found.push({
+      property: "spec.resources.requests.storage",
+      reason: `${kind} "${id}" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than status.capacity`,
+    });
   if (old?.inputs["immutable"] === true && inputs["immutable"] !== true)
     found.push({
       property: "immutable",

@@ -441,4 +441,52 @@ describe("an API server", () => {
         /field is immutable when `immutable` is set/,
       );
     }));
+
+  const claim = (storage: string, more: RawProps = {}): RawProps => ({
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage }, ...more } },
+  });
+  const job = (completionMode: string): RawProps => ({
+    spec: { completions: 1, completionMode, template: pod({ restartPolicy: "Never" }) },
+  });
+  const balanced = (loadBalancerClass: string): RawProps => ({
+    spec: { type: "LoadBalancer", ports: [{ port: 80 }], loadBalancerClass },
+  });
+  const CLAIM = "core/v1:PersistentVolumeClaim";
+  const changes: readonly (readonly [what: string, kind: string, before: RawProps, after: RawProps, words?: RegExp])[] =
+    [
+      [
+        "a claim that shrinks",
+        CLAIM,
+        claim("2Gi"),
+        claim("1Gi"),
+        /storage: Forbidden: field can not be less than status/,
+      ],
+      ["a claim that grows", CLAIM, claim("1Gi"), claim("2Gi")],
+      ["a claim of the same size in other words", CLAIM, claim("1Gi"), claim("1024Mi")],
+      [
+        "a claim's limit",
+        CLAIM,
+        claim("1Gi", { limits: { storage: "2Gi" } }),
+        claim("1Gi", { limits: { storage: "3Gi" } }),
+        /spec is immutable after creation except resources\.requests/,
+      ],
+      ["how a job counts", "batch/v1:Job", job("Indexed"), job("NonIndexed"), /completionMode: .*field is immutable/],
+      [
+        "a balancer's class",
+        SERVICE,
+        balanced("a.b/c"),
+        balanced("a.b/d"),
+        /loadBalancerClass: .*may not change once set/,
+      ],
+    ];
+  for (const [what, kind, before, after, words] of changes)
+    it(`${words === undefined ? "takes" : "refuses"} a change of ${what}`, () =>
+      withCluster(async ({ engine, make }) => {
+        const skip = { name: "a", annotations: { "pulumi.com/skipAwait": "true" } };
+        const made = await make(kind, "a", { metadata: skip, ...before });
+        const news = object(kind, { ...after, metadata: made.inputs["metadata"] ?? {} });
+        const changed = engine.update(resource(token(kind), "a"), made.id, made, news);
+        if (words === undefined) await changed;
+        else await assert.rejects(changed, words);
+      }));
 });
