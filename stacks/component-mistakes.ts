@@ -1,6 +1,7 @@
 import { auditMistakes } from "../components/audit";
 import { cacheMistakes } from "../components/cache/check";
 import { cdnMistakes } from "../components/cdn/check";
+import { networkCidrMistake, parseCidr, planSubnets } from "../components/cidr";
 import { clusterMistakes } from "../components/cluster/check";
 import { completePools } from "../components/cluster/complete";
 import { databaseMistakes } from "../components/database/check";
@@ -52,6 +53,7 @@ export function componentMistakes(place: Place, settings: Complete): Mistake[] {
     ...inWords("network", networkMistakes(cloud, region, networkArguments(place, settings))),
     ...inWords("cluster", clusterChoiceMistakes(place, settings)),
     ...poolNameMistakes(settings),
+    ...roomMistakes(place, settings),
     ...inWords("database", databaseMistakes(cloud, databaseArguments(settings))),
     ...(settings.cache.enabled ? inWords("cache", cacheMistakes(cloud, cacheArguments(settings))) : []),
     ...inWords("storage", storageMistakes(cloud, settings.safeguards.disposable, storageArguments(settings))),
@@ -78,6 +80,26 @@ function poolNameMistakes({ compute }: Complete): Mistake[] {
       field: "compute.pools",
       value: name,
       remedy: `that pool is ${taken[name]}: set it there, or choose another name`,
+    }));
+}
+
+/** Azure keeps five addresses of a subnet for itself, and a pool's nodes lie in one zone's private subnet. */
+function roomMistakes({ cloud, zones: [zone = ""] }: Place, { network, compute }: Complete): Mistake[] {
+  if (cloud !== "azure" || network.existing || compute.existing || networkCidrMistake(network.cidr) || !zone) return [];
+  const subnet = parseCidr(planSubnets(network.cidr, [zone], ["private"]).private[zone] ?? "");
+  const room = subnet ? 2 ** (32 - subnet.prefix) - 5 : Infinity;
+  const pools = [
+    ["compute.nodes.max", compute.nodes.max] as const,
+    ["compute.systemNodes.max", compute.systemNodes.max] as const,
+    ...(compute.spotPool.enabled ? [["compute.spotPool.max", compute.spotPool.max] as const] : []),
+    ...Object.entries(compute.pools).map(([name, { max }]) => [`compute.pools.${name}.max`, max] as const),
+  ];
+  return pools
+    .filter(([, max]) => (max ?? 0) > room)
+    .map(([field, value]) => ({
+      field,
+      value,
+      remedy: `a private subnet of network.cidr ${network.cidr} has room for ${room} nodes: use that or fewer, or a wider range`,
     }));
 }
 

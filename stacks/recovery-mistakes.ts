@@ -92,6 +92,7 @@ function secondaryMistakes({ cloud }: Place, settings: Complete): Mistake[] {
   const zones = zonesMistake(secondaryCloud, region, 1);
   return [
     ...(zones ? [{ field: "dr.secondaryRegion", value: region, remedy: zones }] : []),
+    ...meetsCopies(settings),
     ...(storage.backups
       ? []
       : [{ field: "storage.backups", value: false, remedy: "dr.secondaryCloud copies that store: set it to true" }]),
@@ -99,6 +100,15 @@ function secondaryMistakes({ cloud }: Place, settings: Complete): Mistake[] {
       ? []
       : [{ field: "backup.dumps", value: false, remedy: "dr.secondaryCloud copies the dumps: set it to true (F13)" }]),
   ];
+}
+
+/** The standby's own range and the one that the site of copies takes. */
+function meetsCopies({ dr, network }: Complete): Mistake[] {
+  const copies = shifted(network.cidr, "backup");
+  if (dr.region === undefined || dr.cidr === undefined) return [];
+  if (networkCidrMistake(dr.cidr) || networkCidrMistake(network.cidr) || !overlaps(dr.cidr, copies)) return [];
+  const remedy = `it overlaps the range of the site on dr.secondaryCloud, ${copies}; use another range (NET-13)`;
+  return [{ field: "dr.cidr", value: dr.cidr, remedy }];
 }
 
 /** A figure in the stack file is a promise for the loss of a region; a profile's alone only chooses the mode. */

@@ -39,6 +39,9 @@ function stands({ mode }: RecoveryPlace, settings: Complete, field: string): boo
   return /^(network|storage)\./.test(field) && field !== "network.cidr";
 }
 
+/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas */
+const azureReplicas = 5;
+
 /** A replica of the database, from pilot-light on. */
 function replicaMistakes({ cloud }: RecoveryPlace, settings: Complete): Mistake[] {
   const { backup, database } = settings;
@@ -48,6 +51,15 @@ function replicaMistakes({ cloud }: RecoveryPlace, settings: Complete): Mistake[
   // The login goes to the other region with the copies; on Azure the replica has a vault of its own.
   const loginless = cloud !== "azure" && !backup.offRegion;
   return [
+    ...(cloud === "azure" && database.readReplicas >= azureReplicas
+      ? [
+          {
+            field: "database.readReplicas",
+            value: database.readReplicas,
+            remedy: `flexible server takes ${azureReplicas} replicas, and dr.mode ${mode} keeps one: use ${azureReplicas - 1} or fewer`,
+          },
+        ]
+      : []),
     ...(burstable
       ? [
           {

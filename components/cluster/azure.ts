@@ -39,7 +39,7 @@ export const build: BuildCluster = (context) => {
       nodeResourceGroup: localName(site, azureNames.resourceGroup, name, "nodes", site.region),
       // What AKS makes there is AKS's: nobody else changes it.
       nodeResourceGroupProfile: { restrictionLevel: "ReadOnly" },
-      dnsPrefix: clusterName,
+      dnsPrefix: localName(site, azureNames.clusterDnsPrefix, name),
       kubernetesVersion: args.version,
       ...tierOf(context),
       identity: { type: "UserAssigned", userAssignedIdentities: [control.id] },

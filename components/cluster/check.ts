@@ -1,4 +1,4 @@
-import { parseCidr } from "../cidr";
+import { overlaps, parseCidr } from "../cidr";
 import type { Cloud, PerCloud } from "../cloud";
 import { type Mistake, outside, refuse, workspaceRetentionMistakes } from "../mistake";
 import type { CompleteClusterArgs, ExistingCluster } from ".";
@@ -28,6 +28,9 @@ export function clusterMistakes(cloud: Cloud, choice: ClusterChoice): Mistake[] 
     ...adminMistakes(cloud, choice.admins),
     ...(choice.existing ? existingMistakes(cloud, choice.existing) : []),
     ...poolMistakes("system", choice.system, choice.zones),
+    ...Object.entries({ system: choice.system, ...choice.pools }).flatMap(([name, { labels }]) =>
+      reservedLabelMistakes(cloud, name === "system" ? name : `pools.${name}`, Object.keys(labels)),
+    ),
     ...(choice.system.min < 1 ? [{ field: "system.min", value: choice.system.min, remedy: "use 1 or more" }] : []),
     ...Object.entries(choice.pools).flatMap(([name, pool]) => [
       ...nameMistakes(name),
@@ -49,6 +52,9 @@ function versionMistakes(version: string): Mistake[] {
  */
 const mostRanges: PerCloud<number> = { aws: 40, azure: 200, gcp: 100 };
 
+/** EKS refuses private ranges for its public endpoint ("not allowed in publicAccessCidrs"); the other clouds take them. */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
+
 function allowListMistakes(cloud: Cloud, list: readonly string[]): Mistake[] {
   const most = mostRanges[cloud];
   const tooMany =
@@ -57,10 +63,14 @@ function allowListMistakes(cloud: Cloud, list: readonly string[]): Mistake[] {
       : [];
   const wrong = list.flatMap((range) => {
     const cidr = parseCidr(range);
-    if (cidr && cidr.prefix >= 8) return [];
-    const remedy = cidr
-      ? "opens the API server to the world: name the ranges that you administer from, /8 or longer"
-      : 'use IPv4 ranges such as "203.0.113.0/24"';
+    const inner =
+      cidr && cidr.prefix >= 8 && cloud === "aws" ? privateRanges.find((other) => overlaps(range, other)) : undefined;
+    if (cidr && cidr.prefix >= 8 && inner === undefined) return [];
+    const remedy = inner
+      ? `EKS takes no part of ${inner} for its public endpoint: name public ranges; the private one is open to the network anyway`
+      : cidr
+        ? "opens the API server to the world: name the ranges that you administer from, /8 or longer"
+        : 'use IPv4 ranges such as "203.0.113.0/24"';
     return [{ field: "apiAllowList", value: range, remedy }];
   });
   return [...tooMany, ...wrong, ...twice("apiAllowList", list)];
@@ -74,9 +84,9 @@ const twice = (field: string, list: readonly string[]): Mistake[] =>
   }));
 
 const adminForms: Readonly<Record<Cloud, { readonly form: RegExp; readonly words: string }>> = {
-  aws: { form: /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/, words: "ARNs of IAM roles or users" },
+  aws: { form: /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, words: "ARNs of IAM roles or users" },
   azure: { form: /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, words: "object ids of Entra groups" },
-  gcp: { form: /^[^@\s]+@[^@\s]+\.[^@\s]+$/, words: "addresses of Google groups or users" },
+  gcp: { form: /^[^@\s:]+@[^@\s:]+\.[^@\s:]+$/, words: "addresses of Google groups or users" },
 };
 
 function adminMistakes(cloud: Cloud, admins: readonly string[]): Mistake[] {
@@ -151,9 +161,30 @@ function poolMistakes(field: string, pool: CompletePool, zones: readonly string[
   ];
 }
 
+/**
+ * Labels that can't be asked for. A kubelet refuses others of kubernetes.io's own than those it knows, EKS all of them.
+ * https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/ (--node-labels)
+ * https://github.com/eksctl-io/eksctl/issues/4007 (EKS's own words)
+ * https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels
+ */
+const reservedLabels: PerCloud<RegExp> = {
+  aws: /(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//,
+  azure: /^((?!(kubelet|node)\.)([a-z-]+\.)?(kubernetes|k8s)\.io|kubernetes\.azure\.com)\//,
+  gcp: /^(?!(kubelet|node)\.)([a-z-]+\.)?(kubernetes|k8s)\.io\//,
+};
+
+const reservedLabelMistakes = (cloud: Cloud, field: string, keys: readonly string[]): Mistake[] =>
+  keys
+    .filter((key) => labelKey.test(key) && reservedLabels[cloud].test(key))
+    .map((value) => ({
+      field: `${field}.labels`,
+      value,
+      remedy: "Kubernetes or the cloud keeps that prefix for itself: use one of your own domain, or none",
+    }));
+
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 const labelKey =
-  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
+  /^((?=.{1,253}\/)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/;
 const keyWords =
   "use a Kubernetes label key: letters, digits, -, _ and ., 63 characters at most, a DNS name and / before";

@@ -92,6 +92,12 @@ export const azureNames = {
   },
   container: { min: 3, max: 63, alphabet: "a-z0-9-", scope: "parent", source: source("microsoftstorage") },
   cluster: { max: 63, alphabet: "a-zA-Z0-9_-", scope: "group", source: source("microsoftcontainerservice") },
+  clusterDnsPrefix: {
+    max: 54,
+    alphabet: "a-zA-Z0-9-",
+    scope: "group",
+    source: "https://learn.microsoft.com/azure/aks/faq (error code DnsPrefixInvalid)",
+  },
   /** Always with a hash (cluster/azure-pools.ts). */
   agentPool: {
     max: 12,

@@ -5,6 +5,7 @@ import type { Cloud, PerCloud } from "../cloud";
 import type { Keys } from "../keys";
 import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
 import type { Site } from "../site";
+import { countries } from "./countries";
 
 /** edge: for the CDN. regional: for a load balancer in the site's region. */
 export const wafScopes = ["edge", "regional"] as const;
@@ -46,11 +47,14 @@ export function wafMistakes(
   cloud: Cloud,
   choice: Pick<CompleteWafArgs, "blockedCountries" | keyof typeof wafRanges>,
 ): Mistake[] {
-  const strange = choice.blockedCountries.filter((country) => !/^[A-Z]{2}$/.test(country));
+  const list = choice.blockedCountries;
+  const strange = list.filter((country) => !countries.has(country));
+  const twice = [...new Set(list.filter((country, index) => list.indexOf(country) !== index))];
   return [
     ...outside(wafRanges, choice),
     ...logRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
     ...strange.map((value) => ({ field: "blockedCountries", value, remedy: 'use codes of ISO 3166-1 such as "KP"' })),
+    ...twice.map((value) => ({ field: "blockedCountries", value, remedy: "it stands there twice: name it once" })),
   ];
 }
 

@@ -24,7 +24,12 @@ const tagsBlock = record("What every resource is tagged with (TAG-01), beside it
     "team@example.com",
     "Who answers for the platform, as an address (TAG-02).",
   ),
-  costCentre: digits(/^[A-Za-z0-9-]{1,32}$/, "letters, digits and -", "1001", "Who pays."),
+  costCentre: digits(
+    /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/,
+    "letters, digits and -, a letter or digit first, 32 characters at most",
+    "1001",
+    "Who pays.",
+  ),
   extra: z
     .record(z.string(), z.string())
     .register(fields, {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { report } from "../../stacks/report";
 import { resolve } from "../../stacks/settings";
 import { asPulumiReads } from "../stack-file";
+import { beside } from "./files/beside";
 import { byCloud } from "./files/by-cloud";
 import { forms } from "./files/forms";
 import { kinds } from "./files/kinds";
@@ -31,6 +32,7 @@ const all = {
   "by word": unknownWords,
   "by limit": [...ranges, ...forms, ...together, ...byCloud],
   "by place": [...places, ...networks],
+  "by what stands beside it": beside,
 };
 
 describe("a stack file is refused", () => {
