@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /**
  * Leaves out of a resource's aliases the types of single API versions (`azure-native:storage/v20230101:StorageAccount`),
- * which no stack of ours was ever made with: azure-native gives up to 113 a resource, all of them in every request and
- * in the state file, and the SDK makes a URN of each. Types that moved (`azure-native:cache:RedisEnterprise`) stay.
+ * which no stack of ours was ever made with: azure-native gives up to 113 a resource, the SDK makes a URN of each, and
+ * all are sent. Types that moved (`azure-native:cache:RedisEnterprise`) stay.
  */
 export const withoutVersionedAliases: pulumi.ResourceTransformation = ({ type, props, opts }) =>
   type.startsWith("azure-native:") && opts.aliases

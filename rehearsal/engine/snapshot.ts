@@ -164,11 +164,11 @@ export class SnapshotWriter {
     return [...underWay, ...this.#baseOperations.filter(({ resource, type }) => !again.has(`${type} ${resource.urn}`))];
   }
 
-  /** Resolves when everything said so far is in the file. Calls made while a write is under way share the next one. */
+  /** Resolves when everything said so far is in the file. Calls of one turn of the event loop share a write. */
   commit(): Promise<void> {
     this.#next ??= this.#running.then(() => {
       this.#next = undefined;
-      this.#running = Promise.resolve().then(() => this.#write(false));
+      this.#running = new Promise<void>((turn) => setImmediate(turn)).then(() => this.#write(false));
       return this.#running;
     });
     return this.#next;
