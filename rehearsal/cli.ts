@@ -70,7 +70,8 @@ async function main(): Promise<number> {
       told: () => told(clouds, style),
       ...(args.parallel === undefined ? {} : { parallel: args.parallel }),
       passphrase,
-      continueOnError: !args.stopOnError,
+      // The CLI (3.260) hangs with it where a deletion ahead of a replacement fails.
+      continueOnError: !args.stopOnError && args.engine === "built-in",
       expectNoChanges: args.expectNoChanges === true,
       signal: interrupt.signal,
       ...(screen ? { screen } : {}),

@@ -64,7 +64,7 @@ describe("The command line of a rehearsal", () => {
     );
     assert.match(refusal("up", "-t", "urn:x"), /-t is no flag of a rehearsal\. .*--target/);
     assert.match(refusal("up", "--refresh=true"), /--refresh is no flag.*`npm start -- refresh` first/);
-    assert.match(refusal("up", "--continue-on-error"), /default here\. --stop-on-error is the opposite/);
+    assert.match(refusal("up", "--continue-on-error"), /default of the built-in engine/);
     assert.match(refusal("up", "--yes"), /asks nothing/);
     assert.match(refusal("preview", "--diff"), /--json/);
     assert.match(refusal("up", "--remote-git-branch", "x"), /Pulumi Cloud/);

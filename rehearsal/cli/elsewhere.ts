@@ -31,7 +31,7 @@ const flags: Readonly<Record<string, string>> = {
   "save-plan": plain("preview --save-plan FILE"),
   "import-file": plain("preview --import-file FILE"),
   strict: plain("up --strict"),
-  "continue-on-error": "Leave it out: that is the default here. --stop-on-error is the opposite.",
+  "continue-on-error": "Leave it out: that is the default of the built-in engine, and --stop-on-error its opposite.",
   "config-path":
     'Give the whole setting as JSON, --config \'database={"size":"small"}\', or write it into the stack file.',
   "policy-pack-config": plain("up --policy-pack DIR --policy-pack-config FILE"),

@@ -47,7 +47,8 @@ Options
   --engine E          built-in, or pulumi: the \`pulumi\` on the PATH plans and
                       deploys, on the same clouds (default: built-in)
   --stop-on-error     a resource that fails stops the whole run; without it, it
-                      stops what depends on it and nothing else
+                      stops what depends on it and nothing else (built-in;
+                      with --engine pulumi a failure always stops the run)
   -p, --parallel N    steps at once (default: four a core)
   --expect-no-changes
                       changes are an error, told once they are made
