@@ -8,6 +8,9 @@ export const kinds: readonly FileCase[] = [
   // Blocks that aren't maps.
   ["text for the network", { network: "10.20.0.0/16" }, "network", map],
   ["a list for the network", { network: [] }, "network", map],
+  ["a list for the stores", { storage: [] }, "storage", map],
+  ["text for a flag of the network", { network: { natPerZone: "true" } }, "network.natPerZone", flag],
+  ["null for a flag of the database", { database: { ha: null } }, "database.ha", flag],
   ["a number for the cluster", { compute: 3 }, "compute", map],
   ["a flag for the cache", { cache: true }, "cache", map],
   ["a flag for the CDN", { cdn: false }, "cdn", map],

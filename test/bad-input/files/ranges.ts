@@ -7,6 +7,7 @@ export const ranges: readonly FileCase[] = [
   ["a port of zero", { workload: { port: 0 } }, "workload.port", /1 to 65535/],
   ["a port past the last", { workload: { port: 65536 } }, "workload.port", /1 to 65535/],
   ["keys that rotate every day of no days", { keys: { rotationDays: 0 } }, "keys.rotationDays", /1 to 2560/],
+  ["keys that rotate backwards", { keys: { rotationDays: -1 } }, "keys.rotationDays", /1 to 2560/],
   ["keys that hardly rotate", { keys: { rotationDays: 2561 } }, "keys.rotationDays", /1 to 2560/],
   ["keys that go at once", { keys: { deletionWindowDays: 6 } }, "keys.deletionWindowDays", /7 to 30/],
   ["keys that stay too long", { keys: { deletionWindowDays: 31 } }, "keys.deletionWindowDays", /7 to 30/],
