@@ -28,6 +28,7 @@ import * as postgresql from "./postgresql";
 import * as postgresqlSettings from "./postgresql-settings";
 import * as privateDns from "./private-dns";
 import * as privateLink from "./private-link";
+import { ruled } from "./provider-rules";
 import * as redis from "./redis-enterprise";
 import * as registryTask from "./registry-task";
 import * as resources from "./resources";
@@ -83,7 +84,7 @@ const services = [
 export const pkg: Package = {
   name: "azure-native",
   npm: "@pulumi/azure-native",
-  rows: services.flatMap(({ rows }) => [...rows]),
+  rows: services.flatMap(({ rows }) => rows.map(ruled)),
   functions: [...identity.functions, ...deployment.functions, ...aksAnswers.functions, ...redis.functions],
   place,
   caseless: true,
