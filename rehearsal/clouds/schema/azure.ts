@@ -16,21 +16,45 @@ const kindOf = (value: Raw): string =>
 /** What the service itself would read as the type: Resource Manager's readers turn true and 1 into text and back. */
 const lenient = (value: Raw, expected: string): boolean => expected === "string" && typeof value === "boolean";
 
-/** Enumerations that list examples: the service knows more. */
-const open = /^monitor\.Known|^storage\.Bypass$|^network\.NatGatewaySkuName$|IdentityType$/;
+/**
+ * Enumerations that list examples, or that the SDK has of another version of the API than the resource's
+ * (`SystemManaged` of DataEncryptionType is one since 2025-08-01): the service knows more.
+ */
+const open =
+  /^monitor\.Known|^storage\.Bypass$|^network\.NatGatewaySkuName$|^dbforpostgresql\.(DataEncryption|Principal)Type$/;
+
+/** Kinds of identities are flags, of which some services' own texts leave out the combinations. */
+const flags = /(Resource|Service|^\w+\.)IdentityType$/;
+const kindsOfIdentity: readonly string[] = ["none", "systemassigned", "userassigned"];
+
+/** Numbers of the specifications' type `number`. All the others are integers. */
+const fraction = /(^|\.)(spotMaxPrice|dailyQuotaGb|daysAfter\w+GreaterThan|values?(\[\d+\])*)$/;
 
 const folded = (text: string): string => text.replace(/\s/g, "").toLowerCase();
 
 function mismatch(value: Raw, type: Type, place: string, show: Shown): string | undefined {
   switch (type.kind) {
+    case "number": {
+      const wanted = fraction.test(place) ? "number" : "integer";
+      if (typeof value !== "number") return `'${place}' should be of type '${wanted}' but got ${kindOf(value)}`;
+      return wanted === "number" || Number.isInteger(value)
+        ? undefined
+        : `'${place}' must be an integer but got ${value.toFixed(6)}`;
+    }
     case "string":
-    case "number":
     case "boolean":
       if (typeof value === type.kind || lenient(value, type.kind)) return undefined;
       // A boolean is the one type that its Check doesn't ask for.
       return `'${place}' should be of type '${type.kind}' but got ${kindOf(value)}`;
     case "enum":
       if (typeof value !== "string") return `'${place}' should be of type 'string' but got ${kindOf(value)}`;
+      if (
+        flags.test(type.name) &&
+        folded(value)
+          .split(",")
+          .every((one) => kindsOfIdentity.includes(one))
+      )
+        return undefined;
       return open.test(type.name) || type.values.some((one) => folded(one) === folded(value))
         ? undefined
         : `expected one of ${type.values.map((one) => JSON.stringify(one)).join(", ")}, got ${show(value)}`;

@@ -110,7 +110,7 @@ describe("inputs of azure-native", () => {
   it("are never converted: a number is no text and a text no number", () => {
     assert.deepEqual(said(server, { ...good, serverName: 1, storage: { storageSizeGB: "32" }, network: "n" }), [
       "serverName: 'serverName' should be of type 'string' but got a number",
-      "storage.storageSizeGB: 'storage.storageSizeGB' should be of type 'number' but got a string",
+      "storage.storageSizeGB: 'storage.storageSizeGB' should be of type 'integer' but got a string",
       "network: 'network' should be of type 'object' but got a string",
     ]);
   });
@@ -134,6 +134,24 @@ describe("inputs of azure-native", () => {
     assert.deepEqual(said(rule, { ...parent, actions }), [
       "actions[0].parameters.redirectType: missing required property 'actions[0].parameters.redirectType'",
     ]);
+    assert.deepEqual(said(rule, { ...parent, actions: [{ parameters }] }), [
+      "actions[0].name: missing required property 'actions[0].name'",
+    ]);
+    assert.match(
+      said(rule, { ...parent, actions: [{ name: "UrlRefresh", parameters }] })[0] ?? "",
+      /got "UrlRefresh"$/,
+    );
+    assert.deepEqual(said(rule, { ...parent, actions: [{ name: unknown, parameters }] }), []);
+  });
+
+  it("are whole numbers but for prices and days, and identities any mix of the known kinds", () => {
+    assert.deepEqual(said(server, { ...good, storage: { storageSizeGB: 32.5 } }), [
+      "storage.storageSizeGB: 'storage.storageSizeGB' must be an integer but got 32.500000",
+    ]);
+    const pool = { ...good, resourceName: "shop", spotMaxPrice: 0.05 };
+    assert.deepEqual(said("azure-native:containerservice:AgentPool", pool), []);
+    const identity = (type: string) => said(server, { ...good, identity: { type } }).length;
+    assert.deepEqual([identity("SystemAssigned, UserAssigned"), identity("None"), identity("Assigned")], [0, 0, 1]);
   });
 });
 

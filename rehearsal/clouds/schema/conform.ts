@@ -91,22 +91,37 @@ class Walk {
       );
       return taken.every(([key, one]) => one === value[key]) ? value : Object.fromEntries(taken);
     }
-    const name =
-      type.kind === "object" ? type.name : type.kind === "either" ? this.#meant(value, type.among) : undefined;
+    if (type.kind === "either") return this.#oneOf(value, type.among, path, show);
+    const name = type.kind === "object" ? type.name : undefined;
     return name === undefined ? value : this.object(value, this.shapes.object(name), path, show);
   }
 
   /** Of several object types the one whose literals the value has. */
-  #meant(value: RawProps, among: readonly Type[]): string | undefined {
-    const meant = among.flatMap((type) => {
-      if (type.kind !== "object") return [];
-      const literals = [...this.shapes.object(type.name).values()].flatMap(({ name, type: at }) =>
-        at.kind === "enum" && at.values.length === 1 ? [[name, at.values[0]] as const] : [],
-      );
-      const fits = literals.length > 0 && literals.every(([name, one]) => decode(value[name] ?? null) === one);
-      return fits ? [type.name] : [];
-    });
-    return meant.length === 1 ? meant[0] : undefined;
+  #oneOf(value: RawProps, among: readonly Type[], path: Path, show: Shown): RawProps {
+    const kinds = among.flatMap((type) =>
+      type.kind === "object" ? [{ ...type, literals: this.#literals(type.name) }] : [],
+    );
+    const told = kinds.filter(
+      ({ literals }) => literals.length > 0 && literals.every(([name, one]) => decode(value[name] ?? null) === one),
+    );
+    const [meant] = told;
+    if (meant !== undefined && told.length === 1) return this.object(value, this.shapes.object(meant.name), path, show);
+    const names = new Set(kinds.map(({ literals }) => literals[0]?.[0]));
+    const [name] = names;
+    if (told.length > 0 || names.size !== 1 || name === undefined) return value;
+    const given = decode(value[name] ?? null);
+    const known = kinds.flatMap(({ literals }) => literals[0]?.[1] ?? []);
+    if (given === null) this.#refuse([...path, name], this.dialect.missing(this.token, shown([...path, name])));
+    else if (typeof given === "string" && !known.some((one) => one.toLowerCase() === given.toLowerCase()))
+      this.#refuse([...path, name], `expected one of ${known.map((one) => plain(one)).join(", ")}, got ${show(given)}`);
+    return value;
+  }
+
+  /** What tells a type from its alternatives: fields that have one value only. */
+  #literals(name: string): readonly (readonly [name: string, value: string])[] {
+    return [...this.shapes.object(name).values()].flatMap(({ name: field, type }) =>
+      type.kind === "enum" && type.values.length === 1 ? [[field, type.values[0] ?? ""] as const] : [],
+    );
   }
 
   #refuse(path: Path, reason: string | undefined): void {
