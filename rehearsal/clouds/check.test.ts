@@ -92,4 +92,15 @@ describe("Check", () => {
       const short = await engine.check(resource("toy:net:Subnet", "s"), { networkId: "n", rules });
       assert.deepEqual(short.failures, ['rules[0].protocol: expected one of "tcp", "udp", got [secret]']);
     }));
+
+  it("refuses a secret by what exists without saying it", () =>
+    withStage(async ({ engine }) => {
+      const { id } = await engine.make(network, { cidr: "10.0.0.0/16" });
+      await engine.make(resource("toy:net:Subnet", "a"), { networkId: id, cidr: "10.0.1.0/24" });
+      const inputs = { networkId: id, cidr: secret("10.0.1.0/24") };
+      await assert.rejects(engine.make(resource("toy:net:Subnet", "b"), inputs), ({ message }: Error) => {
+        assert.match(message, /cidr: \[secret\] overlaps subnet sub-/);
+        return !message.includes("10.0.1.0");
+      });
+    }));
 });

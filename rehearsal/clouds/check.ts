@@ -1,21 +1,11 @@
 // What a provider does to inputs before anything is planned: names, defaults, refusals.
+import { hushed } from "./hush";
 import { type Autonaming, autoName, autoNamed, type Random } from "./names";
-import { TELLING } from "./outputs";
 import { dotted } from "./paths";
 import type { Moment, Props, Refusal, Row, Value } from "./row";
 import { conform } from "./schema/conform";
 import { isSet, isUnknown, pick, pickAll } from "./values";
-import {
-  decode,
-  decodeProps,
-  encode,
-  encodeProps,
-  isMap,
-  isSecret,
-  type Raw,
-  type RawProps,
-  secretTexts,
-} from "./wire";
+import { decode, decodeProps, encode, encodeProps, isMap, isSecret, type Raw, type RawProps } from "./wire";
 
 export interface Checked {
   readonly inputs: RawProps;
@@ -45,18 +35,7 @@ export function check(
     .map(({ property, reason }) => ({ property: dotted(property), reason }))
     // What is of another type altogether needs no second refusal for its content.
     .filter(({ property }) => !refused.has(property));
-  return { inputs, failures: [...nonconforming, ...(failures.length > 0 ? hushed(failures, inputs) : [])] };
-}
-
-/** Rows see what is inside secrets, and say the value that they refuse: nobody is to read it. */
-function hushed(failures: readonly Refusal[], inputs: RawProps): readonly Refusal[] {
-  const texts = [...new Set(secretTexts(inputs))].filter((text) => text !== "");
-  const hush = (reason: string) =>
-    texts.reduce(
-      (said, text) => said.replaceAll(text.length < TELLING ? JSON.stringify(text) : text, "[secret]"),
-      reason,
-    );
-  return failures.map(({ property, reason }) => ({ property, reason: hush(reason) }));
+  return { inputs, failures: [...nonconforming, ...hushed(failures, inputs)] };
 }
 
 function named(

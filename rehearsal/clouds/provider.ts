@@ -3,7 +3,7 @@ import type { Account } from "./account";
 import { type Checked, check } from "./check";
 import { judge, type Verdict } from "./diff";
 import type { Entry } from "./entry";
-import { type Told, Unready } from "./faults-effect";
+import type { Told } from "./faults-effect";
 import { type Answer, Functions } from "./functions";
 import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
@@ -22,6 +22,7 @@ import {
   refuseAll,
   type Subject,
   subjectOf,
+  waitFor,
   within,
 } from "./subject";
 import { instant } from "./values";
@@ -111,10 +112,10 @@ export class Provider {
     }
     const act = async (): Promise<Made> => {
       const { links, refusals } = resolve(row, moment, this.account);
-      refuseAll(subject, "create", refusals.length > 0 ? refusals : this.#admit(row, moment));
+      refuseAll(subject, "create", refusals.length > 0 ? refusals : this.#admit(row, moment), inputs);
       const id = row.id(moment);
       const computed = row.outputs({ ...moment, id });
-      const unique = this.#unique(row, subject, place, moment.inputs, computed, adopt);
+      const unique = this.#unique(row, subject, place, inputs, computed, adopt);
       const outputs = outputsOf(row, inputs, computed);
       this.account.intend(subject.urn, subject.type, generation);
       this.account.put({
@@ -132,7 +133,7 @@ export class Provider {
         known: false,
       });
       await this.account.durable();
-      waitFor(row, { ...moment, id }, { id, outputs });
+      waitFor(row, { ...moment, id }, { id, outputs }, inputs);
       return { id, outputs };
     };
     return this.gate.perform({ kind: "create", cloud: place.cloud, ...subject }, act, (made) => made);
@@ -159,9 +160,9 @@ export class Provider {
     }
     const act = async (): Promise<RawProps> => {
       const { links, refusals } = resolve(row, moment, this.account);
-      refuseAll(existing, "update", refusals.length > 0 ? refusals : this.#admit(row, moment));
+      refuseAll(existing, "update", refusals.length > 0 ? refusals : this.#admit(row, moment), inputs);
       const computed = row.outputs({ ...moment, id: existing.id });
-      const unique = this.#unique(row, existing, place, moment.inputs, computed, entry);
+      const unique = this.#unique(row, existing, place, inputs, computed, entry);
       const outputs = outputsOf(row, inputs, computed, was.outputs);
       const { unique: _, ...rest } = entry;
       this.account.put({
@@ -174,7 +175,7 @@ export class Provider {
         known: true,
       });
       await this.account.durable();
-      waitFor(row, { ...moment, id: existing.id }, { id: existing.id, outputs });
+      waitFor(row, { ...moment, id: existing.id }, { id: existing.id, outputs }, inputs);
       return outputs;
     };
     const tell = (outputs: RawProps): Told => ({ id: existing.id, outputs });
@@ -232,16 +233,10 @@ export class Provider {
     return entry;
   }
 
-  #unique(row: Row, subject: Subject, place: Place, inputs: Props, computed: Props, own: Entry | undefined) {
-    const unique = uniqueKey(row, inputs, computed, place, this.pkg.caseless ?? false);
+  #unique(row: Row, subject: Subject, place: Place, inputs: RawProps, computed: Props, own: Entry | undefined) {
+    const unique = uniqueKey(row, decodeProps(inputs), computed, place, this.pkg.caseless ?? false);
     if (unique === undefined) return {};
-    refuseAll(subject, "create", nameTaken(row, unique, this.account, own, instant(this.now())));
+    refuseAll(subject, "create", nameTaken(row, unique, this.account, own, instant(this.now())), inputs);
     return { unique };
   }
-}
-
-/** @throws Unready where what stands there doesn't come up */
-function waitFor(row: Row, moment: Moment & { readonly id: string }, told: Told): void {
-  const reasons = row.unready?.(moment) ?? [];
-  if (reasons.length > 0) throw new Unready(told, reasons);
 }

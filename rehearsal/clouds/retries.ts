@@ -19,12 +19,12 @@ const sum = (from: number, upTo: number, wait: (attempt: number) => number): num
 const drawn = (ceiling: number): number => ceiling / 2;
 
 /**
- * 25 tries again (`max_retries` in the reference of Terraform's AWS provider), each wait drawn below 2^n seconds, from the
- * ceiling of 300 s on that whole (hashicorp/terraform-provider-aws, issue 36855; ExponentialJitterBackoff of aws-sdk-go-v2).
+ * 25 tries in all (internal/provider of hashicorp/terraform-provider-aws sets MaxRetries, which aws-sdk-go-base hands on as the
+ * attempts), each wait drawn below 2^n seconds, from 300 s on that whole (aws-sdk-go-v2's ExponentialJitterBackoff counts from 1).
  */
 const aws: Retries = {
-  tries: 26,
-  waited: (refused) => sum(0, Math.min(refused, 25), (n) => (2 ** n < 300 ? drawn(2 ** n) : 300)),
+  tries: 25,
+  waited: (refused) => sum(1, Math.min(refused, 24) + 1, (n) => (2 ** n < 300 ? drawn(2 ** n) : 300)),
   timeout: 20 * 60,
 };
 

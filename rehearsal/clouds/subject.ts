@@ -1,6 +1,8 @@
 // What a request is about, where it lies, and how it is refused.
+import { type Told, Unready } from "./faults-effect";
+import { hush, hushed } from "./hush";
 import { dotted } from "./paths";
-import type { Place, Refusal } from "./row";
+import type { Moment, Place, Refusal, Row } from "./row";
 import type { RawProps } from "./wire";
 
 /** What a request tells of its resource. */
@@ -41,11 +43,23 @@ export const gone = (existing: Existing, place: Place, doing: string): string =>
   `${doing} of ${existing.type} "${existing.id}": it does not exist in the account (${place.account}); ` +
   "it was deleted outside of this stack: refresh the stack to see what is missing";
 
-/** One message of everything that is refused. */
-export function refuseAll(subject: Subject, doing: string, refusals: readonly Refusal[]): void {
+/** One message of everything that is refused, without what is secret in the inputs. */
+export function refuseAll(subject: Subject, doing: string, refusals: readonly Refusal[], inputs: RawProps): void {
   if (refusals.length === 0) return;
-  const lines = refusals.map(({ property, reason }) => (property === "" ? reason : `${dotted(property)}: ${reason}`));
+  const lines = hushed(refusals, inputs).map(({ property, reason }) =>
+    property === "" ? reason : `${dotted(property)}: ${reason}`,
+  );
   throw new Refused(
     `${doing === "create" ? "creating" : "updating"} ${subject.type} "${subject.name}": ${lines.join("; ")}`,
   );
+}
+
+/** @throws Unready where what stands there doesn't come up */
+export function waitFor(row: Row, moment: Moment & { readonly id: string }, told: Told, inputs: RawProps): void {
+  const reasons = row.unready?.(moment) ?? [];
+  if (reasons.length > 0)
+    throw new Unready(
+      told,
+      reasons.map((reason) => hush(reason, inputs)),
+    );
 }

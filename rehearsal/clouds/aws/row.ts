@@ -12,6 +12,8 @@ export interface AwsRow extends Row {
   readonly global?: boolean;
   /** @default true */
   readonly taggable?: boolean;
+  /** Defaults of the provider's schema, those that are false, 0 or empty among them. */
+  readonly inputDefaults?: NonNullable<Row["inputDefaults"]>;
 }
 
 /** Completes a row: `region` (which replaces when it changes), `tagsAll`, names by prefix, and what limits every type. */
@@ -28,9 +30,13 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
       ...(row.check?.(moment) ?? []),
     ],
     id: (moment) => row.id({ ...moment, inputs: { ...moment.inputs, ...prefixed(row, moment) } }),
+    ...(row.inputDefaults !== undefined && {
+      inputDefaults: (moment: Moment) => telling(row.inputDefaults?.(moment) ?? {}, true),
+    }),
     outputs: (moment) => {
       const made = prefixed(row, moment);
       return {
+        ...answered(row, moment),
         ...(global ? {} : { region: regionOf(moment) }),
         ...(taggable ? { tagsAll: tagsAll(moment) } : {}),
         ...row.outputs({ ...moment, inputs: { ...moment.inputs, ...made } }),
@@ -41,6 +47,18 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
     },
   };
 }
+
+/**
+ * Of the defaults in the provider's schema the bridge writes into the inputs those that are more than false, 0 or an empty
+ * text (pkg/tfbridge/schema.go, shouldSuppressTFSchemaDefaultValue); the provider answers the others.
+ */
+const telling = (defaults: Props, yes: boolean): Props =>
+  Object.fromEntries(Object.entries(defaults).filter(([, value]) => Boolean(value) === yes));
+
+const answered = (row: AwsRow, moment: Moment): Props =>
+  Object.fromEntries(
+    Object.entries(telling(row.inputDefaults?.(moment) ?? {}, false)).filter(([key]) => !isSet(moment.inputs[key])),
+  );
 
 /** The name of what has a prefix only: 26 characters behind it, as terraform-plugin-sdk's helper/id makes them of the time. */
 function prefixed({ autoName }: AwsRow, { inputs, old, random }: Moment): Props {
