@@ -73,6 +73,8 @@ async function main(): Promise<number> {
       // The CLI (3.260) hangs with it where a deletion ahead of a replacement fails.
       continueOnError: !args.stopOnError && args.engine === "built-in",
       expectNoChanges: args.expectNoChanges === true,
+      ...(args.selection ? { selection: args.selection } : {}),
+      ...(args.refresh ? { refresh: true } : {}),
       signal: interrupt.signal,
       ...(screen ? { screen } : {}),
       json: (line) => void process.stdout.write(`${line}\n`),

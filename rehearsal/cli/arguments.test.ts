@@ -52,18 +52,14 @@ describe("The command line of a rehearsal", () => {
     assert.match(refusal("distroy", "dev"), /Did you mean "destroy"\?/);
     assert.match(refusal("--stgae", "x"), /Unknown flag --stgae\. Did you mean "--stage"\?/);
     assert.match(refusal("--cluod=aws"), /Did you mean "--cloud"\?/);
-    assert.match(refusal("-x"), /Unknown flag -x/);
+    assert.match(refusal("-z"), /Unknown flag -z/);
     assert.match(refusal("--cloud", "azur"), /Did you mean "azure"\?/);
     assert.match(refusal("--engine", "polumi"), /Did you mean "pulumi"\?/);
   });
 
   it("refuses what the CLI has and a rehearsal doesn't by name, with what to do instead", () => {
-    assert.match(
-      refusal("up", "--target", "urn:x"),
-      /--target is no flag of a rehearsal\. .*whole stack.*`npm start -- serve`/,
-    );
-    assert.match(refusal("up", "-t", "urn:x"), /-t is no flag of a rehearsal\. .*--target/);
-    assert.match(refusal("up", "--refresh=true"), /--refresh is no flag.*`npm start -- refresh` first/);
+    assert.match(refusal("up", "--strict"), /--strict is no flag of a rehearsal\. .*`npm start -- serve`.*--strict/);
+    assert.match(refusal("up", "-v=9"), /-v is no flag of a rehearsal\. .*--json/);
     assert.match(refusal("up", "--continue-on-error"), /default of the built-in engine/);
     assert.match(refusal("up", "--yes"), /asks nothing/);
     assert.match(refusal("preview", "--diff"), /--json/);
@@ -88,6 +84,29 @@ describe("The command line of a rehearsal", () => {
     assert.match(refusal("-c", "cloud"), /--config "cloud" is no setting\. Write key=value/);
     assert.match(refusal("-stage", "x"), /Unknown flag -stage\. Did you mean "--stage"\?/);
     assert.match(refusal("drift", "-c", "a=b"), /--config goes with/);
+  });
+
+  it("takes what of the stack a run is about, and what comes first", () => {
+    const of = (line: string) => parseArguments(line.split(" "));
+    const [a, b] = ["urn:pulumi:dev::toy::toy:index:Thing::a", "**::b"];
+    assert.deepEqual(of(`up -t ${a} --target ${b} --target-dependents -r`).selection, {
+      targets: [a, b],
+      targetDependents: true,
+    });
+    assert.equal(of("destroy --refresh").refresh, true);
+    assert.deepEqual(of(`preview -x ${a} --exclude-dependents --replace ${b}`).selection, {
+      excludes: [a],
+      excludeDependents: true,
+      replaces: [b],
+    });
+    assert.deepEqual(of(`up --target-replace ${a}`).selection, { targets: [a], replaces: [a] });
+    assert.equal(of("up").selection, undefined);
+    assert.match(refusal("up", "--target", "vpc"), /"vpc" is no URN\..*'\*\*::vpc'/);
+    assert.match(refusal("up", "-t", a, "-x", b), /--target and --exclude can't go together/);
+    assert.match(refusal("up", "--target-dependents"), /goes with --target/);
+    assert.match(refusal("up", "--exclude-dependents"), /goes with --exclude/);
+    assert.match(refusal("refresh", "--refresh"), /--refresh goes with preview, up, destroy, not with refresh/);
+    assert.match(refusal("refresh", "--replace", a), /--replace goes with preview, up/);
   });
 
   it("says what is missing, too much or empty", () => {

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import type { Operation } from "../engine/api";
+import type { Operation, Selection } from "../engine/api";
 import { commandElsewhere, flagElsewhere } from "./elsewhere";
 import { nearest, suggest } from "./nearest";
+import { selection } from "./selection";
 import { Misspelling } from "./usage";
 
 export const operations = ["preview", "up", "refresh", "destroy", "drift", "serve"] as const;
@@ -32,6 +33,10 @@ export interface Arguments {
   readonly parallel?: number;
   /** Changes are an error. */
   readonly expectNoChanges?: boolean;
+  /** What of the stack it is about; undefined: the whole. */
+  readonly selection?: Selection;
+  /** Before anything else. */
+  readonly refresh?: boolean;
   /** As written; `fault.ts` reads them. */
   readonly faults?: readonly string[];
   readonly faultFile?: string;
@@ -61,6 +66,13 @@ const flags = {
   "stop-on-error": { type: "boolean" },
   parallel: { type: "string", short: "p" },
   "expect-no-changes": { type: "boolean" },
+  target: { type: "string", multiple: true, short: "t" },
+  "target-dependents": { type: "boolean" },
+  exclude: { type: "string", multiple: true, short: "x" },
+  "exclude-dependents": { type: "boolean" },
+  replace: { type: "string", multiple: true },
+  "target-replace": { type: "string", multiple: true },
+  refresh: { type: "boolean", short: "r" },
   fault: { type: "string", multiple: true },
   faults: { type: "string" },
   quota: { type: "string", multiple: true },
@@ -80,6 +92,14 @@ const only: Readonly<Partial<Record<keyof typeof flags, readonly Arguments["oper
   config: runs,
   "config-file": runs,
   "expect-no-changes": runs,
+  target: runs,
+  "target-dependents": runs,
+  exclude: runs,
+  // The CLI's destroy has none either.
+  "exclude-dependents": ["preview", "up", "refresh"],
+  replace: ["preview", "up"],
+  "target-replace": ["preview", "up"],
+  refresh: ["preview", "up", "destroy"],
   fault: [...runs, "serve"],
   faults: [...runs, "serve"],
   quota: [...runs, "serve"],
@@ -117,6 +137,8 @@ export function parseArguments(args: readonly string[]): Arguments {
     ...(values["stop-on-error"] ? { stopOnError: true } : {}),
     ...count("parallel", values.parallel, 1),
     ...(values["expect-no-changes"] ? { expectNoChanges: true } : {}),
+    ...selection(values),
+    ...(values.refresh ? { refresh: true } : {}),
     ...(values.fault === undefined ? {} : { faults: values.fault }),
     ...renamed("faultFile", text("faults", values.faults).faults),
     ...(values.quota === undefined ? {} : { quotas: values.quota }),

@@ -7,20 +7,12 @@ const shown = "Leave it out: the report shows what matters, and --json every eve
 const unasked = "Leave it out: a rehearsal asks nothing.";
 const service = "It is Pulumi Cloud's; a rehearsal runs on this machine alone.";
 const logging = "Leave it out, or take --json, which prints every event.";
-const part = (flag: string) => `A rehearsal takes the whole stack. ${plain(`up ${flag} URN`)}`;
 const passphrase = "Set PULUMI_CONFIG_PASSPHRASE: a stage encrypts with a passphrase alone.";
 
 /** By flag without its dashes: what to do instead. */
 const flags: Readonly<Record<string, string>> = {
-  target: part("--target"),
-  "target-dependents": part("--target-dependents --target"),
-  "target-replace": part("--target-replace"),
-  replace: part("--replace"),
-  exclude: part("--exclude"),
-  "exclude-dependents": part("--exclude-dependents --exclude"),
   "exclude-protected": plain("destroy --exclude-protected"),
   "ignore-protect": "Set `trifold:safeguards: { deletionProtection: false }` and run up before destroy.",
-  refresh: "Run `npm start -- refresh` first: what it finds is in the state when up begins.",
   "run-program": plain("refresh --run-program"),
   "preview-only": plain("refresh --preview-only"),
   "clear-pending-creates": plain("refresh --clear-pending-creates"),
@@ -63,8 +55,8 @@ const logged = [
   ...["tracing", "tracing-header", "verbose"],
 ];
 const shorts: Readonly<Record<string, string>> = {
-  ...{ d: "debug", e: "emoji", f: "skip-preview", m: "message", Q: "fully-qualify-stack-names", r: "refresh" },
-  ...{ t: "target", v: "verbose", y: "yes" },
+  ...{ d: "debug", e: "emoji", f: "skip-preview", m: "message", Q: "fully-qualify-stack-names" },
+  ...{ v: "verbose", y: "yes" },
 };
 
 /** What to do instead of a flag of the CLI's, given with or without dashes; undefined when the CLI has none of the name. */

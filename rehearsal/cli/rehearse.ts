@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Digest } from "../display/digest";
 import { type EngineEvent, isInternal } from "../display/events";
 import type { Screen, Section } from "../display/screen";
-import type { EngineOptions, EngineResult, Operation } from "../engine/api";
+import type { EngineOptions, EngineResult, Operation, Selection } from "../engine/api";
 import type { Seconds } from "../schedule";
 import { savedGraph } from "./checkpoint";
 import type { Engine, Ran } from "./engine";
@@ -27,6 +27,10 @@ export interface Rehearsal {
   readonly continueOnError: boolean;
   /** Changes are an error of their own, once all is done. */
   readonly expectNoChanges: boolean;
+  /** What of the stack it is about. @default the whole */
+  readonly selection?: Selection;
+  /** Refreshes the state before anything else. */
+  readonly refresh?: boolean;
   readonly signal: AbortSignal;
   /** Steps at once. @default as the CLI: four a core */
   readonly parallel?: number;
@@ -56,6 +60,8 @@ export async function rehearse(rehearsal: Rehearsal): Promise<number> {
       passphrase,
       continueOnError: rehearsal.continueOnError,
       parallel,
+      ...(rehearsal.selection ? { selection: rehearsal.selection } : {}),
+      ...(rehearsal.refresh ? { refresh: true } : {}),
       onEvent,
       signal,
       env: rehearsalEnvironment(providers),

@@ -50,11 +50,24 @@ Options
                       stops what depends on it and nothing else (built-in;
                       with --engine pulumi a failure always stops the run)
   -p, --parallel N    steps at once (default: four a core)
+  -r, --refresh       refresh the state first (preview, up, destroy)
   --expect-no-changes
                       changes are an error, told once they are made
   -j, --json          for machines: preview prints Pulumi's JSON digest, the
                       others engine events, one JSON object a line
   -h, --help          show this
+
+Part of the stack (URN: as --json prints it, or a pattern: * is any text without
+a colon, ** any text; each may be repeated)
+  -t, --target URN    change this alone; providers and what it needs are there
+                      already, or it fails
+  --target-dependents with what depends on a target
+  -x, --exclude URN   change all but this
+  --exclude-dependents
+                      and but what depends on it (not destroy)
+  --replace URN       replace this (preview, up)
+  --target-replace URN
+                      change this alone, and replace it (preview, up)
 
 What goes wrong (preview, up, refresh, destroy, serve)
   --fault SPEC        plan a fault; may be repeated. SPEC: <operation> [what]
@@ -93,6 +106,7 @@ Examples
   npm start
   npm start -- preview prod --cloud gcp
   npm start -- destroy dev
+  npm start -- up dev --refresh --target '**::cluster**'
   npm start -- up dev --fault 'create aws:rds:Instance after timeout'
   npm start -- up prod --cloud aws --quota fresh
   npm start -- drift dev --change 'logs tags.Owner=somebody'

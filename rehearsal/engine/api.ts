@@ -16,6 +16,20 @@ export interface EventState {
 /** What a rehearsal does to a stack. */
 export type Operation = "preview" | "up" | "refresh" | "destroy";
 
+/** What of a stack a run is about. URNs, or patterns of them: `*` is any text without a colon, `**` any text. */
+export interface Selection {
+  /** Only these are changed. */
+  readonly targets?: readonly string[];
+  /** With what depends on them. */
+  readonly targetDependents?: boolean;
+  /** All but these are changed; not along with targets. */
+  readonly excludes?: readonly string[];
+  /** Left out with what depends on them. */
+  readonly excludeDependents?: boolean;
+  /** Replaced even if nothing about them differs (preview, up). */
+  readonly replaces?: readonly string[];
+}
+
 export interface EngineOptions {
   readonly operation: Operation;
   /** Folder of the Pulumi program (holds Pulumi.yaml). */
@@ -42,6 +56,10 @@ export interface EngineOptions {
    * @default false: it stops the run, as with the CLI
    */
   readonly continueOnError?: boolean;
+  /** @default the whole stack */
+  readonly selection?: Selection;
+  /** Refreshes the state first (preview, up, destroy). @default what Pulumi.yaml says (`options: { refresh: always }`) */
+  readonly refresh?: boolean;
   /** Called with every event in Pulumi's own shape, in order. */
   readonly onEvent?: (event: EngineEvent) => void;
   /** Aborted once: no new step starts, running ones finish. Second signal: `kill`. */

@@ -47,7 +47,7 @@ async function replacedAnyway(plan: Plan, planned: Planned, old: State, state: S
   if (triggers(state.replacementTrigger, old.replacementTrigger)) {
     return { ...noDiff, changes: "some", triggered: true };
   }
-  if (old.taint) return replaceFor("id");
+  if (plan.scope.replacing(state.urn, old)) return replaceFor("id");
   if (state.replaceWith.some((other) => planned.replaces.has(other))) return replaceFor("replaceWith");
   if (state.deletedWith !== "" && planned.replaces.has(state.deletedWith)) return replaceFor("deletedWith");
   return (await providerChanged(plan, planned, old, state)) ? replaceFor("provider") : undefined;

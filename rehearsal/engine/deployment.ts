@@ -5,7 +5,7 @@ import type { EngineOptions, EngineResult } from "./api";
 import { Builtins } from "./builtins";
 import type { Snapshot } from "./checkpoint";
 import type { Config } from "./config";
-import { deleteUnwanted } from "./deletion";
+import { deleteUnwanted, deletions } from "./deletion";
 import type { Events } from "./events";
 import { Executor } from "./executor";
 import { Intake } from "./intake";
@@ -21,9 +21,11 @@ import { Books } from "./recorder";
 import { type Dial, Registry } from "./registry";
 import { Bail } from "./requests";
 import type { State } from "./resource";
+import { Scope } from "./scope";
 import type { GrpcServer } from "./server";
 import type { SnapshotWriter } from "./snapshot";
 import { RefreshStep } from "./steps/refresh";
+import { allFound, type Targets } from "./targets";
 import { createUrn, qualifiedType, rootStackType } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -45,6 +47,7 @@ export class Deployment {
   readonly #setting: Setting;
   readonly #events: Events;
   readonly preview: boolean;
+  readonly #refreshes: boolean;
   readonly registry: Registry;
   readonly #policies: Policies;
   readonly #books: Books;
@@ -64,7 +67,9 @@ export class Deployment {
     this.#stopped = new Promise((resolve) => {
       this.#stop = resolve;
     });
-    const kind = { preview: this.preview, refresh: options.operation === "refresh" };
+    const refresh = options.operation === "refresh";
+    this.#refreshes = refresh || (options.refresh ?? project.refresh ?? false);
+    const kind = { preview: this.preview, refresh, refreshes: this.#refreshes };
     this.#books = new Books(events, kind, setting.writer);
     const builtins = new Builtins(setting.outputsOf, (urn) => this.#books.news.get(urn) ?? this.#books.reads.get(urn));
     this.registry = new Registry(setting.dial, setting.host.address, builtins);
@@ -91,6 +96,7 @@ export class Deployment {
         home: { stack: options.stack, project: project.name },
         registry: this.registry,
         policies: this.#policies,
+        scope: new Scope(options.selection),
         news: this.#books.news,
       },
       snapshot.resources,
@@ -120,7 +126,7 @@ export class Deployment {
 
   async #run(): Promise<EngineResult> {
     const { options, config, snapshot } = this.#setting;
-    const started = Date.now();
+    const started = performance.now();
     this.#events.prelude(Object.fromEntries([...config].map(([k, v]) => [k, v.shown])));
     const cancel = () => {
       this.#executor.stop();
@@ -128,13 +134,15 @@ export class Deployment {
     };
     options.signal?.addEventListener("abort", cancel, { once: true });
     if (options.signal?.aborted) cancel();
-    if (snapshot.operations.length > 0 && !this.preview && options.operation !== "refresh")
-      warnOfInterrupted(this.#events, snapshot.operations);
     try {
-      if (options.operation !== "refresh") await lookForDeleted(this.#plan, this.#setting);
-      if (options.operation === "refresh") await this.#refresh();
-      else if (options.operation === "destroy") await this.#conclude();
-      else await this.#deploy();
+      const looksFirst = this.#refreshes || snapshot.resources.some((state) => state.refreshBeforeUpdate);
+      if (looksFirst) await this.#refresh();
+      else if (snapshot.operations.length > 0 && !this.preview) warnOfInterrupted(this.#events, snapshot.operations);
+      if (options.operation !== "refresh") {
+        await lookForDeleted(this.#plan, this.#setting);
+        this.#require(this.#plan.scope.replaces);
+        await (options.operation === "destroy" ? this.#conclude() : this.#deploy());
+      }
     } catch (error) {
       if (!(error instanceof Bail)) this.#events.error("", (error as Error).message);
       this.#intake.bailed = true;
@@ -186,13 +194,26 @@ export class Deployment {
     }
   }
 
+  /** Ends the run if something was named that isn't there. */
+  #require(targets: Targets): void {
+    if (!this.#found(targets)) throw new Bail("one or more targets could not be found in the stack");
+  }
+
+  #found(targets: Targets): boolean {
+    const there = new Set(this.#plan.previous.map(({ urn }) => urn));
+    return allFound(this.#events, targets, (urn) => there.has(urn) || this.#planner.planned.urns.has(urn));
+  }
+
   /** Deletes what nobody asks for any more; then the stack's outputs and the packs' view of the whole. */
   async #conclude(): Promise<void> {
     await this.#executor.idle();
     if (this.#setting.writer && !this.#executor.stopping) {
       await settleInterrupted(this.#plan, this.#executor, this.#planner.planned, this.#setting);
     }
-    await deleteUnwanted(this.#plan, this.#planner.deletions(), this.#executor, this.#planner.planned.untouched);
+    const found = this.#found(this.#plan.scope.targets);
+    const { planned } = this.#planner;
+    await deleteUnwanted(this.#plan, await deletions(this.#plan, planned), this.#executor, planned.untouched);
+    if (!found) throw new Bail("one or more targets could not be found in the stack");
     await this.#finishOutputs();
     if (this.#executor.failure !== undefined || this.#executor.stopping) return;
     const { home } = this.#plan;
@@ -221,15 +242,29 @@ export class Deployment {
 
   async #refresh(): Promise<void> {
     const { snapshot, writer } = this.#setting;
-    const steps = snapshot.resources.map((state) => {
+    const { scope } = this.#plan;
+    if (snapshot.resources.length === 0) return;
+    this.#require(scope.targets);
+    this.#require(scope.excludes);
+    // Without being asked for it, a run looks only at those whose provider wants it.
+    const due = snapshot.resources.filter((state) => this.#refreshes || state.refreshBeforeUpdate);
+    const refreshed = scope.refreshed(due);
+    const steps = refreshed.map((state) => {
       this.#plan.ensureProvider(state.provider);
       return new RefreshStep(this.#plan, state);
     });
+    this.#executor.lenient = true;
     await Promise.all(steps.map((step) => this.#executor.run([step])));
+    this.#executor.lenient = false;
+    const resources = rebuild(snapshot.resources, steps);
+    this.#plan.rebase(resources);
+    const looked = new Set(refreshed.map(({ urn }) => urn));
     writer?.rebase(
-      rebuild(steps),
-      snapshot.operations.filter((op) => op.type === "creating"),
+      resources,
+      snapshot.operations.filter((op) => op.type === "creating" || !looked.has(op.resource.urn)),
     );
+    await writer?.commit();
+    if (this.#executor.failure !== undefined || this.#executor.stopping) throw new Bail("stopped");
   }
 
   async #finish(started: number): Promise<EngineResult> {
@@ -243,7 +278,7 @@ export class Deployment {
     const changes = this.#books.changes;
     this.#events.summary({
       maybeCorrupt: this.#books.maybeCorrupt,
-      seconds: (Date.now() - started) / 1000,
+      seconds: (performance.now() - started) / 1000,
       changes,
       packs,
       preview: this.preview,

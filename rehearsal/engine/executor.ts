@@ -18,6 +18,8 @@ export class Executor {
   #running = 0;
   #idle: (() => void)[] = [];
   stopping = false;
+  /** A failure stops nothing, not even what follows it; a refresh looks at all there is. */
+  lenient = false;
   /** The first failure. */
   failure: Error | undefined;
   readonly failedSteps: Step[] = [];
@@ -43,7 +45,7 @@ export class Executor {
       for (const [i, step] of chain.entries()) {
         if (this.stopping) return;
         if (await this.#execute(step)) continue;
-        if (!this.stopping) this.#abandoned?.(chain.slice(i));
+        if (!this.stopping && !this.lenient) this.#abandoned?.(chain.slice(i));
         return;
       }
     } finally {
@@ -75,7 +77,7 @@ export class Executor {
     this.failure ??= outcome.error;
     // Nothing was done to a protected resource: the others may go on, and tell of theirs. A run that can't write its
     // state any more never goes on.
-    const goesOn = outcome.error instanceof ProtectedError || this.#abandoned !== undefined;
+    const goesOn = this.lenient || outcome.error instanceof ProtectedError || this.#abandoned !== undefined;
     if (recorded && goesOn) this.failedSteps.push(step);
     else this.stop();
     return false;

@@ -15,6 +15,7 @@ import { readProject } from "./project";
 import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
 import { SnapshotWriter } from "./snapshot";
 import { exportDeployment, StackStore } from "./store";
+import { Targets } from "./targets";
 import { type Home, rootStackType } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -62,6 +63,12 @@ async function runLocked(
   const config = stackConfig.open(forConfig?.crypter);
   events.hide([...config.values()].flatMap((v) => v.secrets));
   const snapshot = readSnapshot(file, forState?.crypter);
+  const [stranger] = strangers(options, new Set(snapshot.resources.map(({ urn }) => urn)));
+  if (stranger !== undefined) {
+    (await host).stop();
+    events.error("", `no resource named '${stranger}' found`);
+    return { status: "failed", outputs: {}, changes: {} };
+  }
   const server = await host;
   try {
     let writer: SnapshotWriter | undefined;
@@ -100,6 +107,13 @@ async function runLocked(
   } finally {
     server.stop();
   }
+}
+
+/** What a refresh or a destroy shall be about and the state hasn't: there is nothing that could still bring it. */
+function strangers({ operation, selection = {} }: EngineOptions, known: ReadonlySet<string>): string[] {
+  if (operation !== "refresh" && operation !== "destroy") return [];
+  const { targets, excludes } = selection;
+  return [targets, excludes].flatMap((given) => new Targets(given).strangers((urn) => known.has(urn)));
 }
 
 function passphraseOf(options: EngineOptions): string | undefined {

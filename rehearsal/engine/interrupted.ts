@@ -37,6 +37,7 @@ export async function settleInterrupted(
   for (const { type, resource } of snapshot.operations) {
     const { urn } = resource;
     if (type !== "creating" || planned.creates.has(urn) || planned.replaces.has(urn)) continue;
+    if (!plan.scope.covers(resource)) continue;
     if (!resource.custom || isProviderType(resource.type)) {
       writer?.forget(urn, "creating");
       continue;

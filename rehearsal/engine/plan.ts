@@ -3,6 +3,7 @@ import { DependencyGraph } from "./graph";
 import type { Policies } from "./policies";
 import type { Registry } from "./registry";
 import { providerUrn, type State } from "./resource";
+import type { Scope } from "./scope";
 import type { World } from "./steps/step";
 import { Unmet } from "./unmet";
 import { type Home, isProviderType, parseReference } from "./urn";
@@ -12,11 +13,14 @@ export interface Plan extends World {
   readonly home: Home;
   readonly registry: Registry;
   readonly policies: Policies;
+  readonly scope: Scope;
   /** Old resources by URN, those that wait for deletion left out. */
   readonly olds: ReadonlyMap<string, State>;
   readonly previous: readonly State[];
   readonly graph: DependencyGraph;
   readonly events: Events;
+  /** After a refresh: what the state has now. */
+  rebase(resources: readonly State[]): void;
   /** Makes the provider of a reference run, from the old state if need be. */
   ensureProvider(reference: string): void;
   /** Registered in this run, by URN. */
@@ -25,21 +29,25 @@ export interface Plan extends World {
 
 /** @param resources of the state, in its order */
 export function planFor(
-  run: Pick<Plan, "preview" | "events" | "home" | "registry" | "policies" | "news">,
+  run: Pick<Plan, "preview" | "events" | "home" | "registry" | "policies" | "scope" | "news">,
   resources: readonly State[],
 ): Plan {
   const { registry } = run;
-  const olds = new Map<string, State>();
-  for (const state of resources) {
-    if (state.delete) continue;
-    if (olds.has(state.urn)) throw new Error(`unexpected duplicate resource '${state.urn}' in the state`);
-    olds.set(state.urn, state);
-  }
+  let base = baseOf(resources);
   return {
     ...run,
-    olds,
-    previous: resources,
-    graph: new DependencyGraph(resources),
+    get olds() {
+      return base.olds;
+    },
+    get previous() {
+      return base.previous;
+    },
+    get graph() {
+      return base.graph;
+    },
+    rebase: (now) => {
+      base = baseOf(now);
+    },
     manager: (state) => {
       if (isProviderType(state.type)) return registry;
       const found = registry.get(state.provider);
@@ -50,11 +58,21 @@ export function planFor(
     ensureProvider: (reference) => {
       if (reference === "" || registry.get(reference)) return;
       const { urn, id } = parseReference(reference);
-      const state = resources.find((s) => s.urn === urn && s.id === id);
+      const state = base.previous.find((s) => s.urn === urn && s.id === id);
       if (state === undefined) throw new Error(`could not find provider ${reference}`);
       registry.same(state, false);
     },
   };
+}
+
+function baseOf(resources: readonly State[]): Pick<Plan, "olds" | "previous" | "graph"> {
+  const olds = new Map<string, State>();
+  for (const state of resources) {
+    if (state.delete) continue;
+    if (olds.has(state.urn)) throw new Error(`unexpected duplicate resource '${state.urn}' in the state`);
+    olds.set(state.urn, state);
+  }
+  return { olds, previous: resources, graph: new DependencyGraph(resources) };
 }
 
 /** What has been planned so far, by URN. */
@@ -74,6 +92,10 @@ export class Planned {
   readonly imports = new Set<string>();
   readonly deletes = new Set<string>();
   readonly pendingDeletes = new Set<State>();
+  /** Would have been created, and the run isn't about them. */
+  readonly skippedCreates = new Set<string>();
+  /** Registrations that the run may leave other resources behind: settled when each is through. */
+  readonly underWay = new Map<string, Promise<void>>();
   readonly providers = new Map<string, State>();
   /** Properties for which a dependent was deleted ahead of a replacement. */
   readonly dependentKeys = new Map<string, readonly string[]>();
@@ -84,8 +106,15 @@ export class Planned {
 
   /** Planned already in this run: nothing of it can depend on what is planned now. */
   seen(): Set<string> {
-    const all = [this.reads, this.creates, this.sames, this.updates, this.deletes, this.replaces];
-    return new Set(all.flatMap((urns) => [...urns]));
+    return new Set(this.#stepped().flatMap((urns) => [...urns]));
+  }
+
+  hasStep(urn: string): boolean {
+    return this.#stepped().some((urns) => urns.has(urn));
+  }
+
+  #stepped(): Set<string>[] {
+    return [this.reads, this.creates, this.sames, this.updates, this.deletes, this.replaces];
   }
 
   operatedOn(urn: string): boolean {

@@ -13,12 +13,12 @@ import { type Plan, Planned } from "./plan";
 import { replace } from "./replacement";
 import { Bail, type ReadRequest, type RegisterRequest } from "./requests";
 import { type Goal, newState, type State, stateFromGoal } from "./resource";
-import { schedule } from "./schedule";
 import { CreateStep, ReplaceStep } from "./steps/create";
-import { DeleteStep, RemovePendingReplaceStep } from "./steps/delete";
+import { DeleteStep } from "./steps/delete";
 import { ImportStep, ReadStep } from "./steps/read";
 import type { Step } from "./steps/step";
 import { SameStep, UpdateStep } from "./steps/update";
+import { admit, awaited, carry, carryNeeded, requireProvider } from "./untargeted";
 import { isProviderType } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -31,8 +31,9 @@ export class Planner {
   }
 
   /** Steps for a resource that is read and not managed. */
-  read(request: ReadRequest): Step[] {
-    const urn = claimUrn(this.#plan, this.planned, request.parent, request.type, request.name);
+  read(given: ReadRequest): Step[] {
+    const urn = claimUrn(this.#plan, this.planned, given.parent, given.type, given.name);
+    const request = awaited(this.#plan, this.planned, urn, given);
     if (request.id === "") throw new Error(`Expected an ID for ${urn}`);
     const { old, alias } = findOld(
       this.#plan,
@@ -63,9 +64,10 @@ export class Planner {
   }
 
   /** Steps for a resource that the program registers. `run` executes steps that planning has to wait for (imports). */
-  async register(request: RegisterRequest, run: (steps: Step[]) => void): Promise<Step[]> {
-    const { goal } = request;
+  async register(given: RegisterRequest, run: (steps: Step[]) => void): Promise<Step[]> {
+    const { goal } = given;
     const urn = claimUrn(this.#plan, this.planned, goal.parent, goal.type, goal.name);
+    const request = awaited(this.#plan, this.planned, urn, given);
     const { old, alias, invalid } = findOld(
       this.#plan,
       this.planned,
@@ -90,9 +92,9 @@ export class Planner {
         run(original ? [step, new ReplaceStep(this.#plan, original, state, undefined)] : [step]);
       });
       const next = stateFromGoal(goal, urn, imported, alias);
-      return this.#decide(request, urn, imported, next, manager, invalid, recreating);
+      return this.#decide(request, imported, next, manager, invalid, recreating);
     }
-    return this.#decide(request, urn, old, state, manager, invalid, recreating);
+    return this.#decide(request, old, state, manager, invalid, recreating);
   }
 
   /** A resource that can't be dealt with in this run: it stays as it is. @returns its state as the program asks for it */
@@ -118,7 +120,6 @@ export class Planner {
 
   async #decide(
     request: RegisterRequest,
-    urn: string,
     old: State | undefined,
     state: State,
     manager: Manager | undefined,
@@ -127,18 +128,20 @@ export class Planner {
   ): Promise<Step[]> {
     const plan = this.#plan;
     const { goal } = request;
-    const wasExternal = old?.external === true;
+    const included = plan.scope.includes(state);
     let valid = !claimsInvalid;
-    let inputs = this.#ignoring(urn, state.inputs, old, goal.ignoreChanges);
-    if (manager) {
-      const afresh = recreating || wasExternal || old === undefined || old.taint;
+    let inputs = this.#ignoring(state.urn, state.inputs, old, goal.ignoreChanges);
+    if (manager && !included) inputs = old?.inputs ?? {};
+    else if (manager) {
+      const afresh = recreating || old === undefined || old.external || plan.scope.replacing(state.urn, old);
       const result = afresh
-        ? await manager.check(urn, undefined, goal.properties, plan.preview)
-        : await manager.check(urn, old.inputs, inputs, plan.preview);
+        ? await manager.check(state.urn, undefined, goal.properties, plan.preview)
+        : await manager.check(state.urn, old.inputs, inputs, plan.preview);
       if (!accepted(plan, state, result)) valid = false;
       inputs = result.inputs;
     }
     state.inputs = inputs;
+    const ahead = included ? await carryNeeded(plan, this.planned, state) : [];
     const verdict = await plan.policies.judge(
       state,
       goal.deleteBeforeReplace,
@@ -146,27 +149,53 @@ export class Planner {
     );
     state.inputs = verdict.inputs;
     if (verdict.violated) this.planned.sawError = true;
-    if (!valid || (verdict.violated && !plan.preview)) throw new Bail(`resource ${urn} is invalid`);
+    if (!valid || (verdict.violated && !plan.preview)) throw new Bail(`resource ${state.urn} is invalid`);
 
+    const steps = await this.#choose(request, old, state, manager, { recreating, included });
+    return admit(plan, this.planned, [...ahead, ...steps]);
+  }
+
+  async #choose(
+    request: RegisterRequest,
+    old: State | undefined,
+    state: State,
+    manager: Manager | undefined,
+    { recreating, included }: { readonly recreating: boolean; readonly included: boolean },
+  ): Promise<Step[]> {
+    const plan = this.#plan;
+    const { urn } = state;
     // Another step may have condemned it while the provider and the policies were asked.
     if (recreating || this.planned.deletes.has(urn)) {
       if (old === undefined) throw new Error(`${urn} was deleted but never existed`);
       return this.#recreate(request, old, state);
     }
-    if (wasExternal && old) {
+    if (old?.external) {
       this.planned.creates.add(urn);
       return [
         new CreateStep(plan, request, state, { old, diff: undefined, pendingDelete: true }),
         new ReplaceStep(plan, old, state, undefined),
       ];
     }
+    plan.scope.follow(state, included);
+    if (!included) return this.#leave(request, old, state);
     if (old === undefined) {
       this.planned.creates.add(urn);
       return [new CreateStep(plan, request, state)];
     }
-    const diff = await compare(plan, this.planned, goal, old, state, manager);
+    const diff = await compare(plan, this.planned, request.goal, old, state, manager);
     if (this.planned.deletes.has(urn)) return this.#recreate(request, old, state);
-    return this.#fromDiff(request, urn, old, state, manager, diff);
+    return this.#fromDiff(request, old, state, manager, diff);
+  }
+
+  /** What the run isn't about: it stays, or isn't made. */
+  async #leave(request: RegisterRequest, old: State | undefined, state: State): Promise<Step[]> {
+    this.planned.sames.add(state.urn);
+    if (old === undefined) {
+      this.planned.skippedCreates.add(state.urn);
+      return [new SameStep(this.#plan, request, newState(state), state, "skipped")];
+    }
+    requireProvider(this.#plan, old, state.urn);
+    return carry(this.#plan, this.planned, old, request);
   }
 
   #recreate(request: RegisterRequest, old: State, state: State): Step[] {
@@ -194,7 +223,6 @@ export class Planner {
 
   async #fromDiff(
     request: RegisterRequest,
-    urn: string,
     old: State,
     state: State,
     manager: Manager | undefined,
@@ -204,44 +232,19 @@ export class Planner {
     const { goal } = request;
     const hasInitErrors = old.initErrors.length > 0;
     const diff = applyReplaceOnChanges(told, goal.replaceOnChanges, hasInitErrors);
-    if (diff.changes === "some" || old.pendingReplacement) {
-      if (isReplace(diff) || told.triggered || old.pendingReplacement) {
-        return replace(plan, this.planned, request, old, state, manager, diff);
-      }
-      this.planned.updates.add(urn);
+    const differs = diff.changes === "some" || old.pendingReplacement;
+    if (differs && (isReplace(diff) || told.triggered || old.pendingReplacement)) {
+      return replace(plan, this.planned, request, old, state, manager, diff);
+    }
+    if (differs || hasInitErrors) {
+      this.planned.updates.add(state.urn);
       return [new UpdateStep(plan, request, old, state, diff, goal.ignoreChanges)];
     }
-    if (hasInitErrors) {
-      this.planned.updates.add(urn);
-      return [new UpdateStep(plan, request, old, state, diff, goal.ignoreChanges)];
-    }
-    if (this.planned.imports.has(urn)) {
+    if (this.planned.imports.has(state.urn)) {
       request.done({ state: old });
       return [];
     }
-    this.planned.sames.add(urn);
+    this.planned.sames.add(state.urn);
     return [new SameStep(plan, request, old, state)];
-  }
-
-  /** Steps for what the state has and the program hasn't: in groups; a group waits for the one before. */
-  deletions(): Step[][] {
-    const plan = this.#plan;
-    const steps: Step[] = [];
-    for (const state of plan.previous) {
-      if (state.delete) {
-        if (this.planned.pendingDeletes.has(state)) continue;
-        this.planned.deletes.add(state.urn);
-        steps.push(new DeleteStep(plan, state, this.planned.deletes, "after"));
-      } else if (!this.planned.operatedOn(state.urn)) {
-        this.planned.deletes.add(state.urn);
-        steps.push(
-          state.pendingReplacement
-            ? new RemovePendingReplaceStep(plan, state)
-            : new DeleteStep(plan, state, this.planned.deletes),
-        );
-      }
-      if (this.planned.deletes.has(state.urn)) plan.ensureProvider(state.provider);
-    }
-    return schedule(steps, plan.graph);
   }
 }

@@ -1,15 +1,17 @@
 import type { State } from "./resource";
 import type { RefreshStep } from "./steps/refresh";
 
-/** The state after a refresh: what is gone is left out, and nobody names it any more. */
-export function rebuild(steps: readonly RefreshStep[]): State[] {
+/** The state after a refresh of some of it: what is gone is left out, and nobody names it any more. */
+export function rebuild(before: readonly State[], steps: readonly RefreshStep[]): State[] {
+  const refreshed = new Map(steps.map((step) => [step.old, step]));
   const there = new Set<string>();
   const parents = new Map<string, string>();
   const resources: State[] = [];
-  for (const step of steps) {
-    const state = step.new;
+  for (const old of before) {
+    const step = refreshed.get(old);
+    const state = step === undefined ? old : step.new;
     if (state === undefined) {
-      parents.set(step.old.urn, living(step.old.parent, there, parents));
+      parents.set(old.urn, living(old.parent, there, parents));
       continue;
     }
     const keep = (urns: readonly string[]) => urns.filter((urn) => there.has(urn));

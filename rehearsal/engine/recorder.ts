@@ -8,6 +8,7 @@ import type { State } from "./resource";
 import type { SnapshotWriter } from "./snapshot";
 import { RefreshStep } from "./steps/refresh";
 import type { Outcome, Step } from "./steps/step";
+import { SameStep } from "./steps/update";
 import { isDefaultProvider } from "./urn";
 import { equal, Secret, type Value } from "./values";
 
@@ -39,17 +40,22 @@ export class Books implements Recorder {
   readonly #events: Events;
   readonly #preview: boolean;
   readonly #refresh: boolean;
+  readonly #refreshes: boolean;
   readonly #snapshot: SnapshotWriter | undefined;
 
-  /** @param snapshot absent in a preview */
+  /**
+   * @param options refresh: that is what the run is for; refreshes: it is, or comes first
+   * @param snapshot absent in a preview
+   */
   constructor(
     events: Events,
-    options: { readonly preview: boolean; readonly refresh: boolean },
+    options: { readonly preview: boolean; readonly refresh: boolean; readonly refreshes: boolean },
     snapshot: SnapshotWriter | undefined,
   ) {
     this.#events = events;
     this.#preview = options.preview;
     this.#refresh = options.refresh;
+    this.#refreshes = options.refreshes;
     this.#snapshot = snapshot;
   }
 
@@ -95,7 +101,8 @@ export class Books implements Recorder {
       this.#steps++;
       this.changes[op] = (this.changes[op] ?? 0) + 1;
     }
-    const tells = this.#preview || step.res.custom || step.op === "delete" || (this.#refresh && step.op === "refresh");
+    const tells =
+      this.#preview || step.res.custom || step.op === "delete" || (this.#refreshes && step.op === "refresh");
     if (tells) this.#events.after(step, op, this.#preview);
   }
 
@@ -109,7 +116,7 @@ export class Books implements Recorder {
       case "refresh":
         return;
       case "same":
-        if (!exists || !old || !now) return;
+        if (!exists || !old || !now || isSkipped(step)) return;
         snapshot.done(old);
         snapshot.add(now);
         if (!differs(old, now)) return;
@@ -146,7 +153,7 @@ export class Books implements Recorder {
   /** Outputs that a component, or the stack, has at its end. */
   async outputs(step: Step, outputs: State["outputs"]): Promise<void> {
     const state = step.new;
-    if (state === undefined) return;
+    if (state === undefined || isSkipped(step)) return;
     state.outputs = outputs;
     this.#events.after(step, step.op, this.#preview);
     if (this.#snapshot === undefined) return;
@@ -154,6 +161,8 @@ export class Books implements Recorder {
     if (!step.old || !equal(step.old.outputs, outputs)) await this.#snapshot.commit();
   }
 }
+
+const isSkipped = (step: Step): boolean => step instanceof SameStep && step.reason === "skipped";
 
 const creates = (step: Step): boolean => step.op === "create" || step.op === "create-replacement";
 

@@ -37,7 +37,7 @@ export async function replace(
     plan.events.warning(urn, message);
   }
   planned.replaces.add(urn);
-  if (manager && !old.taint) {
+  if (manager && !plan.scope.replacing(urn, old)) {
     // Defaults that were carried over from the old resource are the new one's own to choose.
     const result = await manager.check(urn, undefined, goal.properties, plan.preview);
     if (!accepted(plan, state, result)) throw new Bail(`resource ${urn} has check errors`);

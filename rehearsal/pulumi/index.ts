@@ -108,6 +108,19 @@ function words(options: EngineOptions): string[] {
           ...(config ? ["--policy-pack-config", config] : []),
         ])
       : []),
+    ...selected(options),
+    ...(options.refresh && operation !== "refresh" ? ["--refresh"] : []),
+  ];
+}
+
+function selected({ selection = {} }: EngineOptions): string[] {
+  const { targets = [], excludes = [], replaces = [] } = selection;
+  return [
+    ...targets.flatMap((urn) => ["--target", urn]),
+    ...(selection.targetDependents ? ["--target-dependents"] : []),
+    ...excludes.flatMap((urn) => ["--exclude", urn]),
+    ...(selection.excludeDependents ? ["--exclude-dependents"] : []),
+    ...replaces.flatMap((urn) => ["--replace", urn]),
   ];
 }
 

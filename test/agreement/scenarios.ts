@@ -1,6 +1,8 @@
 // Small programs on a small cloud, each through a life, for what the CLI and the built-in engine must tell alike.
 // What fails comes last, after all else: how far steps beside it come is chance.
+import type { EngineOptions } from "../../rehearsal/engine/api";
 import type { Cloud } from "../../rehearsal/engine/testing/cloud";
+import { targeted } from "./targeted";
 
 export interface Step {
   readonly operation: "preview" | "up" | "refresh" | "destroy";
@@ -8,6 +10,8 @@ export interface Step {
   readonly program?: string;
   /** What happens to the cloud before it. */
   readonly meanwhile?: (cloud: Cloud) => void;
+  /** What it is about, and how it goes. */
+  readonly given?: Pick<EngineOptions, "selection" | "refresh">;
 }
 
 export interface Scenario {
@@ -158,4 +162,5 @@ export const scenarios: readonly Scenario[] = [
       { operation: "up" },
     ],
   },
+  ...targeted,
 ];

@@ -33,7 +33,7 @@ export async function tell(scenario: Scenario, run: RunStack): Promise<readonly 
     const packs = lay(folder, scenario);
     const names = new Names(folder);
     const told: Told[] = [];
-    for (const { operation, program, meanwhile } of scenario.steps) {
+    for (const { operation, program, meanwhile, given } of scenario.steps) {
       if (program !== undefined) writeFileSync(join(folder, "index.js"), preamble + program);
       meanwhile?.(cloud);
       const [events, digest] = [[] as EngineEvent[], new Digest()];
@@ -42,6 +42,7 @@ export async function tell(scenario: Scenario, run: RunStack): Promise<readonly 
           ...{ operation, cwd: folder, stack: "dev", backend: join(folder, "state"), passphrase },
           policyPacks: operation === "preview" || operation === "up" ? packs : [],
           providers: { toy: cloud.port },
+          ...given,
           onEvent: (event) => {
             digest.take(event);
             events.push(event);

@@ -16,6 +16,8 @@ export class SameStep extends Step {
     override readonly registration: Registration | undefined,
     readonly old: State,
     now: State,
+    /** untargeted: the run isn't about it. skipped: and it doesn't exist yet, nor will the state have it. */
+    readonly reason?: "untargeted" | "skipped",
   ) {
     super(world);
     this.new = now;
@@ -25,7 +27,8 @@ export class SameStep extends Step {
     this.new.id = this.old.id;
     this.new.outputs = this.old.outputs;
     // A provider whose change makes no difference goes on with its old configuration.
-    if (isProviderType(this.new.type)) this.world.sameProvider({ ...this.new, inputs: this.old.inputs }, true);
+    if (isProviderType(this.new.type) && !this.reason)
+      this.world.sameProvider({ ...this.new, inputs: this.old.inputs }, true);
     return { status: 0, complete: () => this.registration?.done({ state: this.new }) };
   }
 }

@@ -1,0 +1,104 @@
+// What a run isn't about stays as it is, as far as the rest can do with that.
+
+import type { Plan, Planned } from "./plan";
+import { Bail, type Registration } from "./requests";
+import { dependencyUrns, needs, newState, providerUrn, type State } from "./resource";
+import type { Step } from "./steps/step";
+import { SameStep } from "./steps/update";
+import { parseReference } from "./urn";
+
+/** The same request, and those that stay behind learn when it is through: what the state lists before them has to be there. */
+export function awaited<T extends Registration>(plan: Plan, planned: Planned, urn: string, request: T): T {
+  if (!plan.scope.constrained) return request;
+  let through: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => {
+    through = resolve;
+  });
+  planned.underWay.set(urn, settled);
+  return {
+    ...request,
+    done: (result) => {
+      request.done(result);
+      through();
+    },
+  };
+}
+
+/**
+ * Steps that leave a resource as the state has it. Before it comes what it needs and the program doesn't ask for any more:
+ * that stays too, and the state lists everything behind what it needs.
+ */
+export async function carry(plan: Plan, planned: Planned, old: State, registration?: Registration): Promise<Step[]> {
+  if (old.delete) return [];
+  planned.urns.add(old.urn);
+  planned.sames.add(old.urn);
+  const steps: Step[] = [];
+  for (const { urn, state } of missing(plan, old)) {
+    // Registered in this run, it comes into the state by itself, though maybe not yet.
+    await planned.underWay.get(planned.aliased.get(urn) ?? urn);
+    if (planned.hasStep(urn)) continue;
+    if (planned.operatedOn(urn)) {
+      if (urn === providerUrn(old)) continue;
+      // The CLI (3.260) keeps both names in its state then, and refuses that state from there on.
+      throw new Error(
+        `${old.urn} is left as it is and needs ${urn}, which is ${planned.aliased.get(urn)} now; name both with --target, or none`,
+      );
+    }
+    if (state === undefined)
+      throw new Error(`${urn}, which the untargeted resource ${old.urn} needs, is not in the state`);
+    steps.push(...(await carry(plan, planned, state)));
+  }
+  steps.push(new SameStep(plan, registration, old, newState({ ...old, id: "" }), "untargeted"));
+  return steps;
+}
+
+/** What a resource of the state needs, as the state has it. A provider of the same name may be another by now. */
+function* missing(plan: Plan, of: State): Generator<{ readonly urn: string; readonly state: State | undefined }> {
+  const provider = providerUrn(of);
+  if (provider !== undefined) {
+    const state = plan.olds.get(provider);
+    if (state?.id === parseReference(of.provider).id) yield { urn: provider, state };
+  }
+  if (of.parent !== "") yield { urn: of.parent, state: plan.olds.get(of.parent) };
+  for (const urn of dependencyUrns(of)) yield { urn, state: plan.olds.get(urn) };
+}
+
+/** Steps for what a targeted resource needs, the state has, and the program doesn't ask for. */
+export async function carryNeeded(plan: Plan, planned: Planned, state: State): Promise<Step[]> {
+  if (!plan.scope.targets.constrained) return [];
+  const steps: Step[] = [];
+  for (const urn of new Set(needs({ ...state, provider: "" }))) {
+    const old = plan.olds.get(urn);
+    if (old && !planned.hasStep(urn)) steps.push(...(await carry(plan, planned, old)));
+  }
+  return steps;
+}
+
+/** The provider of what stays has to stay as well: a targeted run can't move one resource and leave the others. */
+export function requireProvider({ olds, registry }: Plan, old: State, urn: string): void {
+  if (old.provider === "" || registry.get(old.provider) !== undefined) return;
+  const { urn: provider, id } = parseReference(old.provider);
+  if (olds.get(provider)?.id !== id) throw new Error(`could not find provider ${old.provider} in old state`);
+  throw new Error(
+    `provider ${old.provider} for resource ${urn} has not been registered yet, this is due to a change of providers mixed with --target. Change your program back to the original providers`,
+  );
+}
+
+/** Refuses steps that need what the run doesn't create. A preview tells all of them, each missing one once. */
+export function admit({ preview, events, scope }: Plan, planned: Planned, steps: Step[]): Step[] {
+  if (!scope.targets.constrained && !scope.replaces.constrained) return steps;
+  for (const step of steps) {
+    if (step.new === undefined || (step instanceof SameStep && step.reason === "skipped")) continue;
+    for (const urn of needs(step.new)) {
+      if (!planned.skippedCreates.has(urn)) continue;
+      events.error(
+        step.urn,
+        `Resource '${step.urn}' depends on '${urn}' which was was not specified in --target list.`,
+      );
+      planned.sawError = true;
+      if (!preview) throw new Bail("untargeted create");
+      planned.skippedCreates.delete(urn);
+    }
+  }
+  return steps;
+}
