@@ -7,6 +7,8 @@ export interface Toys extends Workspace {
   readonly cloud: Cloud;
   /** Previews a program, deploys it as foreseen, deploys it again for nothing, and finds nothing in a refresh. */
   settles(program: () => unknown, options?: Partial<EngineOptions>): Promise<Outcome>;
+  /** Nothing pending, every URN once, and everything after what it needs. */
+  sound(): void;
   /** Destroys the stack: nothing is left in the state. */
   ends(): Promise<Outcome>;
   /** A resource of the state file, by its logical name. */
@@ -28,8 +30,9 @@ export function toys(): Toys {
   return current;
 }
 
-function lifecycle(place: Workspace): Pick<Toys, "settles" | "ends" | "resource"> {
+function lifecycle(place: Workspace): Pick<Toys, "settles" | "sound" | "ends" | "resource"> {
   return {
+    sound: () => sound(place),
     async settles(program, options = {}) {
       place.program(program);
       const preview = await place.run("preview", options);
@@ -62,7 +65,6 @@ function lifecycle(place: Workspace): Pick<Toys, "settles" | "ends" | "resource"
   };
 }
 
-/** Nothing pending, every URN once, and everything after what it needs. */
 function sound(place: Workspace): void {
   const { resources = [], pending_operations = [] } = place.state();
   assert.deepEqual(pending_operations, []);
