@@ -147,7 +147,7 @@ async function serve(args: Arguments, stage: Stage, planned: Omit<CloudsOptions,
   const clouds = await startClouds(stage, planned);
   const { settleStacks } = require("./engine/store") as typeof import("./engine/store");
   settleStacks(stage.backend);
-  const env = serveEnvironment(clouds.ports, stage);
+  const env = serveEnvironment(clouds.ports, stage, process.env);
   process.stdout.write(
     args.json ? `${JSON.stringify({ env, ports: clouds.ports, stage: stage.folder })}\n` : serveText(env, stage, style),
   );
@@ -164,7 +164,9 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     const mistake = error instanceof Mistake;
-    const text = mistake ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    // What an engine refuses (a lock, a passphrase, a state file) is a plain Error; its subclasses are faults of this code.
+    const told = mistake || (error instanceof Error && error.name === "Error" && !process.env["TRIFOLD_DEBUG"]);
+    const text = error instanceof Error ? ((told ? undefined : error.stack) ?? error.message) : String(error);
     process.stderr.write(`${paint(styleOf(process.stderr, process.env), "red", "error:")} ${text.trim()}\n`);
     if (error instanceof Misspelling) process.stderr.write("`npm start -- --help` lists what there is.\n");
     process.exit(mistake ? exitCodes.mistake : exitCodes.failed);

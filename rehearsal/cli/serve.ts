@@ -4,11 +4,18 @@ import { rehearsalEnvironment } from "./environment";
 import type { Stage } from "./stage";
 
 /** What a shell needs so that a plain `pulumi` works on the simulated clouds. */
-export function serveEnvironment(ports: Readonly<Record<string, number>>, stage: Stage): Record<string, string> {
+export function serveEnvironment(
+  ports: Readonly<Record<string, number>>,
+  stage: Stage,
+  env: NodeJS.ProcessEnv,
+): Record<string, string> {
+  const passphrase = stage.passphraseFile(env);
   return {
     ...rehearsalEnvironment(ports),
     PULUMI_BACKEND_URL: pathToFileURL(stage.backend).href,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // opens what the built-in engine has left in this stage
+    ...(passphrase && { PULUMI_CONFIG_PASSPHRASE_FILE: passphrase }),
   };
 }
 
@@ -19,8 +26,12 @@ export function serveText(env: Readonly<Record<string, string>>, stage: Stage, s
     "In another shell, before `pulumi preview` or `pulumi up`:",
     "",
     ...Object.entries(env).map(([name, value]) => `export ${paint(style, "bold", name)}=${quote(value)}`),
-    "# opens the state's secrets; choose one and keep it",
-    `export ${paint(style, "bold", "PULUMI_CONFIG_PASSPHRASE")}=...`,
+    ...("PULUMI_CONFIG_PASSPHRASE_FILE" in env
+      ? []
+      : ["# and the passphrase that this shell has: it opens the state's secrets"]),
+    "",
+    "The CLI writes the stage's salt into Pulumi.<stack>.yaml, where it doesn't belong: copy that file and",
+    "say --config-file COPY.",
     "",
     "Ctrl-C ends it; the account stays.",
     "",

@@ -11,6 +11,8 @@ export interface Stage {
   /** Stacks of a project that have state here. */
   stacks(project: string): string[];
   passphrase(env: Readonly<Record<string, string | undefined>>): string;
+  /** The file with the stage's own passphrase; undefined where the user has one. */
+  passphraseFile(env: Readonly<Record<string, string | undefined>>): string | undefined;
 }
 
 export function openStage(folder: string): Stage {
@@ -33,6 +35,10 @@ export function openStage(folder: string): Stage {
         : [];
     },
     passphrase: (env) => passphrase(folder, env),
+    passphraseFile: (env) =>
+      env["PULUMI_CONFIG_PASSPHRASE"] === undefined && !env["PULUMI_CONFIG_PASSPHRASE_FILE"]
+        ? ownFile(folder)
+        : undefined,
   };
 }
 
@@ -44,7 +50,11 @@ function passphrase(folder: string, env: Readonly<Record<string, string | undefi
     if (!existsSync(file)) throw new Mistake(`PULUMI_CONFIG_PASSPHRASE_FILE names ${file}, which doesn't exist.`);
     return readFileSync(file, "utf8").trim();
   }
+  return readFileSync(ownFile(folder), "utf8").trim();
+}
+
+function ownFile(folder: string): string {
   const own = join(folder, "passphrase");
   if (!existsSync(own)) writeFileSync(own, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
-  return readFileSync(own, "utf8").trim();
+  return own;
 }
