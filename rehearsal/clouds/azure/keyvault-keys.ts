@@ -8,12 +8,6 @@ import { keptDays, vault, vaultUri } from "./keyvault";
 const holderOf = ({ account, inputs }: Moment): Item | undefined =>
   account.find([vault], "name", inputs["vaultName"] ?? "");
 
-/** A deleted key's or secret's name stays its own until the vault forgets it. */
-const remains = (kind: "Key" | "Secret", property: string) => (moment: Moment) => ({
-  days: keptDays(holderOf(moment)),
-  reason: `ConflictError: ${kind} ${text(moment.inputs[property]) ?? ""} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the ${kind.toLowerCase()} can only be recovered or purged.`,
-});
-
 /** https://learn.microsoft.com/rest/api/keyvault/keys/create-key/create-key#deletionrecoverylevel */
 function recoveryLevel(moment: Moment): string {
   const at = holderOf(moment);
@@ -28,6 +22,18 @@ function closedVault(moment: Moment): string | undefined {
     ? "Forbidden: Public network access is disabled and request is not from a trusted service nor via an approved private link."
     : undefined;
 }
+
+/**
+ * A deleted key's or secret's name stays its own until the vault forgets it. azure-native recovers what has the name before it
+ * writes (provider/pkg/resources/customresources/custom_keyvault.go), unless the vault is closed to it.
+ */
+const remains = (kind: "Key" | "Secret", property: string) => (moment: Moment) =>
+  closedVault(moment) === undefined
+    ? undefined
+    : {
+        days: keptDays(holderOf(moment)),
+        reason: `ConflictError: ${kind} ${text(moment.inputs[property]) ?? ""} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the ${kind.toLowerCase()} can only be recovered or purged.`,
+      };
 
 const days = (value: Value | undefined): number | undefined => {
   const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$/.exec(text(value) ?? "");

@@ -1,7 +1,7 @@
 import { between, oneOf } from "../limits";
-import type { Row } from "../row";
+import type { Moment, Props, Row } from "../row";
 import { HEX, uuid } from "../shapes";
-import { isSet, pick, text } from "../values";
+import { isSet, object, pick, text } from "../values";
 import { arm, filled, identityOutput } from "./arm";
 import { userAssignedIdentity } from "./identity";
 import { token } from "./types";
@@ -38,7 +38,7 @@ const workspaceRow = arm({
     modifiedDate: moment.now,
     etag: `"${uuid(moment.random(`etag ${moment.now}`, 32, HEX))}"`,
     privateLinkScopedResources: [],
-    sku: { ...filled(moment.inputs, "sku", { name: "PerGB2018" }), lastSkuUpdate: moment.old ? "" : moment.now },
+    sku: skuOutput(moment),
     retentionInDays: moment.inputs["retentionInDays"] ?? 30,
     features: filled(moment.inputs, "features", {
       enableLogAccessUsingOnlyResourcePermissions: true,
@@ -54,5 +54,12 @@ const workspaceRow = arm({
   }),
   seconds: { create: 25, update: 10, delete: 10, source: "estimate" },
 });
+
+/** The time stays that the SKU was chosen at. */
+function skuOutput({ inputs, old, now }: Moment): Props {
+  const sku = filled(inputs, "sku", { name: "PerGB2018" });
+  const before = object(old?.outputs["sku"]);
+  return { ...sku, lastSkuUpdate: before["name"] === sku["name"] ? (before["lastSkuUpdate"] ?? now) : now };
+}
 
 export const rows: readonly Row[] = [workspaceRow];
