@@ -138,6 +138,9 @@ export class Books implements Recorder {
         if (unheard && creates(step)) return;
         snapshot.complete(now);
         if (!exists) break;
+        // What is there after an update that failed halfway wasn't made from the new inputs; the event tells them all the
+        // same.
+        if (outcome.status === 1 && old && step.op === "update") now.inputs = old.inputs;
         // A creation that a kill interrupted has been made good by this one.
         if (creates(step)) snapshot.forget(now.urn, "creating");
         if (old && (step.op === "update" || step.op === "read" || step.op === "read-replacement")) snapshot.done(old);

@@ -65,6 +65,17 @@ const policies = (tag: string) => `
   new Thing("tagged", { tag: ${tag}, from: bare.made });
 `;
 
+/** One after another, so that nothing runs beside what fails. */
+const chain = (n: number, size: number, options = "") => `
+  const a = new Thing("a", { n: ${n} });
+  const b = new Thing("b", { n: ${n}, fixedSize: ${size}, from: a.made }, { ${options} });
+  new Thing("c", { n: ${n}, fixedFrom: b.made });
+`;
+const only = (acts: Set<string>, ...names: readonly string[]) => {
+  acts.clear();
+  for (const name of names) acts.add(name);
+};
+
 export const scenarios: readonly Scenario[] = [
   {
     name: "a life with replacements and drift",
@@ -139,6 +150,61 @@ export const scenarios: readonly Scenario[] = [
       { operation: "up", program: `new Thing("a", { n: 2 }); throw new pulumi.RunError("enough is enough");` },
       { operation: "up", program: `new Thing("a", { n: 3 });`, meanwhile: ({ refuses }) => refuses.add("update a") },
       { operation: "up", meanwhile: ({ refuses }) => refuses.clear() },
+      { operation: "destroy" },
+    ],
+  },
+  {
+    name: "failures one after another",
+    steps: [
+      { operation: "up", program: chain(1, 1), meanwhile: ({ refuses }) => only(refuses, "create b") },
+      {
+        operation: "up",
+        meanwhile: ({ refuses, ails }) => {
+          only(refuses);
+          only(ails, "create b");
+        },
+      },
+      { operation: "preview" },
+      { operation: "refresh", meanwhile: ({ ails }) => only(ails, "read b") },
+      { operation: "up", meanwhile: ({ ails }) => only(ails) },
+      { operation: "up", program: chain(2, 1), meanwhile: ({ refuses }) => only(refuses, "update b") },
+      {
+        operation: "up",
+        meanwhile: ({ refuses, ails }) => {
+          only(refuses);
+          only(ails, "update b");
+        },
+      },
+      { operation: "refresh", meanwhile: ({ refuses }) => only(refuses, "read a", "read b", "read c") },
+      {
+        operation: "up",
+        meanwhile: ({ refuses, ails }) => {
+          only(refuses);
+          only(ails);
+        },
+      },
+      { operation: "up", program: chain(3, 2), meanwhile: ({ refuses }) => only(refuses, "create c") },
+      { operation: "preview" },
+      { operation: "up", meanwhile: ({ refuses }) => only(refuses, "delete b") },
+      { operation: "up" },
+      { operation: "up", meanwhile: ({ refuses }) => only(refuses) },
+      {
+        operation: "up",
+        program: chain(3, 3, "deleteBeforeReplace: true"),
+        meanwhile: ({ refuses }) => only(refuses, "delete b"),
+      },
+      { operation: "up", meanwhile: ({ refuses }) => only(refuses, "create b") },
+      { operation: "preview" },
+      { operation: "refresh" },
+      { operation: "up", meanwhile: ({ refuses }) => only(refuses, "create c") },
+      { operation: "destroy", meanwhile: ({ refuses }) => only(refuses, "delete b") },
+      { operation: "destroy", meanwhile: ({ refuses }) => only(refuses) },
+      { operation: "up", program: chain(1, 1, "protect: true") },
+      { operation: "preview", program: chain(1, 2, "protect: true") },
+      { operation: "up" },
+      { operation: "up", program: "" },
+      { operation: "destroy" },
+      { operation: "up", program: chain(1, 1) },
       { operation: "destroy" },
     ],
   },

@@ -54,8 +54,10 @@ export class CreateStep extends Step {
         this.new.outputs = created.outputs;
         this.new.refreshBeforeUpdate = created.refreshBeforeUpdate;
       } catch (error) {
-        if (!(error instanceof ProviderError)) return { status: 0, error: error as Error };
-        if (error.partial === undefined) return { status: error.status, error };
+        // The CLI counts a creation that failed as well understood, whatever code the provider gave (of an update or a
+        // deletion the code decides): resource/plugin/provider_plugin.go returns an empty CreateResponse.
+        if (!(error instanceof ProviderError) || error.partial === undefined)
+          return { status: 0, error: error as Error };
         failure = error;
         this.new.id = error.partial.id;
         this.new.outputs = error.partial.outputs;

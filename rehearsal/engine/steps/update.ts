@@ -83,8 +83,6 @@ export class UpdateStep extends Step {
         failure = error;
         this.new.outputs = error.partial.outputs;
         this.new.initErrors = error.partial.reasons;
-        // What exists wasn't made from the new inputs.
-        this.new.inputs = old.inputs;
       }
       applyTimes(this.new, "modified");
     }

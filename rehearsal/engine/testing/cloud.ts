@@ -2,10 +2,12 @@
 // Inputs named `fixed...` can't change in place. `fail` refuses. `slow` is a creation's time in milliseconds.
 // What another thing refers to (by what was `made` of it) can't be deleted.
 
-import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
+import { Metadata, Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import pb from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { inputDiff } from "../diff";
@@ -29,6 +31,8 @@ export interface Cloud {
   readonly log: string[];
   /** What it refuses to do: `update a`, `delete b`, `read c`. */
   readonly refuses: Set<string>;
+  /** What it does and then says isn't ready: `create a`, `update b`, `read c`. */
+  readonly ails: Set<string>;
   /** Seconds that it was given: `create a` to 60. */
   readonly timeouts: Map<string, number>;
   /** It tells changes path by path, rather than by property. */
@@ -46,12 +50,31 @@ const changes = (old: Props, now: Props): string[] =>
   [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
     (key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]),
   );
+/** As providers say that a thing exists and didn't start. */
+class Unready extends Error {
+  readonly metadata = new Metadata();
+
+  constructor(id: string, props: Props) {
+    super("it isn't ready");
+    const { made: _, ...inputs } = props;
+    const detail = new pb.ErrorResourceInitFailed()
+      .setId(id)
+      .setProperties(wire(props))
+      .setInputs(wire(inputs))
+      .setReasonsList(["it coughs", "it sneezes"]);
+    const any = new Any();
+    any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const packed = new Status().setCode(status.UNKNOWN).setMessage(this.message).setDetailsList([any]);
+    this.metadata.set("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
+  }
+}
 const nameOf = (urn: string): string => urn.split("::").pop() ?? "";
 
 export async function startCloud(): Promise<Cloud> {
   const things = new Map<string, Thing>();
   const log: string[] = [];
   const refuses = new Set<string>();
+  const ails = new Set<string>();
   const timeouts = new Map<string, number>();
   // An instance of the provider is a connection.
   const configs = new Map<string, Props>();
@@ -63,6 +86,7 @@ export async function startCloud(): Promise<Cloud> {
     things,
     log,
     refuses,
+    ails,
     timeouts,
     detailed: false,
     onCreate: () => undefined,
@@ -80,7 +104,13 @@ export async function startCloud(): Promise<Cloud> {
         .then(() => work(call.request, call.getPeer()))
         .then(
           (answer) => done(null, answer),
-          (error: Error) => done({ code: 9, details: error.message }),
+          // as bridged providers do, which know no other code
+          (error: Error) =>
+            done({
+              code: status.UNKNOWN,
+              details: error.message,
+              ...(error instanceof Unready && { metadata: error.metadata }),
+            }),
         );
     };
   const meet = (id: string) => {
@@ -147,6 +177,7 @@ export async function startCloud(): Promise<Cloud> {
       timeouts.set(`create ${nameOf(urn)}`, request.getTimeout());
       log.push(`create ${nameOf(urn)}`);
       cloud.onCreate(nameOf(urn), "after");
+      if (ails.has(`create ${nameOf(urn)}`)) throw new Unready(id, props);
       return new pb.CreateResponse().setId(id).setProperties(wire(props));
     }),
     update: reply((request: pb.UpdateRequest, peer) => {
@@ -157,6 +188,7 @@ export async function startCloud(): Promise<Cloud> {
         things.set(request.getId(), { urn: request.getUrn(), props, known: true, by: configs.get(peer) ?? {} });
         timeouts.set(`update ${nameOf(request.getUrn())}`, request.getTimeout());
         log.push(`update ${nameOf(request.getUrn())}`);
+        if (ails.has(`update ${nameOf(request.getUrn())}`)) throw new Unready(request.getId(), props);
       }
       return new pb.UpdateResponse().setProperties(wire(props));
     }),
@@ -164,6 +196,7 @@ export async function startCloud(): Promise<Cloud> {
       allow(`read ${nameOf(request.getUrn())}`);
       const thing = meet(request.getId());
       if (thing === undefined) return new pb.ReadResponse();
+      if (ails.has(`read ${nameOf(request.getUrn())}`)) throw new Unready(request.getId(), thing.props);
       const { made: _, ...inputs } = thing.props;
       return new pb.ReadResponse().setId(request.getId()).setProperties(wire(thing.props)).setInputs(wire(inputs));
     }),
