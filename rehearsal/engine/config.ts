@@ -2,8 +2,9 @@
 
 import { existsSync } from "node:fs";
 import type { Json } from "./checkpoint";
-import { type ConfigType, type Project, readYaml } from "./project";
+import type { ConfigType, Project } from "./project";
 import type { Crypter } from "./secrets";
+import { readYaml } from "./yaml";
 
 export interface ConfigValue {
   /** Objects and lists as JSON. */
@@ -53,7 +54,7 @@ export function readStackConfig(
   const given: unknown = file.config ?? {};
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new Error(`${path}: config is no mapping; write keys and their values below it`);
-  const raw = Object.entries(given as object).map(([key, value]) => [fullKey(project, key), value] as const);
+  const raw = Object.entries(given as object).map(([key, value]) => [fullKey(project, key), exact(value)] as const);
   return {
     salt: file.encryptionsalt,
     encrypted: raw.some(([, value]) => hasSecure(value)),
@@ -73,7 +74,20 @@ export function readStackConfig(
   };
 }
 
-const fullKey = (project: Project, key: string): string => (key.includes(":") ? key : `${project.name}:${key}`);
+/** A whole number by itself keeps all its digits; inside of a map it is JSON's. */
+const exact = (value: unknown): unknown =>
+  typeof value === "object" && value !== null
+    ? (JSON.parse(
+        JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? Number(part) : part)),
+      ) as unknown)
+    : value;
+
+/** `name`, `project:name`, and `project:config:name` as old stack files have it. */
+function fullKey(project: Project, key: string): string {
+  const [namespace = "", middle, name] = key.split(":");
+  if (middle === undefined) return `${project.name}:${namespace}`;
+  return name !== undefined && middle === "config" ? `${namespace}:${name}` : key;
+}
 
 const isSecure = (value: unknown): value is { secure: string } =>
   typeof value === "object" &&
@@ -117,8 +131,12 @@ function objectText(value: object, open: (secure: string) => string): string {
     const entries = Object.entries(part).map(([k, v]): [string, unknown] => [k, opened(v)]);
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   };
-  return JSON.stringify(opened(value));
+  return asGo(JSON.stringify(opened(value)));
 }
+
+/** Go's JSON writes these as \\u escapes. */
+const asGo = (json: string): string =>
+  json.replace(/[<>&\u2028\u2029]/g, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 function complete(project: Project, stack: string, values: Map<string, ConfigValue>): void {
   const missing: string[] = [];

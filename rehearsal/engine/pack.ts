@@ -7,7 +7,8 @@ import type { PolicyStack } from "./analyzer";
 import type { Events } from "./events";
 import { leash, leashed } from "./leash";
 import { eachLine, locate, stopProcess } from "./program";
-import { readYaml, runtimeOf } from "./project";
+import { runtimeOf } from "./project";
+import { readYaml } from "./yaml";
 
 export interface PackProcess {
   readonly port: number;

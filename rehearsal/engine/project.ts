@@ -1,8 +1,8 @@
 // Pulumi.yaml: what to run, and how.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import { parse, type ScalarTag } from "yaml";
+import { readYaml } from "./yaml";
 
 export interface RuntimeOptions {
   readonly typescript: boolean;
@@ -39,22 +39,6 @@ interface ProjectFile {
   readonly runtime?: string | { readonly name?: string; readonly options?: Readonly<Record<string, unknown>> };
   readonly config?: Readonly<Record<string, unknown>>;
   readonly options?: { readonly refresh?: unknown };
-}
-
-/** A date without quotes, which the CLI takes for a time and hands on as Go prints one. */
-const date: ScalarTag = {
-  tag: "tag:yaml.org,2002:timestamp",
-  default: true,
-  test: /^\d{4}-\d\d-\d\d$/,
-  resolve: (text) => (new Date(text).toJSON()?.startsWith(text) ? `${text} 00:00:00 +0000 UTC` : text),
-};
-
-export function readYaml<T>(path: string): T {
-  try {
-    return (parse(readFileSync(path, "utf8"), { customTags: (tags) => [date, ...tags] }) ?? {}) as T;
-  } catch (error) {
-    throw new Error(`${path}: ${(error as Error).message}`);
-  }
 }
 
 export function readProject(cwd: string): Project {
