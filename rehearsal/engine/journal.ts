@@ -24,8 +24,12 @@ interface Header {
 
 export class Journal {
   #bytes = 0;
+  /** Also of an earlier run, until it is removed. */
+  #there: boolean;
 
-  constructor(readonly path: string) {}
+  constructor(readonly path: string) {
+    this.#there = existsSync(path);
+  }
 
   get bytes(): number {
     return this.#bytes;
@@ -35,6 +39,7 @@ export class Journal {
     mkdirSync(dirname(this.path), { recursive: true });
     const text = `${JSON.stringify(header)}\n`;
     writeFileSync(this.path, text);
+    this.#there = true;
     this.#bytes = 0;
   }
 
@@ -45,7 +50,9 @@ export class Journal {
   }
 
   remove(): void {
+    if (!this.#there) return;
     rmSync(this.path, { force: true });
+    this.#there = false;
     this.#bytes = 0;
   }
 }

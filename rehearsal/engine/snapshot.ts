@@ -28,9 +28,12 @@ export interface JournalLimits {
 
 const usual: JournalLimits = { above: 500, fold: 4_000_000 };
 
+const comma = Buffer.from(",");
+
 interface Known {
   readonly id: number;
-  text: string | undefined;
+  /** As the file has it; kept as bytes, since most of a write is what the write before said. */
+  bytes: Buffer | undefined;
   properties:
     | { readonly inputs: PropertyMap; readonly outputs: PropertyMap; readonly json: SerializedProperties }
     | undefined;
@@ -88,7 +91,7 @@ export class SnapshotWriter {
 
   /** A state that was already part of the file has got other fields or outputs. */
   changed(state: State): void {
-    this.#know(state).text = undefined;
+    this.#know(state).bytes = undefined;
     this.#enter((id, json) => ["change", id, json()], state);
   }
 
@@ -116,7 +119,7 @@ export class SnapshotWriter {
   #know(state: State): Known {
     let known = this.#known.get(state);
     if (known === undefined) {
-      known = { id: this.#known.size, text: undefined, properties: undefined };
+      known = { id: this.#known.size, bytes: undefined, properties: undefined };
       this.#known.set(state, known);
     }
     return known;
@@ -124,7 +127,7 @@ export class SnapshotWriter {
 
   #enter(entry: (id: number, json: () => JsonObject) => Entry, state: State): void {
     const known = this.#know(state);
-    known.text = undefined;
+    known.bytes = undefined;
     if (this.#journaling) this.#entries.push(entry(known.id, () => this.#json(state)));
   }
 
@@ -147,10 +150,10 @@ export class SnapshotWriter {
     return serializeState(state, known.properties.json);
   }
 
-  #text(state: State): string {
+  #bytes(state: State): Buffer {
     const known = this.#know(state);
-    known.text ??= JSON.stringify(this.#json(state));
-    return known.text;
+    known.bytes ??= Buffer.from(JSON.stringify(this.#json(state)));
+    return known.bytes;
   }
 
   /** Resources as the file lists them: this run's in the order of completion, then what it hasn't come to yet. */
@@ -178,6 +181,7 @@ export class SnapshotWriter {
   async close(): Promise<void> {
     await this.commit();
     this.#write(true);
+    this.#store.close();
   }
 
   #write(final: boolean): void {
@@ -190,17 +194,23 @@ export class SnapshotWriter {
     }
     const resources = this.resources();
     const operations = this.operations();
-    const text = aliased ? this.#normalized(resources) : (state: State) => this.#text(state);
+    const bytes = aliased ? this.#normalized(resources) : (state: State) => this.#bytes(state);
     const head = manifest(new Date().toISOString());
     const salt = { type: "passphrase", state: { salt: this.#passphrase.salt } };
-    const parts = [`"manifest":${JSON.stringify(head)}`, `"secrets_providers":${JSON.stringify(salt)}`];
-    if (resources.length > 0) parts.push(`"resources":[${resources.map(text).join(",")}]`);
-    if (operations.length > 0) {
-      const list = operations.map((op) => `{"resource":${text(op.resource)},"type":${JSON.stringify(op.type)}}`);
-      parts.push(`"pending_operations":[${list.join(",")}]`);
-    }
-    parts.push('"metadata":{}');
-    const full = this.#store.envelope(`{${parts.join(",")}}`);
+    const [before, after] = this.#store.envelope;
+    const parts: (Buffer | string)[] = [before, `{"manifest":${JSON.stringify(head)}`];
+    parts.push(`,"secrets_providers":${JSON.stringify(salt)}`);
+    resources.forEach((state, i) => {
+      parts.push(i === 0 ? ',"resources":[' : comma, bytes(state));
+    });
+    if (resources.length > 0) parts.push("]");
+    operations.forEach(({ resource, type }, i) => {
+      const opening = i === 0 ? ',"pending_operations":[' : ",";
+      parts.push(`${opening}{"resource":`, bytes(resource), `,"type":${JSON.stringify(type)}}`);
+    });
+    if (operations.length > 0) parts.push("]");
+    parts.push(',"metadata":{}}', after);
+    const full = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
     this.#store.write(full);
     this.#fullBytes = full.length;
     this.#entries = [];
@@ -217,8 +227,8 @@ export class SnapshotWriter {
   }
 
   /** Once a resource has a new name, everything that still names the old one is written with the new. */
-  #normalized(resources: readonly State[]): (state: State) => string {
+  #normalized(resources: readonly State[]): (state: State) => Buffer {
     const normalize = normalizer(resources);
-    return (state) => JSON.stringify(normalize(this.#json(state)));
+    return (state) => Buffer.from(JSON.stringify(normalize(this.#json(state))));
   }
 }

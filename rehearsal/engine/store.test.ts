@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -20,7 +29,7 @@ describe("a stack in a file backend", () => {
 
   const urn = (name: string) => `urn:pulumi:dev::shop::a:b:C::${name}`;
   const envelope = (names: readonly string[], time = "2026-01-01T00:00:00Z") =>
-    store.envelope(
+    store.enveloped(
       JSON.stringify({ manifest: manifest(time), resources: names.map((name) => ({ urn: urn(name) })), metadata: {} }),
     );
   const put = (path: string, content: string | Buffer) => {
@@ -50,6 +59,26 @@ describe("a stack in a file backend", () => {
       [existsSync(`${store.file}.gz`), existsSync(`${store.file}.gz.bak`), existsSync(store.file)],
       [false, true, true],
     );
+  });
+
+  it("keeps beside it what a run found, however often the run writes", () => {
+    put(store.file, envelope(["found"]));
+    for (const name of ["first, which is longer", "second", "third"]) {
+      store.write(envelope([name]));
+      assert.deepEqual(names(), [name]);
+    }
+    assert.equal(readFileSync(`${store.file}.bak`, "utf8"), envelope(["found"]));
+  });
+
+  it("changes nothing in what its history keeps, and leaves nothing else behind", () => {
+    for (const name of ["first", "second"]) store.write(envelope([name]));
+    store.remember({});
+    for (const name of ["third", "fourth", "fifth"]) store.write(envelope([name]));
+    store.close();
+    const history = join(backend, ".pulumi", "history", "shop", "dev");
+    const kept = readdirSync(history).find((name) => name.endsWith(".checkpoint.json"))!;
+    assert.equal(readFileSync(join(history, kept), "utf8"), envelope(["second"]));
+    assert.deepEqual(readdirSync(dirname(store.file)), ["dev.json"]);
   });
 
   it("is refused in a format of another version, which is named", () => {

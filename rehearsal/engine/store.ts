@@ -1,7 +1,21 @@
 // A stack in a folder laid out as Pulumi's own `file://` backend lays it out, with its lock, history and backups.
 
 import { randomUUID } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Deployment, Json, JsonObject } from "./checkpoint";
@@ -22,6 +36,7 @@ export class StackStore {
   readonly journal: string;
   readonly #locks: string;
   readonly home: Home;
+  #writes = 0;
 
   constructor(backend: string, home: Home) {
     this.home = home;
@@ -47,30 +62,42 @@ export class StackStore {
   /** The deployment in the state file, with the journal that a killed run left; undefined for a stack never deployed. */
   read(): Deployment | undefined {
     const file = readStateFile(this.file);
-    if (file !== undefined && file.version !== 3) {
-      const features = file.features?.length ? ` (features: ${file.features.join(", ")})` : "";
-      throw new Error(
-        `${this.file}: state of version ${file.version ?? "none"}${features} is not supported by the built-in engine, which knows version 3`,
-      );
-    }
+    if (file !== undefined) requireKnown(this.file, file.version, file.features);
     return replay(this.journal, file?.checkpoint?.latest);
   }
 
-  /** Replaces the state file in one step; the one before stays beside it as .bak. */
-  write(text: string): void {
+  /** Replaces the state file in one step; the one that this store found first stays beside it as .bak. */
+  write(content: string | Buffer): void {
+    const found = this.#backUp();
+    fill(this.#next, content);
+    // The file before gives its blocks to the next: to free them would take a disk longer than all else in here.
+    const spare = this.#writes++ > 0 ? `${this.file}.${process.pid}.old` : undefined;
+    if (spare !== undefined) linkSync(this.file, spare);
+    renameSync(this.#next, this.file);
+    if (spare !== undefined) renameSync(spare, this.#next);
+    if (found !== undefined && found !== this.file) rmSync(found);
+  }
+
+  /** Nothing more will be written. */
+  close(): void {
+    rmSync(this.#next, { force: true });
+  }
+
+  get #next(): string {
+    return `${this.file}.${process.pid}.tmp`;
+  }
+
+  /** @returns the file that the first write finds */
+  #backUp(): string | undefined {
+    if (this.#writes > 0) return undefined;
     mkdirSync(dirname(this.file), { recursive: true });
     const meta = join(this.#root, "meta.yaml");
     if (!existsSync(meta)) writeFileSync(meta, "version: 1\n");
-    const next = `${this.file}.${process.pid}.tmp`;
-    writeFileSync(next, text);
-    const before = findStateFile(this.file);
-    if (before !== undefined) {
-      const backup = `${before}.bak`;
-      rmSync(backup, { force: true });
-      linkSync(before, backup);
-    }
-    renameSync(next, this.file);
-    if (before !== undefined && before !== this.file) rmSync(before);
+    const found = findStateFile(this.file);
+    if (found === undefined) return undefined;
+    rmSync(`${found}.bak`, { force: true });
+    linkSync(found, `${found}.bak`);
+    return found;
   }
 
   /**
@@ -86,16 +113,20 @@ export class StackStore {
       const whole = this.read();
       // The time makes it another file than the journal's, should this be killed before the journal is gone.
       const manifest = whole && { ...whole.manifest, time: new Date().toISOString() };
-      if (whole) this.write(this.envelope(JSON.stringify({ ...whole, manifest })));
+      if (whole) this.write(this.enveloped(JSON.stringify({ ...whole, manifest })));
       rmSync(this.journal, { force: true });
     } finally {
       unlock();
     }
   }
 
-  /** The envelope round a deployment's text. */
-  envelope(latest: string): string {
-    return `{"version":3,"checkpoint":{"stack":${JSON.stringify(this.fullName)},"latest":${latest}}}`;
+  /** What stands before and after a deployment in the file. */
+  get envelope(): readonly [string, string] {
+    return [`{"version":3,"checkpoint":{"stack":${JSON.stringify(this.fullName)},"latest":`, "}}"];
+  }
+
+  enveloped(latest: string): string {
+    return this.envelope.join(latest);
   }
 
   /**
@@ -158,6 +189,18 @@ export class StackStore {
     // Writes replace the state file and never change it in place, so a link is a copy.
     linkSync(this.file, join(history, `${stack}-${nanos}.checkpoint.json`));
     linkSync(this.file, join(backups, `${stack}.${nanos}.json`));
+  }
+}
+
+/** Writes over a file that nothing else links to, or a new one. */
+function fill(path: string, content: string | Buffer): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.nlink ?? 1) > 1) rmSync(path);
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o666);
+  try {
+    writeFileSync(file, content);
+    ftruncateSync(file, Buffer.byteLength(content));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -78,9 +78,9 @@ class MortalStore extends StackStore {
     super(backend, home);
   }
 
-  override write(text: string): void {
+  override write(content: string | Buffer): void {
     if (this.life.write()) throw new Killed("killed");
-    super.write(text);
+    super.write(content);
   }
 
   override openJournal(): Journal {
@@ -137,7 +137,7 @@ export class ScriptStack {
     const resources = (file.resources ?? []).map(free);
     const pending_operations = file.pending_operations?.map((op) => ({ ...op, resource: free(op.resource) }));
     const store = new StackStore(this.folder, this.#home);
-    store.write(store.envelope(JSON.stringify({ ...file, resources, pending_operations })));
+    store.write(store.enveloped(JSON.stringify({ ...file, resources, pending_operations })));
     store.openJournal().remove();
   }
 
