@@ -151,13 +151,14 @@ export class Account implements AccountView {
     if (entry !== undefined && !entry.known) this.#do({ does: "know", key: entry.key });
   }
 
-  durable(): Promise<void> {
-    return this.#journal.durable();
+  /** What is said so far outlives this process, however it ends. */
+  async durable(): Promise<void> {
+    this.#journal.write();
   }
 
   async close(): Promise<void> {
     try {
-      await this.#journal.close();
+      this.#journal.close();
     } finally {
       this.#unlock();
     }

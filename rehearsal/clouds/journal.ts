@@ -1,5 +1,5 @@
-// Appends to a file, many at once, and waits until they are on the disk. From time to time the whole is written anew
-// beside it and swapped in, so that a start never reads much more than there is.
+// Appends to a file, many at once. From time to time the whole is written anew beside it and swapped in, so that a start
+// never reads much more than there is.
 import {
   closeSync,
   existsSync,
@@ -10,7 +10,6 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Records between two full writings, at the least. */
@@ -24,11 +23,14 @@ interface Whole<State> {
 
 export interface Journal<Entry> {
   append(entry: Entry): void;
-  /** Resolves when everything appended so far is on the disk. */
-  durable(): Promise<void>;
+  /**
+   * Gives all that was appended to the operating system: a process that is killed then has lost none of it. The disk is
+   * waited for only where the whole is written: a state file that knows of a resource isn't waited for either.
+   */
+  write(): void;
   /** Writes the whole at once. */
   compact(): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** What is on the disk: the last whole state and what was appended since, in order. */
@@ -77,51 +79,33 @@ export function journal<State, Entry>(
   let sequence = last;
   let waiting = "";
   let since = 0;
-  let file: FileHandle | undefined;
-  let running: Promise<void> | undefined;
-  let broken: unknown;
+  let file: number | undefined;
 
   const compact = (): void => {
     writeWhole(whole, { sequence, state: state() });
     // Everything in the file and still waiting is in the whole: its sequence number says so.
     if (existsSync(tail)) truncateSync(tail, 0);
+    waiting = "";
     since = 0;
   };
-  const flush = async (): Promise<void> => {
-    file ??= await open(tail, "a", 0o600);
-    while (waiting !== "") {
-      const lines = waiting;
-      waiting = "";
-      await file.appendFile(lines);
-      await file.datasync();
-      if (since > Math.max(LEAST, 2 * size())) {
-        compact();
-      }
-    }
-  };
-  const durable = async (): Promise<void> => {
-    if (broken !== undefined) throw broken;
-    // One turn of the event loop gathers what is created in parallel into one write.
-    running ??= new Promise((resolve) => setImmediate(resolve)).then(flush).finally(() => (running = undefined));
-    try {
-      await running;
-    } catch (error) {
-      broken = error;
-      throw error;
-    }
-    if (waiting !== "") await durable();
+  const write = (): void => {
+    if (waiting === "") return;
+    file ??= openSync(tail, "a", 0o600);
+    writeFileSync(file, waiting);
+    waiting = "";
+    if (since > Math.max(LEAST, 2 * size())) compact();
   };
   return {
     append(entry) {
       waiting += `${JSON.stringify([++sequence, entry])}\n`;
       since++;
     },
-    durable,
+    write,
     compact,
-    async close() {
-      if (waiting !== "" || running !== undefined) await durable();
+    close() {
       compact();
-      await file?.close();
+      if (file !== undefined) closeSync(file);
+      file = undefined;
     },
   };
 }
