@@ -183,6 +183,7 @@ export function serializeState(state: State, properties: SerializedProperties): 
     ["replaceOnChanges", state.replaceOnChanges, some(state.replaceOnChanges)],
     ["replacementTrigger", replacementTrigger, replacementTrigger !== null],
     ["refreshBeforeUpdate", true, state.refreshBeforeUpdate],
+    ["resourceHooks", sorted(state.hooks), some(Object.keys(state.hooks))],
   ];
   return Object.fromEntries(entries.filter(([, , keep]) => keep).map(([key, value]) => [key, value as Json]));
 }
@@ -233,13 +234,13 @@ export function deserializeState(json: JsonObject, crypter: Crypter | undefined)
     replaceOnChanges: list("replaceOnChanges"),
     replacementTrigger: deserializeValue(json["replacementTrigger"] ?? null, crypter),
     refreshBeforeUpdate: flag("refreshBeforeUpdate"),
+    hooks: (json["resourceHooks"] ?? {}) as State["hooks"],
   });
 }
 
 /** What newer CLIs may write and this engine would lose or get wrong. */
 const foreign = {
   viewOf: "resource views",
-  resourceHooks: "resource hooks",
   extensionRef: "extension packages",
   snippetID: "snippets",
 };

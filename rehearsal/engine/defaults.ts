@@ -43,6 +43,7 @@ export function defaultProviderGoal(config: Config, pkg: string, version: string
     hideDiff: [],
     deletedWith: "",
     replaceWith: [],
+    hooks: {},
     sourcePosition: "",
     stackTrace: [],
   };

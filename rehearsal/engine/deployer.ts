@@ -1,3 +1,4 @@
+import type { Hooks } from "./hooks";
 import type { Registry } from "./registry";
 import type { Registered } from "./requests";
 import type { Goal } from "./resource";
@@ -7,6 +8,7 @@ import type { PropertyMap } from "./values";
 export interface Deployer {
   readonly preview: boolean;
   readonly registry: Registry;
+  readonly hooks: Hooks;
   /** Folder of the program: where relative asset paths start. */
   readonly folder: string;
   /** Folder that source positions are relative to. */

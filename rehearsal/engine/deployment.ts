@@ -8,6 +8,7 @@ import type { Config } from "./config";
 import { deleteUnwanted, deletions } from "./deletion";
 import type { Events } from "./events";
 import { Executor } from "./executor";
+import { Hooks } from "./hooks";
 import { Intake } from "./intake";
 import { lookForDeleted, settleInterrupted, warnOfInterrupted } from "./interrupted";
 import { Monitor } from "./monitor";
@@ -96,6 +97,7 @@ export class Deployment {
         home: { stack: options.stack, project: project.name },
         registry: this.registry,
         policies: this.#policies,
+        hooks: new Hooks(events, this.preview, (error) => this.#executor.fail(error)),
         scope: new Scope(options.selection),
         news: this.#books.news,
       },

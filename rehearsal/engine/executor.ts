@@ -83,6 +83,12 @@ export class Executor {
     return false;
   }
 
+  /** The run fails, though no step did. */
+  fail(error: Error): void {
+    this.failure ??= error;
+    if (!this.#abandoned) this.stop();
+  }
+
   stop(): void {
     if (this.stopping) return;
     this.stopping = true;

@@ -11,6 +11,9 @@ export const features = new Set([
   "replaceWith",
   "transforms",
   "invokeTransforms",
+  "resourceHooks",
+  "errorHooks",
+  "sendsOptionsToHooks",
 ]);
 
 export const unsupported = (what: string): Error =>

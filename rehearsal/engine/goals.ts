@@ -1,5 +1,6 @@
 import type aliaspb from "@pulumi/pulumi/proto/alias_pb";
 import type pb from "@pulumi/pulumi/proto/resource_pb";
+import { bindingsOf } from "./hookrequests";
 import { formatPath, parsePath } from "./paths";
 import { sourcePosition, stackTrace } from "./positions";
 import type { Alias, Goal } from "./resource";
@@ -61,6 +62,7 @@ export function goalOf(
     hideDiff: options.getHideDiffList().map((path) => formatPath(parsePath(path))),
     deletedWith: options.getDeletedWith(),
     replaceWith: options.getReplaceWithList(),
+    hooks: bindingsOf(options.getHooks()),
     sourcePosition: sourcePosition(resolved.root, request.getSourceposition()),
     stackTrace: stackTrace(resolved.root, request.getStacktrace()),
   };

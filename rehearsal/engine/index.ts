@@ -12,6 +12,7 @@ import { Events } from "./events";
 import { serveEngine } from "./host";
 import { readSnapshot } from "./load";
 import { readProject } from "./project";
+import type { State } from "./resource";
 import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
 import { SnapshotWriter } from "./snapshot";
 import { exportDeployment, StackStore } from "./store";
@@ -63,6 +64,10 @@ async function runLocked(
   const config = stackConfig.open(forConfig?.crypter);
   events.hide([...config.values()].flatMap((v) => v.secrets));
   const snapshot = readSnapshot(file, forState?.crypter);
+  if (options.operation === "destroy" && tellDeleteHooks(events, snapshot.resources)) {
+    (await host).stop();
+    return { status: "failed", outputs: {}, changes: {} };
+  }
   const [stranger] = strangers(options, new Set(snapshot.resources.map(({ urn }) => urn)));
   if (stranger !== undefined) {
     (await host).stop();
@@ -107,6 +112,19 @@ async function runLocked(
   } finally {
     server.stop();
   }
+}
+
+/** Deletions that the program wants to see, and it doesn't run in a destroy. @returns whether there are any */
+function tellDeleteHooks(events: Events, resources: readonly State[]): boolean {
+  const watched = resources.filter(({ hooks }) => hooks.BeforeDelete ?? hooks.AfterDelete);
+  for (const { urn, hooks } of watched) {
+    const names = [...(hooks.BeforeDelete ?? []), ...(hooks.AfterDelete ?? [])].join(", ");
+    const message = `Resource has delete hooks registered, but the program is not running. Hooks: ${names}`;
+    events.error(urn, message);
+  }
+  if (watched.length === 0) return false;
+  events.error("", "A destroy runs no program. Take these resources out of it, run up, and then destroy what is left.");
+  return true;
 }
 
 /** What a refresh or a destroy shall be about and the state hasn't: there is nothing that could still bring it. */

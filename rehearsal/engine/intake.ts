@@ -60,6 +60,9 @@ export class Intake implements Deployer {
   get registry() {
     return this.#workshop.plan.registry;
   }
+  get hooks() {
+    return this.#workshop.plan.hooks;
+  }
   get folder() {
     return this.#workshop.folder;
   }

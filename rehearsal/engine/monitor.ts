@@ -47,11 +47,15 @@ export class Monitor {
     registerPackage: (request: pb.RegisterPackageRequest) => {
       throw unsupported(`parameterized packages (${request.getName()})`);
     },
-    registerResourceHook: () => {
-      throw unsupported("resource hooks");
+    registerResourceHook: (request: pb.RegisterResourceHookRequest) => {
+      const { ignoreErrors, onDryRun } = request.toObject();
+      const run = this.#callbacks.hook(given(request.getCallback()));
+      this.#deployer.hooks.add(request.getName(), { onDryRun, ignoreErrors, run });
+      return new Empty();
     },
-    registerErrorHook: () => {
-      throw unsupported("error hooks");
+    registerErrorHook: (request: pb.RegisterErrorHookRequest) => {
+      this.#deployer.hooks.addForErrors(request.getName(), this.#callbacks.errorHook(given(request.getCallback())));
+      return new Empty();
     },
     registerStackTransform: (request: callback.Callback) => {
       this.#stackTransforms.push(this.#callbacks.resource(request));
@@ -88,7 +92,6 @@ export class Monitor {
     const [name, type, custom] = [request.getName(), request.getType(), request.getCustom()];
     const parent = request.getParent();
     if (request.getRemote()) throw unsupported(`remote components (${type})`);
-    if (request.hasHooks()) throw unsupported(`resource hooks (${name})`);
     if (request.getEnvvarmappingsMap().getLength() > 0) throw unsupported(`envVarMappings (${name})`);
     if (request.getPackageref() !== "") throw unsupported(`parameterized packages (${type})`);
     const parentGoal = this.#goals.get(parent);
@@ -232,6 +235,11 @@ export class Monitor {
 }
 
 const results = { succeeded: pb.Result.SUCCESS, failed: pb.Result.FAIL, skipped: pb.Result.SKIP } as const;
+
+function given(to: callback.Callback | undefined): callback.Callback {
+  if (to === undefined) throw invalid("a hook needs a callback");
+  return to;
+}
 
 const failure = ({ property, reason }: { property: string; reason: string }) =>
   new providerpb.CheckFailure().setProperty(property).setReason(reason);

@@ -23,6 +23,7 @@ export function optionsOf(request: pb.RegisterResourceRequest): pb.TransformReso
   if (request.getDeletebeforereplacedefined() || request.getDeletebeforereplace()) {
     options.setDeleteBeforeReplace(request.getDeletebeforereplace());
   }
+  if (request.hasHooks()) options.setHooks(request.getHooks());
   if (request.hasCustomtimeouts()) options.setCustomTimeouts(request.getCustomtimeouts());
   if (request.hasReplacementTrigger()) options.setReplacementTrigger(request.getReplacementTrigger());
   request.getProvidersMap().forEach((reference, pkg) => {

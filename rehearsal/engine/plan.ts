@@ -29,7 +29,7 @@ export interface Plan extends World {
 
 /** @param resources of the state, in its order */
 export function planFor(
-  run: Pick<Plan, "preview" | "events" | "home" | "registry" | "policies" | "scope" | "news">,
+  run: Pick<Plan, "preview" | "events" | "home" | "registry" | "policies" | "hooks" | "scope" | "news">,
   resources: readonly State[],
 ): Plan {
   const { registry } = run;

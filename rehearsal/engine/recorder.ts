@@ -158,6 +158,9 @@ export class Books implements Recorder {
     const state = step.new;
     if (state === undefined || isSkipped(step)) return;
     state.outputs = outputs;
+    // A component is through only now.
+    if (!state.custom && step.op === "create") await step.world.hooks.after({ now: state });
+    if (!state.custom && step.op === "update" && step.old) await step.world.hooks.after({ old: step.old, now: state });
     this.#events.after(step, step.op, this.#preview);
     if (this.#snapshot === undefined) return;
     this.#snapshot.changed(state);

@@ -1,3 +1,4 @@
+import type { HookBindings } from "./hooks";
 import { parseReference } from "./urn";
 import type { PropertyMap, Value } from "./values";
 
@@ -47,6 +48,7 @@ export interface State {
   readonly hideDiff: readonly string[];
   readonly replacementTrigger: Value;
   refreshBeforeUpdate: boolean;
+  readonly hooks: HookBindings;
 }
 
 /** What the program asks for. */
@@ -74,6 +76,7 @@ export interface Goal {
   readonly hideDiff: readonly string[];
   readonly deletedWith: string;
   readonly replaceWith: readonly string[];
+  readonly hooks: HookBindings;
   readonly sourcePosition: string;
   readonly stackTrace: readonly string[];
 }
@@ -120,6 +123,7 @@ const blank = {
   hideDiff: [],
   replacementTrigger: null,
   refreshBeforeUpdate: false,
+  hooks: {},
 } satisfies Omit<State, "type" | "urn">;
 
 export const newState = (given: Pick<State, "type" | "urn"> & Partial<State>): State => ({ ...blank, ...given });
@@ -152,6 +156,7 @@ export function stateFromGoal(goal: Goal, urn: string, old: State | undefined, a
     hideDiff: goal.hideDiff,
     replacementTrigger: goal.replacementTrigger,
     refreshBeforeUpdate: old?.refreshBeforeUpdate ?? false,
+    hooks: goal.hooks,
   });
 }
 

@@ -16,6 +16,7 @@ import type { Entry, Journal } from "./journal";
 import { normalizer } from "./normalize";
 import type { State } from "./resource";
 import type { Passphrase } from "./secrets";
+import { neededBy } from "./statefeatures";
 import type { StackStore } from "./store";
 import type { PropertyMap } from "./values";
 
@@ -197,7 +198,7 @@ export class SnapshotWriter {
     const bytes = aliased ? this.#normalized(resources) : (state: State) => this.#bytes(state);
     const head = manifest(new Date().toISOString());
     const salt = { type: "passphrase", state: { salt: this.#passphrase.salt } };
-    const [before, after] = this.#store.envelope;
+    const [before, after] = this.#store.envelope(neededBy([...resources, ...operations.map((op) => op.resource)]));
     const parts: (Buffer | string)[] = [before, `{"manifest":${JSON.stringify(head)}`];
     parts.push(`,"secrets_providers":${JSON.stringify(salt)}`);
     resources.forEach((state, i) => {

@@ -29,9 +29,15 @@ describe("a stack in a file backend", () => {
 
   const urn = (name: string) => `urn:pulumi:dev::shop::a:b:C::${name}`;
   const envelope = (names: readonly string[], time = "2026-01-01T00:00:00Z") =>
-    store.enveloped(
-      JSON.stringify({ manifest: manifest(time), resources: names.map((name) => ({ urn: urn(name) })), metadata: {} }),
-    );
+    store
+      .envelope([])
+      .join(
+        JSON.stringify({
+          manifest: manifest(time),
+          resources: names.map((name) => ({ urn: urn(name) })),
+          metadata: {},
+        }),
+      );
   const put = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);

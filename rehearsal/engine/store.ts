@@ -20,6 +20,7 @@ import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import type { Deployment, Json, JsonObject } from "./checkpoint";
 import { Journal, replay } from "./journal";
+import { neededByFile, requireKnown, versionOf } from "./statefeatures";
 import { findStateFile, readStateFile } from "./statefile";
 import type { Home } from "./urn";
 
@@ -113,20 +114,18 @@ export class StackStore {
       const whole = this.read();
       // The time makes it another file than the journal's, should this be killed before the journal is gone.
       const manifest = whole && { ...whole.manifest, time: new Date().toISOString() };
-      if (whole) this.write(this.enveloped(JSON.stringify({ ...whole, manifest })));
+      if (whole) this.write(this.envelope(neededByFile(whole)).join(JSON.stringify({ ...whole, manifest })));
       rmSync(this.journal, { force: true });
     } finally {
       unlock();
     }
   }
 
-  /** What stands before and after a deployment in the file. */
-  get envelope(): readonly [string, string] {
-    return [`{"version":3,"checkpoint":{"stack":${JSON.stringify(this.fullName)},"latest":`, "}}"];
-  }
-
-  enveloped(latest: string): string {
-    return this.envelope.join(latest);
+  /** What stands before and after a deployment in the file, which needs its reader to know these features. */
+  envelope(features: readonly string[]): readonly [string, string] {
+    const needed = features.length > 0 ? `"features":${JSON.stringify(features)},` : "";
+    const head = `{"version":${versionOf(features)},${needed}`;
+    return [`${head}"checkpoint":{"stack":${JSON.stringify(this.fullName)},"latest":`, "}}"];
   }
 
   /**
@@ -223,9 +222,11 @@ function alive(pid: number): boolean {
 }
 
 /** What `pulumi stack export` prints: secrets stay encrypted. */
-export function exportDeployment(deployment: Deployment | undefined): { version: 3; deployment: Json } {
+export function exportDeployment(deployment: Deployment | undefined): { version: 3 | 4; deployment: Json } {
+  const features = neededByFile(deployment);
   return {
-    version: 3,
+    version: versionOf(features),
+    ...(features.length > 0 ? { features } : {}),
     deployment: (deployment ?? {
       manifest: { time: "0001-01-01T00:00:00Z", magic: "", version: "" },
       metadata: {},

@@ -13,6 +13,15 @@ export function durationSeconds(text: string): number {
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (seconds[unit ?? ""] ?? 0), 0);
 }
 
+/** Seconds as Go writes a duration: `1h0m0s`, `5m0s`, `1.5s`, `500ms`; nothing for none. */
+export function durationText(seconds: number): string {
+  if (seconds === 0) return "";
+  if (seconds < 1) return `${seconds * 1000}ms`;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = `${Number((seconds % 60).toFixed(9))}s`;
+  return hours > 0 ? `${hours}h${minutes}m${rest}` : minutes > 0 ? `${minutes}m${rest}` : rest;
+}
+
 export function timeouts(given: pb.RegisterResourceRequest.CustomTimeouts | undefined): Timeouts {
   if (given === undefined) return {};
   const all = {

@@ -1,12 +1,14 @@
-// Transforms run in the program: the engine calls back.
+// Transforms and hooks run in the program: the engine calls back.
 
 import { credentials } from "@grpc/grpc-js";
 import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
 import callback from "@pulumi/pulumi/proto/callback_pb";
 import pb from "@pulumi/pulumi/proto/resource_pb";
+import { errorHookRequest, everything, hookRequest } from "./hookrequests";
+import type { ErrorHook, Hook } from "./hooks";
 import { channelOptions, unary } from "./rpc";
 import { dependenciesOf, mapObject, Output, type PropertyMap, Secret, transform, Unknown } from "./values";
-import { marshal, type Receiver, unmarshal } from "./wire";
+import { marshal, unmarshal } from "./wire";
 
 export interface Subject {
   readonly name: string;
@@ -26,8 +28,6 @@ export type InvokeTransform = (
   args: PropertyMap,
   options: pb.TransformInvokeOptions,
 ) => Promise<[PropertyMap, pb.TransformInvokeOptions]>;
-
-const everything: Receiver = { unknowns: true, secrets: true, resources: true, outputs: true };
 
 export class Callbacks {
   readonly #clients = new Map<string, CallbacksClient>();
@@ -74,6 +74,23 @@ export class Callbacks {
       const answer = pb.TransformInvokeResponse.deserializeBinary(await this.#call(to, request.serializeBinary()));
       const changed = answer.getArgs();
       return [changed === undefined ? args : unmarshal(changed, {}), answer.getOptions() ?? options];
+    };
+  }
+
+  hook(to: callback.Callback): Hook["run"] {
+    return async (change, done) => {
+      const answer = await this.#call(to, hookRequest(change, done).serializeBinary());
+      const error = pb.ResourceHookResponse.deserializeBinary(answer).getError();
+      if (error !== "") throw new Error(error);
+    };
+  }
+
+  errorHook(to: callback.Callback): ErrorHook {
+    return async (change, operation, errors) => {
+      const request = errorHookRequest(change, operation, errors);
+      const answer = pb.ErrorHookResponse.deserializeBinary(await this.#call(to, request.serializeBinary()));
+      if (answer.getError() !== "") throw new Error(answer.getError());
+      return answer.getRetry();
     };
   }
 

@@ -66,6 +66,11 @@ export const targeted: readonly Scenario[] = [
       { operation: "destroy", ...about({ targets: [urn("f")], targetDependents: true }) },
       { operation: "destroy", ...about({ targets: [urn("group", "toy:index:Group")], targetDependents: true }) },
       { operation: "destroy" },
+      {
+        operation: "up",
+        program: `const f = new Thing("f", { n: 1 }); new Thing("g", { n: 1 }, { dependsOn: f });`,
+        ...about({ targets: [urn("g")] }),
+      },
     ],
   },
   {

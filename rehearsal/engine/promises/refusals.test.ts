@@ -13,9 +13,7 @@ describe("what the engine doesn't do", () => {
     return result.errors.join("\n");
   };
 
-  it("is refused by name: hooks, methods, remote components, parameterized packages, moved environments", async () => {
-    const hook = { beforeCreate: [() => undefined] };
-    assert.match(await refusal(() => void new Thing("thing", {}, { hooks: hook })), /resource hooks/);
+  it("is refused by name: methods, remote components, parameterized packages, moved environments", async () => {
     const remote = () =>
       new (pulumi.ComponentResource as new (...of: unknown[]) => object)("toy:index:C", "c", {}, {}, true);
     assert.match(await refusal(remote), /remote components \(toy:index:C\) are not supported by the built-in engine/);

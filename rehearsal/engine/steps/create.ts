@@ -42,13 +42,17 @@ export class CreateStep extends Step {
   }
 
   async apply(): Promise<Outcome> {
+    const { hooks } = this.world;
+    const change = { now: this.new };
+    await hooks.before(change);
     let failure: ProviderError | undefined;
     if (this.new.custom) {
       const { inputs, customTimeouts } = this.new;
+      const manager = this.world.manager(this.new);
       try {
-        const created = await this.world
-          .manager(this.new)
-          .create(this.urn, inputs, customTimeouts.create ?? 0, this.world.preview);
+        const created = await hooks.trying(change, () =>
+          manager.create(this.urn, inputs, customTimeouts.create ?? 0, this.world.preview),
+        );
         if (created.id === "" && !this.world.preview) return { status: 0, error: missingId() };
         this.new.id = created.id;
         this.new.outputs = created.outputs;
@@ -67,6 +71,7 @@ export class CreateStep extends Step {
     applyTimes(this.new, "created");
     if (this.replacement?.pendingDelete) this.replacement.old.delete = true;
     if (failure) return { status: 1, error: failure };
+    if (this.new.custom) await hooks.after(change);
     return { status: 0, complete: () => this.registration.done({ state: this.new }) };
   }
 }

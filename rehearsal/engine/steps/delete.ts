@@ -25,6 +25,9 @@ export class DeleteStep extends Step {
 
   async apply(): Promise<Outcome> {
     const { old } = this;
+    const { hooks } = this.world;
+    const change = { old };
+    await hooks.before(change);
     if (this.replacing === undefined && old.protect) {
       const error = new ProtectedError(
         `resource ${JSON.stringify(old.urn)} cannot be deleted\nbecause it is protected. To unprotect the resource, either remove the \`protect\` flag from the resource in your Pulumi program and run \`pulumi up\`, or use the command:\n\`pulumi state unprotect '${old.urn}'\``,
@@ -33,14 +36,16 @@ export class DeleteStep extends Step {
     }
     const goesAlong = old.deletedWith !== "" && this.deleted.has(old.deletedWith);
     if (!this.world.preview && !old.external && !old.retainOnDelete && !goesAlong && old.custom) {
+      const manager = this.world.manager(old);
       try {
-        await this.world.manager(old).delete(old.urn, old, old.customTimeouts.delete ?? 0);
+        await hooks.trying(change, () => manager.delete(old.urn, old, old.customTimeouts.delete ?? 0));
       } catch (error) {
         return { status: error instanceof ProviderError ? error.status : 0, error: error as Error };
       }
     }
     // Only after the deletion: a kill in between must find it still to be deleted.
     if (this.replacing === "before") old.pendingReplacement = true;
+    await hooks.after(change);
     return ok;
   }
 }

@@ -2,6 +2,7 @@
 
 import type { DetailedDiff } from "../diff";
 import type { Events } from "../events";
+import type { Hooks } from "../hooks";
 import type { Manager, Status } from "../manager";
 import type { Registration } from "../requests";
 import type { State } from "../resource";
@@ -34,6 +35,7 @@ export interface Outcome {
 export interface World {
   readonly preview: boolean;
   readonly events: Events;
+  readonly hooks: Hooks;
   manager(state: State): Manager;
   /** Makes a provider of the state file available. */
   sameProvider(state: State, checked: boolean): void;

@@ -62,19 +62,17 @@ export class UpdateStep extends Step {
     this.new.id = old.id;
     this.new.created = old.created;
     this.new.modified = old.modified;
+    const { hooks, preview } = this.world;
+    const change = { old, now: this.new };
+    await hooks.before(change);
     let failure: ProviderError | undefined;
     if (this.new.custom) {
+      const { inputs, customTimeouts } = this.new;
+      const manager = this.world.manager(this.new);
       try {
-        const updated = await this.world
-          .manager(this.new)
-          .update(
-            this.urn,
-            old,
-            this.new.inputs,
-            this.new.customTimeouts.update ?? 0,
-            this.world.preview,
-            this.ignoreChanges,
-          );
+        const updated = await hooks.trying(change, () =>
+          manager.update(this.urn, old, inputs, customTimeouts.update ?? 0, preview, this.ignoreChanges),
+        );
         this.new.outputs = updated.outputs;
         this.new.refreshBeforeUpdate = updated.refreshBeforeUpdate;
       } catch (error) {
@@ -87,6 +85,7 @@ export class UpdateStep extends Step {
       applyTimes(this.new, "modified");
     }
     if (failure) return { status: 1, error: failure };
+    if (old.custom) await hooks.after(change);
     return { status: 0, complete: () => this.registration.done({ state: this.new }) };
   }
 }

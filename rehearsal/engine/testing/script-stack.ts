@@ -137,7 +137,7 @@ export class ScriptStack {
     const resources = (file.resources ?? []).map(free);
     const pending_operations = file.pending_operations?.map((op) => ({ ...op, resource: free(op.resource) }));
     const store = new StackStore(this.folder, this.#home);
-    store.write(store.enveloped(JSON.stringify({ ...file, resources, pending_operations })));
+    store.write(store.envelope([]).join(JSON.stringify({ ...file, resources, pending_operations })));
     store.openJournal().remove();
   }
 
