@@ -150,7 +150,9 @@ export class Books implements Recorder {
         }
         snapshot.add(now);
     }
-    await snapshot.commit();
+    // Nothing is begun on the strength of it before it is written: to begin is to commit.
+    if (outcome.error === undefined) snapshot.commitSoon();
+    else await snapshot.commit();
   }
 
   /** Outputs that a component, or the stack, has at its end. */

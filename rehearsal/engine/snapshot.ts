@@ -29,6 +29,9 @@ export interface JournalLimits {
 
 const usual: JournalLimits = { above: 500, fold: 4_000_000 };
 
+/** Milliseconds: of a run that dies so soon after a step nobody can say whether it was before or after its end. */
+const aLittle = 10;
+
 const comma = Buffer.from(",");
 
 interface Known {
@@ -57,6 +60,7 @@ export class SnapshotWriter {
   #fullBytes = 0;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
+  #soon: NodeJS.Timeout | undefined;
 
   constructor(store: StackStore, base: Snapshot, passphrase: Passphrase, limits: JournalLimits = usual) {
     this.#store = store;
@@ -178,6 +182,12 @@ export class SnapshotWriter {
     return this.#next;
   }
 
+  /** As `commit`, for what nobody waits for: with the next write, or by itself a little later. */
+  commitSoon(): void {
+    // Who commits next hears of a write that failed.
+    this.#soon ??= setTimeout(() => void this.commit().catch(() => undefined), aLittle);
+  }
+
   /** The last write of a run: the whole file, and no journal. */
   async close(): Promise<void> {
     await this.commit();
@@ -186,6 +196,8 @@ export class SnapshotWriter {
   }
 
   #write(final: boolean): void {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     const aliased = this.#aliased;
     const large = this.#added.length + this.#base.length > this.#limits.above && !aliased;
     if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, this.#limits.fold)) {
