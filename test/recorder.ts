@@ -32,7 +32,8 @@ export interface Registration {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly deletedWith: string;
-  readonly deleteBeforeReplace: boolean;
+  /** Undefined: left to the provider. */
+  readonly deleteBeforeReplace: boolean | undefined;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly ignoreChanges: readonly string[];
@@ -108,7 +109,7 @@ class Monitor {
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,
       deletedWith: request.getDeletedwith(),
-      deleteBeforeReplace: request.getDeletebeforereplace(),
+      deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
       dependencies: request.getDependenciesList(),
       propertyDependencies: Object.fromEntries(dependencies),
       ignoreChanges: request.getIgnorechangesList(),
@@ -194,6 +195,10 @@ function filled(props: Props, { path: [first = "", ...rest], value }: Fill): Pro
   const at = props[first];
   if (rest.length === 0) return at === undefined ? { ...props, [first]: value } : props;
   if (at !== undefined && (typeof at !== "object" || at === null)) return props;
+  if (Array.isArray(at)) {
+    const elements = Object.entries(filled({ ...at } as unknown as Props, { path: rest, value }));
+    return { ...props, [first]: elements.map(([, element]) => element) };
+  }
   return { ...props, [first]: filled((at ?? {}) as Props, { path: rest, value }) };
 }
 

@@ -54,8 +54,9 @@ export const makePools = (context: Context, cluster: ManagedCluster): AgentPool[
         type: "VirtualMachineScaleSets",
         nodeTaints: [...(pool.spot ? spotTaints : []), ...pool.taints].map(written),
       },
-      // The autoscaler moves the count; `count` is where a new pool begins.
-      { ...child, ignoreChanges: ["count"] },
+      // The autoscaler moves the count; `count` is where a new pool begins. azure-native would delete what has a name of ours
+      // before its successor is there, and the workloads with it.
+      { ...child, ignoreChanges: ["count"], deleteBeforeReplace: false },
     );
   });
 

@@ -103,7 +103,10 @@ describe("cluster on azure", () => {
     const cluster = the(recording, "azure-native:containerservice:ManagedCluster");
     assert.deepEqual(cluster.ignoreChanges, ["agentPoolProfiles[0].count"]);
     const pools = inside(recording, token).filter((one) => one.type.endsWith(":AgentPool"));
-    for (const one of pools) assert.deepEqual(one.ignoreChanges, ["count"]);
+    for (const one of pools) {
+      assert.deepEqual(one.ignoreChanges, ["count"]);
+      assert.equal(one.deleteBeforeReplace, false, "new nodes are there before the old ones are drained");
+    }
     const spot = pools.find((one) => one.name === "cluster-batch");
     assert.deepEqual(spot?.inputs["nodeTaints"], [
       "trifold.dev/spot=true:NoSchedule",

@@ -21,7 +21,7 @@ export function buildAzure({ name, args, parent }: SiteContext): SiteOutputs {
   const child = { parent, provider };
   const account = getClientConfigOutput({ parent, provider });
 
-  // The region is part of the name: a site that moves is built beside the old one before that goes.
+  // The region is part of the name: each site of a stack has a group of its own.
   const groupName = physicalName(azureNames.resourceGroup, [prefix, args.region]);
   const group = new ResourceGroup(
     name,
