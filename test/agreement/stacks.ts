@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { Cloud } from "../../components/cloud";
 import { defaultRegion } from "../../components/regions";
 import { startClouds } from "../../rehearsal/clouds";
@@ -39,6 +40,9 @@ const life = (stack: string): readonly Step[] => [
 const chance = (key: string, value: unknown): unknown =>
   key === "expires" || key === "ipAddresses" ? `<${key}>` : value;
 
+const typeIn = ({ resourcePreEvent, resOutputsEvent }: EngineEvent): string =>
+  (resourcePreEvent ?? resOutputsEvent)?.metadata.type ?? "";
+
 /** Each step's events and state, one text each. */
 async function live(stage: Stage, stack: string, config: Record<string, string>): Promise<(readonly string[])[]> {
   const [names, told] = [new Names(stage.folder), [] as (readonly string[])[]];
@@ -48,7 +52,8 @@ async function live(stage: Stage, stack: string, config: Record<string, string>)
     const guards = unguarded ? { policyPacks: [] } : {};
     const { status, events, errors } = await stage.run(operation, stack, { config: settings, ...guards });
     assert.equal(status, "succeeded", errors.join("\n"));
-    names.learn(events);
+    // by type, since things of several types share a name and come in any order
+    names.learn(events.toSorted((a, b) => (typeIn(a) < typeIn(b) ? -1 : typeIn(a) > typeIn(b) ? 1 : 0)));
     const still = (value: unknown) => names.put(JSON.parse(JSON.stringify(value), chance) as Json);
     const state = sortedState(still(await opened(stage.exported(stack), stage.passphrase)));
     const { resources = [], ...rest } = (state ?? {}) as { readonly resources?: readonly Json[] };
@@ -58,15 +63,18 @@ async function live(stage: Stage, stack: string, config: Record<string, string>)
   return told;
 }
 
-/** A shipped stack on a cloud through a life on both engines. Wants a CLI on the PATH. */
-export function agreeOn(stack: string, cloud: Cloud): void {
-  describe(`${stack} on ${cloud}, on the CLI and on the built-in engine`, () => {
+/**
+ * A shipped stack on a cloud through a life on both engines. Wants a CLI on the PATH.
+ * @param more settings on top of the stack file, and what they make of it
+ */
+export function agreeOn(stack: string, cloud: Cloud, more?: { readonly name: string; readonly config: object }): void {
+  describe(`${stack} on ${cloud}${more ? ` ${more.name}` : ""}, on the CLI and on the built-in engine`, () => {
     it("takes the same steps, with the same findings, to the same state", async function () {
       this.timeout("1h");
       const folder = mkdtempSync(join(tmpdir(), "account-"));
       // One account's secret behind the random names of both.
       await (await startClouds({ stage: folder })).stop();
-      const place = { "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud] };
+      const place = { "trifold:cloud": cloud, "trifold:region": defaultRegion[cloud], ...more?.config };
       const told: Record<string, (readonly string[])[]> = {};
       for (const engine of ["pulumi", "built-in"]) {
         const stage = new Stage(engine, { account: join(folder, "account.json"), now });
