@@ -67,6 +67,12 @@ function fill(inputs: Record<string, Raw>, path: readonly string[], value: Value
     return;
   }
   const at: Raw = inputs[first] ?? {};
+  if (Array.isArray(at)) {
+    const elements: Raw[] = [...at];
+    fill(elements as unknown as Record<string, Raw>, rest, value);
+    inputs[first] = elements;
+    return;
+  }
   if (!isMap(at) || isSecret(at)) return;
   const copy: RawProps = { ...(at as RawProps) };
   fill(copy, rest, value);

@@ -53,13 +53,22 @@ const top = (path: Path): string => String(path[0]);
 /** `extra`: what `row.replaces` said. */
 export function judge(row: Row, before: Props, after: Props, extra: readonly string[] = []): Verdict {
   const patterns = [...(row.immutable ?? []), ...extra];
-  const found = changes(before, after, row.unordered).map((change) => ({ change, replace: forces(change, patterns) }));
+  const found = changes(before, after, row.unordered)
+    .filter((change) => tells(row, change))
+    .map((change) => ({ change, replace: forces(change, patterns) }));
   const replaces = [...new Set(found.filter(({ replace }) => replace).map(({ change }) => top(change.path)))];
   return {
     changes: found.map(({ change, replace }) => ({ path: shown(change.path), kind: change.kind, replace })),
     replaces,
     deleteBeforeReplace: replaces.length > 0 && deletedFirst(row, before, after),
   };
+}
+
+/** Whether a difference is one for the provider: what it keeps by itself, and what means the same, is none. */
+function tells({ kept = [], alike = {} }: Row, { path, kind, before, after }: Change): boolean {
+  if (kind === "delete" && kept.some((pattern) => matches(pattern, path))) return false;
+  if (kind !== "update" || !isSet(before) || !isSet(after)) return true;
+  return !Object.entries(alike).some(([pattern, form]) => matches(pattern, path) && same(form(before), form(after)));
 }
 
 const forces = ({ path, before, after }: Change, patterns: readonly string[]): boolean =>

@@ -107,7 +107,7 @@ describe("A program on simulated clouds", () => {
       async ({ clouds, does }) => {
         const first = await does("up", [...providers, vpc]);
         assert.deepEqual([first.status, first.steps], ["succeeded", ["create net"]]);
-        assert.equal(clouds.timeline().find(({ urn }) => urn.endsWith("::net"))?.delay, 3.5);
+        assert.equal(clouds.timeline().find(({ urn }) => urn.endsWith("::net"))?.delay, 7);
         const second = await does("up");
         assert.equal(second.status, "failed");
         assert.deepEqual(second.steps, ["failed create files", "failed create group", "failed create sub"]);

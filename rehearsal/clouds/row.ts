@@ -102,7 +102,7 @@ export interface Tie {
   readonly missing?: string;
 }
 
-/** A value that the provider writes into an input where the program gave none: path by its steps, since keys may hold dots. */
+/** A value that the provider writes into an input where the program gave none: path by its steps, since keys may hold dots; digits are indexes. */
 export interface Fill {
   readonly path: readonly string[];
   readonly value: Value;
@@ -136,6 +136,10 @@ export interface Row {
   readonly replaces?: (moment: Moment & { readonly old: Item }) => readonly string[];
   /** Paths of lists whose order means nothing, as the real provider's sets. */
   readonly unordered?: readonly string[];
+  /** Paths that stay as they are where the program gives them no longer: what the provider both takes and makes up. */
+  readonly kept?: readonly string[];
+  /** What means the same although it is written otherwise, by path: two values are compared in this form. */
+  readonly alike?: Readonly<Record<string, (value: Value) => Value>>;
   /**
    * The replacement can't stand beside the old one.
    * @default when the program itself gives what `unique` or `autoName` name, and that stays the same
@@ -172,6 +176,11 @@ export interface Row {
   readonly outputs: (moment: Moment & { readonly id: string }) => Props;
   /** Outputs that an update in place makes anew (and so are unknown in the preview of that update). */
   readonly volatile?: readonly string[];
+  /**
+   * Outputs that a preview of an update keeps as they were. Of all the others the provider foresees what the inputs say, no more.
+   * @default what follows from the inputs is foreseen
+   */
+  readonly stable?: readonly string[];
   /**
    * Importing by an id that the account doesn't hold (`random`: the id is the value). Gives the inputs and outputs that
    * the real provider would make of it, or undefined when it can't.

@@ -13,7 +13,7 @@ const topic = awsRow({
   immutable: ["fifoTopic", "name", "namePrefix"],
   unique: { by: ["name"], scope: "region" },
   references: [{ path: "kmsMasterKeyId", to: [T.key], by: ["arn", "id"], except: /alias\//, weak: true }],
-  inputDefaults: () => ({ fifoTopic: false }),
+  inputDefaults: () => ({ contentBasedDeduplication: false, fifoTopic: false }),
   check: (moment) => [
     ...fits(
       moment.inputs,

@@ -42,7 +42,7 @@ const group = awsRow({
     { path: "userGroupIds.*", to: [T.cacheUserGroup], by: ["userGroupId", "id"] },
     { path: "logDeliveryConfigurations.*.destination", to: [T.logGroup], by: ["name", "id"], weak: true },
   ],
-  inputDefaults: () => ({ autoMinorVersionUpgrade: true, engine: "redis" }),
+  inputDefaults: () => ({ engine: "redis" }),
   check: ({ inputs }) => [
     ...fits(
       inputs,
@@ -152,6 +152,7 @@ function groupOutputs(moment: Moment & { readonly id: string }): Props {
   return {
     arn: arnOf(moment, "elasticache", `replicationgroup:${id}`),
     authTokenUpdateStrategy: text(inputs["authTokenUpdateStrategy"]) ?? "",
+    autoMinorVersionUpgrade: flag(inputs["autoMinorVersionUpgrade"]) ?? true,
     clusterEnabled: sharded,
     clusterMode: text(inputs["clusterMode"]) ?? (sharded ? "enabled" : "disabled"),
     configurationEndpointAddress: sharded ? address("clustercfg") : "",

@@ -49,6 +49,7 @@ const instance = awsRow({
     { path: "replicateSourceDb", to: [T.dbInstance], by: ["identifier", "arn", "id"], weak: true },
   ],
   inputDefaults: () => ({
+    applyImmediately: false,
     autoMinorVersionUpgrade: true,
     copyTagsToSnapshot: false,
     deleteAutomatedBackups: true,

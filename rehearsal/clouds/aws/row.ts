@@ -6,6 +6,7 @@ import { arn, DIGITS, HEX } from "../shapes";
 import { isKnown, isSet, object, text } from "../values";
 import { conflictRefusals } from "./api-conflicts";
 import { apiRefusals } from "./api-limits";
+import { lacking, schemaOf } from "./provider-rules";
 
 export interface AwsRow extends Row {
   /** Lives in no region: IAM. @default false */
@@ -19,9 +20,18 @@ export interface AwsRow extends Row {
 /** Completes a row: `region` (which replaces when it changes), `tagsAll`, names by prefix, and what limits every type. */
 export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row {
   const name = row.autoName?.property;
+  const schema = schemaOf(row);
+  const defaults = (moment: Moment, telling: boolean) =>
+    Object.fromEntries(
+      Object.entries(schema.inputDefaults?.(moment) ?? {}).filter(([, value]) => Boolean(value) === telling),
+    );
   return {
     ...row,
-    immutable: [...(row.immutable ?? []), ...(global ? [] : ["region"])],
+    ...schema,
+    immutable: [...(schema.immutable ?? []), ...(global ? [] : ["region"])],
+    // The bridge leaves out defaults that are false, 0 or empty (pkg/tfbridge/schema.go, shouldSuppressTFSchemaDefaultValue):
+    // the provider answers them.
+    inputDefaults: (moment) => defaults(moment, true),
     check: (moment) => [
       ...(taggable ? tagRefusals(moment) : []),
       ...(name === undefined ? [] : exclusive(moment.inputs, name, `${name}Prefix`)),
@@ -30,13 +40,10 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
       ...(row.check?.(moment) ?? []),
     ],
     id: (moment) => row.id({ ...moment, inputs: { ...moment.inputs, ...prefixed(row, moment) } }),
-    ...(row.inputDefaults !== undefined && {
-      inputDefaults: (moment: Moment) => telling(row.inputDefaults?.(moment) ?? {}, true),
-    }),
     outputs: (moment) => {
       const made = prefixed(row, moment);
       return {
-        ...answered(row, moment),
+        ...lacking(defaults(moment, false), moment.inputs),
         ...(global ? {} : { region: regionOf(moment) }),
         ...(taggable ? { tagsAll: tagsAll(moment) } : {}),
         ...row.outputs({ ...moment, inputs: { ...moment.inputs, ...made } }),
@@ -47,18 +54,6 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
     },
   };
 }
-
-/**
- * Of the defaults in the provider's schema the bridge writes into the inputs those that are more than false, 0 or an empty
- * text (pkg/tfbridge/schema.go, shouldSuppressTFSchemaDefaultValue); the provider answers the others.
- */
-const telling = (defaults: Props, yes: boolean): Props =>
-  Object.fromEntries(Object.entries(defaults).filter(([, value]) => Boolean(value) === yes));
-
-const answered = (row: AwsRow, moment: Moment): Props =>
-  Object.fromEntries(
-    Object.entries(telling(row.inputDefaults?.(moment) ?? {}, false)).filter(([key]) => !isSet(moment.inputs[key])),
-  );
 
 /** The name of what has a prefix only: 26 characters behind it, as terraform-plugin-sdk's helper/id makes them of the time. */
 function prefixed({ autoName }: AwsRow, { inputs, old, random }: Moment): Props {

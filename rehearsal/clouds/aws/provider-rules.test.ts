@@ -1,0 +1,87 @@
+// That every rule of provider-rules.json speaks of arguments that the SDK's typings know, in a verb that is understood, and
+// what the rules do: what the bridge writes into inputs, which differences are none.
+import assert from "node:assert/strict";
+import { judge } from "../diff";
+import { type Field, shapesOf } from "../schema";
+import { verbs } from "./provider-rules";
+import rules from "./provider-rules.json";
+import { rowOf, Sample } from "./sample";
+
+/** The field at a path of a type's inputs; undefined where there is none. */
+function fieldAt(type: string, path: string): Field | undefined {
+  const shapes = shapesOf(type);
+  let fields = shapes?.inputs(type);
+  let found: Field | undefined;
+  for (const step of path.split(".").filter((one) => one !== "*")) {
+    found = fields?.get(step);
+    const of = found?.type.kind === "list" ? found.type.of : found?.type;
+    fields = of?.kind === "object" ? shapes?.object(of.name) : undefined;
+  }
+  return found;
+}
+
+describe("the rules of the AWS provider's schema", () => {
+  it("name arguments that the typings know, in verbs that are understood", () => {
+    const wrong = Object.entries(rules).flatMap(([type, of]) =>
+      of
+        .filter((rule) => {
+          const [verb = "", path = "", ...rest] = rule.split(" ");
+          const fits = (verb === "default") === rest.length > 0;
+          return !(verbs as readonly string[]).includes(verb) || !fits || fieldAt(type, path) === undefined;
+        })
+        .map((rule) => `${type} ${rule}`),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  const moment = (type: string, inputs: object) => new Sample().moment(type, { ...inputs });
+  const written = (type: string, inputs: object) => rowOf(type).inputDefaults?.(moment(type, inputs));
+  const distribution = "aws:cloudfront/distribution:Distribution";
+
+  it("write the defaults that are more than false, 0 or empty, and answer the others", () => {
+    assert.deepEqual(written("aws:cloudwatch/logGroup:LogGroup", {}), {});
+    assert.deepEqual(written("aws:ec2/vpc:Vpc", {}), { enableDnsSupport: true, instanceTenancy: "default" });
+    const group = new Sample().make("aws:cloudwatch/logGroup:LogGroup", { name: "a" });
+    assert.deepEqual([group.outputs["retentionInDays"], group.outputs["skipDestroy"]], [0, false]);
+  });
+
+  it("write defaults into the blocks that are there, every element of a list", () => {
+    const origins = [{ domainName: "a", originId: "a" }, { domainName: "b", originId: "b", connectionAttempts: 2 }];
+    const fills = rowOf(distribution).fills?.(moment(distribution, { origins }), {}) ?? [];
+    assert.deepEqual(
+      fills.map(({ path, value }) => `${path.join(".")}=${String(value)}`),
+      ["origins.0.connectionAttempts=3", "origins.1.connectionAttempts=3", "origins.0.connectionTimeout=10", "origins.1.connectionTimeout=10"],
+    );
+  });
+
+  const told = (type: string, before: object, after: object) =>
+    judge(rowOf(type), { ...before }, { ...after }).changes.map(({ path, kind, replace }) => `${kind}${replace ? " replace" : ""} ${path}`);
+
+  it("keep what the program gives no longer where the provider makes it up, and tell what it doesn't", () => {
+    const zone = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
+    assert.deepEqual(told("aws:ec2/subnet:Subnet", { ...zone, availabilityZone: "us-east-1a" }, zone), []);
+    assert.deepEqual(told("aws:rds/instance:Instance", { engineVersion: "16.1", iops: 3000 }, {}), []);
+    assert.deepEqual(told("aws:rds/instance:Instance", { replicateSourceDb: "a" }, {}), ["delete replicateSourceDb"]);
+    assert.deepEqual(told("aws:ec2/subnet:Subnet", { ...zone, availabilityZone: "us-east-1a" }, { ...zone, availabilityZone: "us-east-1b" }), [
+      "update replace availabilityZone",
+    ]);
+  });
+
+  it("find no difference between policies that say the same, nor in the order of a set", () => {
+    const policy = (actions: unknown, more: object = {}) =>
+      JSON.stringify({ ...more, Statement: [{ Action: actions, Effect: "Allow", Resource: "*" }], Version: "2012-10-17" });
+    const type = "aws:iam/policy:Policy";
+    assert.deepEqual(told(type, { policy: policy(["a:b", "a:c"]) }, { policy: policy(["a:c", "a:b"]) }), []);
+    assert.deepEqual(told(type, { policy: policy(["a:b"]) }, { policy: policy("a:b") }), []);
+    assert.deepEqual(told(type, { policy: policy("a:b") }, { policy: policy("a:c") }), ["update policy"]);
+    assert.deepEqual(told(type, { policy: policy("a:b") }, { policy: policy("a:b", { Id: "x" }) }), ["update policy"]);
+    assert.deepEqual(told("aws:ec2/launchTemplate:LaunchTemplate", { vpcSecurityGroupIds: ["a", "b"] }, { vpcSecurityGroupIds: ["b", "a"] }), []);
+    assert.deepEqual(told("aws:rds/instance:Instance", { maintenanceWindow: "Sun:01:00-Sun:02:00" }, { maintenanceWindow: "sun:01:00-sun:02:00" }), []);
+  });
+
+  it("replace what can't be changed in place", () => {
+    assert.deepEqual(told("aws:ecr/lifecyclePolicy:LifecyclePolicy", { policy: '{"rules":[]}' }, { policy: '{"rules":[1]}' }), [
+      "update replace policy",
+    ]);
+  });
+});
