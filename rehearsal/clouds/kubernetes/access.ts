@@ -37,12 +37,11 @@ export const binding = (spaced: boolean) =>
     supportedAt(refuse, "roleRef.kind", role["kind"], spaced ? ["Role", "ClusterRole"] : ["ClusterRole"]);
     if (isSet(role["apiGroup"]))
       supportedAt(refuse, "roleRef.apiGroup", role["apiGroup"], ["rbac.authorization.k8s.io"]);
-    if (role["name"] === "") refuse("roleRef.name", "Required value");
     for (const { path, value } of pickAll(inputs, "subjects.*")) {
       const { kind, namespace, apiGroup, name } = object(value);
-      supportedAt(refuse, `${path}.kind`, kind, ["ServiceAccount", "User", "Group"]);
       if (name === "") refuse(`${path}.name`, "Required value");
-      if (!spaced && kind === "ServiceAccount" && !isSet(namespace)) refuse(`${path}.namespace`, "Required value");
+      if (!spaced && kind === "ServiceAccount" && (!isSet(namespace) || namespace === ""))
+        refuse(`${path}.namespace`, "Required value");
       if (kind === "ServiceAccount" && isSet(apiGroup) && apiGroup !== "")
         refuse(`${path}.apiGroup`, `Unsupported value: "${text(apiGroup) ?? ""}": supported values: ""`);
     }

@@ -1,11 +1,15 @@
 // What an API server checks kind by kind, beyond the schema.
 import type { Item, Moment, Props, Refusal } from "../row";
-import { isKnown, isSet, list, number, object, pick, pickAll, text } from "../values";
+import { isSet, number, object, pick, pickAll, text } from "../values";
 import { binding, roleRules } from "./access";
 import { notAllowed } from "./allowed";
+import { claimless } from "./allowed/claim";
+import type { Below } from "./allowed/rules";
 import { configMap, secret } from "./data";
-import { amount, nameWrong, quantitiesWrong } from "./forms";
-import { budget, ingress, networkPolicy, scaler, serviceMore } from "./traffic";
+import { nameWrong } from "./forms";
+import { limits, quota } from "./limit-range";
+import { service } from "./service";
+import { budget, ingress, networkPolicy, scaler } from "./traffic";
 import { daemonSet, deployment, job, jobTemplate, statefulSet } from "./workload";
 
 /** The namespace object of a name in this cluster; the cluster's own ones have none. */
@@ -84,47 +88,11 @@ function knownZone(zone: string): boolean {
   }
 }
 
-const service: Check = (inputs) => {
-  const ports = list(pick(inputs, "spec.ports")).map(object);
-  const kind = text(pick(inputs, "spec.type")) ?? "ClusterIP";
-  const headless = pick(inputs, "spec.clusterIP") === "None";
-  const found: Refusal[] = [
-    ...supported(inputs, "spec.type", ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]),
-  ];
-  if (ports.length === 0 && kind !== "ExternalName" && !headless && isKnown(inputs["spec"]))
-    found.push(refusal("spec.ports", "Required value"));
-  if (kind === "ExternalName" && !isSet(pick(inputs, "spec.externalName")))
-    found.push(refusal("spec.externalName", "Required value"));
-  const names = ports.map((port) => port["name"]);
-  ports.forEach((port, index) => {
-    const value = number(port["port"]);
-    if (value !== undefined && (value < 1 || value > 65535))
-      found.push(
-        refusal(`spec.ports.${index}.port`, `Invalid value: ${value}: must be between 1 and 65535, inclusive`),
-      );
-    if (ports.length > 1 && !isSet(port["name"])) found.push(refusal(`spec.ports.${index}.name`, "Required value"));
-    if (isSet(port["name"]) && names.indexOf(port["name"]) !== index)
-      found.push(refusal(`spec.ports.${index}.name`, `Duplicate value: "${text(port["name"]) ?? ""}"`));
-    const node = number(port["nodePort"]);
-    // 0: the server chooses one.
-    if (node !== undefined && node !== 0 && (node < 30000 || node > 32767))
-      found.push(
-        refusal(
-          `spec.ports.${index}.nodePort`,
-          `Invalid value: ${node}: provided port is not in the valid range. The range of valid ports is 30000-32767`,
-        ),
-      );
-  });
-  return found;
-};
-
-const claim: Check = (inputs) => [
-  ...supported(inputs, "spec.accessModes.*", ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]),
-  ...quantitiesWrong(inputs, "spec.resources.requests.*"),
-  ...(isSet(pick(inputs, "spec.accessModes"))
-    ? []
-    : [refusal("spec.accessModes", "Required value: at least 1 access mode is required")]),
-];
+/** A claim or a class without a spec says nothing of what it needs. */
+const bare =
+  (wrong: readonly Below[]): Check =>
+  (inputs) =>
+    isSet(inputs["spec"]) ? [] : wrong.map(([path, reason]) => refusal(path, reason));
 
 const definition: Check = (inputs) => {
   const [name, plural, group] = ["metadata.name", "spec.names.plural", "spec.group"].map((path) =>
@@ -153,33 +121,6 @@ const priority: Check = (inputs) => {
   ];
 };
 
-const quota: Check = (inputs) => quantitiesWrong(inputs, "spec.hard.*");
-const limits: Check = (inputs) => [
-  ...["default", "defaultRequest", "max", "min"].flatMap((which) =>
-    quantitiesWrong(inputs, `spec.limits.*.${which}.*`),
-  ),
-  ...pickAll(inputs, "spec.limits.*").flatMap(({ path, value }) => crossed(path, object(value))),
-];
-
-/** min <= defaultRequest <= default <= max, resource by resource. */
-function crossed(path: string, limit: Props): readonly Refusal[] {
-  const order = [
-    ["min", "min"],
-    ["defaultRequest", "default request"],
-    ["default", "default"],
-    ["max", "max"],
-  ] as const;
-  return order.flatMap(([low, lowWords], index) =>
-    order.slice(index + 1).flatMap(([high, highWords]) =>
-      Object.entries(object(limit[low])).flatMap(([resource, least]) => {
-        const most = object(limit[high])[resource];
-        const over = (amount(least) ?? 0) > (amount(most) ?? Infinity);
-        const words = `${lowWords} value ${text(least) ?? ""} is greater than ${highWords} value ${text(most) ?? ""}`;
-        return over ? [refusal(`${path}.${low}[${resource}]`, `Invalid value: "${text(least) ?? ""}": ${words}`)] : [];
-      }),
-    ),
-  );
-}
 const namespace: Check = (inputs) => {
   const labels = object(pick(inputs, "metadata.labels"));
   return ["enforce", "audit", "warn"].flatMap((mode) => {
@@ -196,11 +137,11 @@ const account: Check = (inputs) => {
 
 const checks: Readonly<Record<string, Check>> = {
   "kubernetes:core/v1:Namespace": namespace,
-  "kubernetes:core/v1:Service": (inputs) => [...service(inputs), ...serviceMore(inputs)],
+  "kubernetes:core/v1:Service": service,
   "kubernetes:core/v1:ServiceAccount": account,
   "kubernetes:core/v1:ConfigMap": configMap,
   "kubernetes:core/v1:Secret": secret,
-  "kubernetes:core/v1:PersistentVolumeClaim": claim,
+  "kubernetes:core/v1:PersistentVolumeClaim": bare(claimless("spec")),
   "kubernetes:apps/v1:Deployment": deployment,
   "kubernetes:apps/v1:StatefulSet": statefulSet,
   "kubernetes:apps/v1:DaemonSet": daemonSet,
@@ -208,6 +149,8 @@ const checks: Readonly<Record<string, Check>> = {
   "kubernetes:core/v1:ResourceQuota": quota,
   "kubernetes:core/v1:LimitRange": limits,
   "kubernetes:batch/v1:CronJob": cronJob,
+  "kubernetes:networking.k8s.io/v1:IngressClass": (inputs) =>
+    isSet(pick(inputs, "spec.controller")) ? [] : [refusal("spec.controller", "Required value")],
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": networkPolicy,
   "kubernetes:networking.k8s.io/v1:Ingress": ingress,
   "kubernetes:autoscaling/v2:HorizontalPodAutoscaler": scaler,

@@ -2,7 +2,8 @@
 // k8s.io/kubernetes pkg/apis/core/validation, release 1.35.
 import type { Props, Value } from "../row";
 import { isKnown, isSet, list, number, object, text } from "../values";
-import { amount, nameWrong, portNameWrong } from "./forms";
+import { nameWrong, portNameWrong } from "./forms";
+import { resourcesWrong } from "./resources";
 
 /** Says what is wrong at a path below the pod's template. */
 export type Refuse = (path: string, reason: string) => void;
@@ -47,7 +48,6 @@ export function volumesWrong(pod: Props, refuse: Refuse): void {
 
 const handlers = ["exec", "httpGet", "tcpSocket", "grpc"];
 const probes = ["livenessProbe", "readinessProbe", "startupProbe"];
-const standard = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 export function containerWrong(
   container: Props,
@@ -100,19 +100,7 @@ export function containerWrong(
       `${path}.securityContext`,
       "Invalid value: cannot set `allowPrivilegeEscalation` to false and `privileged` to true",
     );
-  for (const which of ["limits", "requests"])
-    for (const [resource, value] of Object.entries(object(object(container["resources"])[which]))) {
-      if (!resource.includes("/") && !standard.test(resource))
-        refuse(
-          `${path}.resources.${which}[${resource}]`,
-          `Invalid value: "${resource}": must be a standard resource for containers`,
-        );
-      if ((amount(value) ?? 0) < 0)
-        refuse(
-          `${path}.resources.${which}[${resource}]`,
-          `Invalid value: "${text(value) ?? String(number(value))}": must be greater than or equal to 0`,
-        );
-    }
+  resourcesWrong(object(container["resources"]), `${path}.resources`, refuse);
 }
 
 function probeWrong(probe: Props, path: string, which: string, refuse: Refuse): void {

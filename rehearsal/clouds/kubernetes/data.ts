@@ -1,25 +1,33 @@
 // What an API server checks of what ConfigMaps and Secrets hold.
 import type { Props, Refusal } from "../row";
 import { isKnown, object, text } from "../values";
+import { configKeyWrong } from "./forms";
 
 type Check = (inputs: Props) => readonly Refusal[];
 
 const refusal = (property: string, reason: string): Refusal => ({ property, reason: `${property}: ${reason}` });
 
-const key = /^[-._a-zA-Z0-9]+$/;
 const data =
   (...paths: readonly string[]): Check =>
   (inputs) =>
     paths.flatMap((path) =>
-      Object.keys(object(inputs[path]))
-        .filter((one) => !key.test(one) || one.length > 253)
-        .map((one) =>
-          refusal(
-            path,
-            `Invalid value: "${one}": a valid config key must consist of alphanumeric characters, '-', '_' or '.'`,
-          ),
-        ),
+      Object.keys(object(inputs[path])).flatMap((one) => {
+        const wrong = configKeyWrong(one);
+        return wrong === undefined ? [] : [refusal(`${path}[${one}]`, wrong)];
+      }),
     );
+
+/** Bytes travel as base64. */
+const encoded =
+  (path: string): Check =>
+  (inputs) =>
+    Object.entries(object(inputs[path]))
+      .filter(([, value]) => typeof value === "string" && !isBase64(value))
+      .map(([name]) => refusal(`${path}["${name}"]`, "illegal base64 data"));
+const isBase64 = (value: string): boolean => {
+  const bare = value.replace(/[\r\n]/g, "");
+  return bare.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(bare);
+};
 
 /** Secrets of a type hold what it promises. https://kubernetes.io/docs/concepts/configuration/secret/#secret-types */
 const promised: Readonly<Record<string, readonly string[]>> = {
@@ -50,12 +58,11 @@ export const secret: Check = (inputs) => [
   ...promises(inputs),
   ...tooLong("stringData")(inputs),
   ...data("data", "stringData")(inputs),
-  ...Object.entries(object(inputs["data"]))
-    .filter(([, value]) => typeof value === "string" && !/^[A-Za-z0-9+/\n]*={0,2}\n?$/.test(value))
-    .map(([name]) => refusal(`data["${name}"]`, "illegal base64 data")),
+  ...encoded("data")(inputs),
 ];
 
 export const configMap: Check = (inputs) => [
   ...data("data", "binaryData")(inputs),
+  ...encoded("binaryData")(inputs),
   ...tooLong("data", "binaryData")(inputs),
 ];

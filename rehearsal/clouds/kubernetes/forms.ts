@@ -1,7 +1,7 @@
 // Forms of names, labels and quantities, with an API server's words for what isn't in them.
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
-import type { Props, Refusal, Value } from "../row";
-import { isObject, object, pickAll, text } from "../values";
+import type { Refusal, Value } from "../row";
+import { object, text } from "../values";
 
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -51,7 +51,8 @@ export function portNameWrong(name: string): string | undefined {
     : `Invalid value: "${name}": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), and at least one letter`;
 }
 
-function keyWrong(key: string): string | undefined {
+/** `example.com/name`: keys of labels and annotations, and what else is called like them. */
+export function keyWrong(key: string): string | undefined {
   const [first = "", second] = key.split("/");
   const [prefix, name] = second === undefined ? [undefined, first] : [first, second];
   if (prefix !== undefined && (!subdomain.test(prefix) || prefix.length > 253))
@@ -62,6 +63,12 @@ function keyWrong(key: string): string | undefined {
     return `Invalid value: "${key}": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`;
   return undefined;
 }
+
+/** What ConfigMaps and Secrets call their data. */
+export const configKeyWrong = (key: string): string | undefined =>
+  /^[-._a-zA-Z0-9]+$/.test(key) && key.length <= 253 && key !== "." && !key.startsWith("..")
+    ? undefined
+    : `Invalid value: "${key}": a valid config key must consist of alphanumeric characters, '-', '_' or '.'`;
 
 export const labelValueWrong = (value: string): string | undefined =>
   value === "" || (value.length <= 63 && qualified.test(value))
@@ -113,15 +120,6 @@ export function amount(value: Value | undefined): number | undefined {
   const [, digits = "", suffix = ""] = /^([+-]?[\d.]+(?:[eE][+-]?\d+)?)(.*)$/.exec(value) ?? [];
   return Number(digits) * (factors[suffix] ?? 1);
 }
-
-/** Quantities at a path (`spec.containers.*.resources.limits.*`). */
-export const quantitiesWrong = (inputs: Props, path: string): readonly Refusal[] =>
-  pickAll(inputs, path)
-    .filter(({ value }) => typeof value !== "symbol" && !isObject(value) && !isQuantity(value))
-    .map((found) => ({
-      property: found.path,
-      reason: `quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$', got "${text(found.value) ?? ""}"`,
-    }));
 
 /** Whether a label selector fits labels; undefined where something is unknown. */
 export function selects(selector: Value | undefined, labels: Value | undefined): boolean | undefined {

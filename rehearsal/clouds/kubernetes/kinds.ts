@@ -35,6 +35,17 @@ const podReplaces = [
   "spec.containers",
   "spec.initContainers",
 ];
+/** The rest of a running pod but for its deadline; tolerations may be added. */
+const podFixed = Object.fromEntries(
+  [
+    ...["enableServiceLinks", "hostAliases", "hostUsers", "hostname", "os", "overhead", "preemptionPolicy"],
+    ...["readinessGates", "resourceClaims", "schedulerName", "setHostnameAsFQDN", "shareProcessNamespace"],
+    ...["subdomain", "tolerations", "topologySpreadConstraints"],
+  ].map((key) => [
+    `spec.${key}`,
+    "Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)",
+  ]),
+);
 const volumeSources = [
   "awsElasticBlockStore",
   "azureDisk",
@@ -61,7 +72,7 @@ export const special: Readonly<Record<string, Kind>> = {
     ),
     seconds: [3, 10],
   },
-  "core/v1:Pod": { replaces: podReplaces, seconds: [20, 30] },
+  "core/v1:Pod": { replaces: podReplaces, fixed: podFixed, seconds: [20, 30] },
   "core/v1:ConfigMap": { replaces: ["data", "binaryData"] },
   "core/v1:Secret": { replaces: ["type", "data", "stringData"] },
   "core/v1:Service": {

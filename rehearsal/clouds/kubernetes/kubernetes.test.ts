@@ -115,7 +115,7 @@ describe("the simulated Kubernetes API", () => {
           containers: [{ name: "a", image: "b:1", resources: { requests: { cpu: "2" }, limits: { cpu: "500m" } } }],
         }),
       ),
-      /less than or equal to its limit/,
+      /less than or equal to cpu limit of 500m/,
     ],
     [
       "a config map that pods need and nobody made",

@@ -1,7 +1,7 @@
 // The row of an API object: what every kind has in common, and what its own file adds.
 import { type Fill, type Moment, type Props, type Refusal, type Row, type Tie, UNKNOWN, type Value } from "../row";
 import { uuid } from "../shapes";
-import { isKnown, isSet, isUnknown, number, object, pick, same, text } from "../values";
+import { isKnown, isObject, isSet, isUnknown, list, number, object, pick, same, text } from "../values";
 import { namespacesOf, wrongOf } from "./checks";
 import { amount, metadataWrong, nameWrong } from "./forms";
 import type { Kind } from "./kinds";
@@ -105,7 +105,13 @@ function check(row: ObjectRow, moment: Moment): readonly Refusal[] {
     const bad = nameWrong(namespace, "label");
     if (bad !== undefined) found.push({ property: "metadata.namespace", reason: `metadata.namespace: ${bad}` });
   }
-  return found;
+  return found.map(indexed);
+}
+
+/** The server writes a list's elements in brackets: `spec.containers[0].image`. */
+function indexed({ property, reason }: Refusal): Refusal {
+  const said = property.replace(/\.(\d+)(?=\.|$)/g, "[$1]");
+  return { property, reason: reason.startsWith(`${property}:`) ? said + reason.slice(property.length) : reason };
 }
 
 /** What only the server can say: duplicates, fields that stay, the namespace's Pod Security level. */
@@ -124,7 +130,7 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
   } else
     for (const [path, reason] of Object.entries(row.kind.fixed ?? {})) {
       const [before, after] = [pick(old.inputs, path), pick(inputs, path)];
-      if (isSet(before) && isSet(after) && isKnown(after) && !same(before, after))
+      if (isSet(before) && isKnown(after) && moved(path, before, after))
         found.push({ property: path, reason: `${kind} "${id}" is invalid: ${path}: ${reason}` });
     }
   const [had, asked] = [old?.inputs, inputs].map((one) => amount(pick(one, "spec.resources.requests.storage")));
@@ -139,8 +145,22 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
       reason: `${kind} "${id}" is invalid: immutable: Forbidden: field is immutable when \`immutable\` is set`,
     });
   // Admission holds pods themselves against quotas and levels; of a template it only warns, and its pods then fail to come.
-  if (kind === "Pod") for (const reason of forbidden(kind, moment)) found.push({ property: "", reason });
+  if (kind === "Pod" && old === undefined)
+    for (const reason of forbidden(kind, moment)) found.push({ property: "", reason });
   return found;
+}
+
+/** What is left out keeps its value or takes the server's, but limits are gone; tolerations may be added. */
+function moved(path: string, before: Value | undefined, after: Value | undefined): boolean {
+  if (path === "spec.tolerations") return !list(before).every((one) => list(after).some((other) => alike(one, other)));
+  return isSet(after) ? !alike(before, after) : path.endsWith(".limits");
+}
+
+/** Quantities are compared as amounts: `1Gi` is `1024Mi`. */
+function alike(before: Value | undefined, after: Value | undefined): boolean {
+  if (isObject(before) && isObject(after))
+    return [...Object.keys(before), ...Object.keys(after)].every((key) => alike(before[key], after[key]));
+  return same(before, after) || (amount(before) !== undefined && amount(before) === amount(after));
 }
 
 /** Why admission lets no pod of this object in. */

@@ -3,7 +3,7 @@ import type { Moment, Props, Refusal, Tie, Value } from "../row";
 import { isKnown, isSet, list, object, pick, text } from "../values";
 import { notAllowedInPod } from "./allowed";
 import { containerWrong, supportedAt, volumesWrong } from "./container";
-import { amount, metadataWrong, nameWrong, quantitiesWrong, selects } from "./forms";
+import { metadataWrong, nameWrong, selects } from "./forms";
 
 /** Where each kind keeps its pods' metadata and spec. */
 export const templates: Readonly<Record<string, string>> = {
@@ -42,8 +42,6 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
   if (at !== "" && isSet(selector) && ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet"].includes(kind)) {
     if (selects(selector, labels ?? {}) === false)
       refuse("metadata.labels", "Invalid value: `selector` does not match template `labels`");
-    if (isKnown(selector) && Object.keys(object(selector)).length === 0)
-      refuse("selector", "Invalid value: empty selector is invalid for deployment");
   }
   const restart = text(pod["restartPolicy"]);
   const allowed = kind === "Job" || kind === "CronJob" ? ["OnFailure", "Never"] : ["Always"];
@@ -70,6 +68,15 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
     "Default",
     "None",
   ]);
+  if (
+    pod["dnsPolicy"] === "None" &&
+    isKnown(pod["dnsConfig"]) &&
+    list(object(pod["dnsConfig"])["nameservers"]).length === 0
+  )
+    refuse(
+      isSet(pod["dnsConfig"]) ? "spec.dnsConfig.nameservers" : "spec.dnsConfig",
+      "Required value: must provide at least one DNS nameserver when `dnsPolicy` is None",
+    );
   for (const key of ["initContainers", "containers"] as const)
     list(pod[key]).forEach((one, index) => {
       const container = object(one);
@@ -80,25 +87,16 @@ export function podWrong(kind: string, inputs: Props): readonly Refusal[] {
       if (name !== undefined && names.has(name)) refuse(`${path}.name`, `Duplicate value: "${name}"`);
       if (name !== undefined) names.add(name);
       if (!isSet(container["image"]) || container["image"] === "") refuse(`${path}.image`, "Required value");
-      for (const [place, mount] of list(container["volumeMounts"]).entries()) {
-        const wanted = object(mount)["name"];
-        if (typeof wanted === "string" && !volumes.has(wanted) && isKnown(pod["volumes"]) && isKnown(claims))
-          refuse(`${path}.volumeMounts.${place}.name`, `Not found: "${wanted}"`);
-      }
+      for (const which of ["volumeMounts", "volumeDevices"])
+        for (const [place, mount] of list(container[which]).entries()) {
+          const wanted = object(mount)["name"];
+          if (typeof wanted === "string" && !volumes.has(wanted) && isKnown(pod["volumes"]) && isKnown(claims))
+            refuse(`${path}.${which}.${place}.name`, `Not found: "${wanted}"`);
+        }
       containerWrong(container, path, key, refuse);
-      for (const [resource, limit] of Object.entries(object(pick(container, "resources.limits")))) {
-        const asked = amount(object(pick(container, "resources.requests"))[resource]);
-        const most = amount(limit);
-        if (asked !== undefined && most !== undefined && asked > most)
-          refuse(`${path}.resources.requests`, `Invalid value: ${resource} must be less than or equal to its limit`);
-      }
       supportedAt(refuse, `${path}.imagePullPolicy`, container["imagePullPolicy"], ["Always", "IfNotPresent", "Never"]);
     });
   if (isKnown(pod["containers"]) && list(pod["containers"]).length === 0) refuse("spec.containers", "Required value");
-  for (const key of ["initContainers", "containers"])
-    for (const which of ["limits", "requests"])
-      found.push(...quantitiesWrong(inputs, below(at, `spec.${key}.*.resources.${which}.*`)));
-  found.push(...quantitiesWrong(inputs, below(at, "spec.volumes.*.emptyDir.sizeLimit")));
   return found;
 }
 

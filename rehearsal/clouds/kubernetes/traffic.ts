@@ -24,13 +24,17 @@ function isRange(value: string): boolean {
   return rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
 }
 
-function rangeAt(refuse: Refuse, path: string, value: Value | undefined): void {
+export function rangeAt(refuse: Refuse, path: string, value: Value | undefined): void {
   if (typeof value === "string" && !isRange(value))
     refuse(path, `Invalid value: "${value}": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)`);
 }
 
 export const ingress = gather((inputs, refuse) => {
-  if (isKnown(inputs["spec"]) && !isSet(pick(inputs, "spec.rules")) && !isSet(pick(inputs, "spec.defaultBackend")))
+  if (
+    isKnown(inputs["spec"]) &&
+    list(pick(inputs, "spec.rules")).length === 0 &&
+    !isSet(pick(inputs, "spec.defaultBackend"))
+  )
     refuse("spec", "Invalid value: either `defaultBackend` or `rules` must be specified");
   for (const { path, value } of pickAll(inputs, "spec.rules.*.host")) {
     const host = text(value) ?? "";
@@ -43,7 +47,8 @@ export const ingress = gather((inputs, refuse) => {
   for (const { path, value } of pickAll(inputs, "spec.rules.*.http.paths.*")) {
     const rule = object(value);
     supportedAt(refuse, `${path}.pathType`, rule["pathType"], ["Exact", "ImplementationSpecific", "Prefix"]);
-    const at = text(rule["path"]);
+    if (rule["pathType"] === "") refuse(`${path}.pathType`, "Required value: pathType must be specified");
+    const at = isSet(rule["path"]) ? text(rule["path"]) : "";
     if (at !== undefined && rule["pathType"] !== "ImplementationSpecific") {
       if (!at.startsWith("/")) refuse(`${path}.path`, `Invalid value: "${at}": must be an absolute path`);
       for (const odd of ["//", "/./", "/../", "%2f", "%2F"])
@@ -90,46 +95,10 @@ export const networkPolicy = gather((inputs, refuse) => {
       refuse(`${path}.endPort`, `Invalid value: ${to}: may not be specified when \`port\` is not specified`);
     if (typeof port === "string")
       refuse(`${path}.endPort`, `Invalid value: ${to}: may not be specified when \`port\` is non-numeric`);
+    if (to < 1 || to > 65535) refuse(`${path}.endPort`, `Invalid value: ${to}: must be between 1 and 65535, inclusive`);
     if (from !== undefined && to < from)
       refuse(`${path}.endPort`, `Invalid value: ${to}: must be greater than or equal to \`port\``);
   }
-});
-
-/** What a Service is refused for beside its ports (checks.ts). */
-export const serviceMore = gather((inputs, refuse) => {
-  const spec = object(inputs["spec"]);
-  const kind = typeof spec["type"] === "symbol" ? undefined : (text(spec["type"]) ?? "ClusterIP");
-  const outside = kind === "LoadBalancer" || kind === "NodePort";
-  const seen = new Set<string>();
-  for (const [index, port] of list(spec["ports"]).map(object).entries()) {
-    const path = `spec.ports.${index}`;
-    supportedAt(refuse, `${path}.protocol`, port["protocol"], ["SCTP", "TCP", "UDP"]);
-    // 0 and none are the port itself.
-    if (port["targetPort"] !== 0 && port["targetPort"] !== "") portAt(refuse, `${path}.targetPort`, port["targetPort"]);
-    const wrong =
-      typeof port["name"] === "string" && port["name"] !== "" ? nameWrong(port["name"], "label") : undefined;
-    if (wrong !== undefined) refuse(`${path}.name`, wrong);
-    const [number_, protocol] = [number(port["port"]), text(port["protocol"]) ?? "TCP"];
-    const twin = `${protocol}/${number_}`;
-    if (number_ !== undefined && seen.has(twin))
-      refuse(path, `Duplicate value: {"protocol":"${protocol}","port":${number_}}`);
-    seen.add(twin);
-    if (kind === "ClusterIP" && isSet(port["nodePort"]) && port["nodePort"] !== 0)
-      refuse(`${path}.nodePort`, "Forbidden: may not be used when `type` is 'ClusterIP'");
-  }
-  supportedAt(refuse, "spec.sessionAffinity", spec["sessionAffinity"], ["ClientIP", "None"]);
-  supportedAt(refuse, "spec.externalTrafficPolicy", spec["externalTrafficPolicy"], ["Cluster", "Local"]);
-  if (kind !== undefined && !outside && isSet(spec["externalTrafficPolicy"]) && !isSet(spec["externalIPs"]))
-    refuse(
-      "spec.externalTrafficPolicy",
-      `Invalid value: "${text(spec["externalTrafficPolicy"]) ?? ""}": may only be set for externally-accessible services`,
-    );
-  if (outside && spec["clusterIP"] === "None")
-    refuse("spec.clusterIPs.0", `Invalid value: "None": may not be set to 'None' for ${kind} services`);
-  for (const [index, range] of list(spec["loadBalancerSourceRanges"]).entries())
-    rangeAt(refuse, `spec.loadBalancerSourceRanges.${index}`, range);
-  if (kind !== undefined && kind !== "LoadBalancer" && list(spec["loadBalancerSourceRanges"]).length > 0)
-    refuse("spec.loadBalancerSourceRanges", "Forbidden: may only be used when `type` is 'LoadBalancer'");
 });
 
 export const budget = gather((inputs, refuse) => {

@@ -12,21 +12,12 @@ function rollingWrong(spec: Props, strategy: string, refuse: Refuse): void {
   const path = `spec.${strategy}`;
   const given = object(spec[strategy]);
   const { maxSurge, maxUnavailable } = object(given["rollingUpdate"]);
-  if (text(given["type"]) !== undefined && given["type"] !== "RollingUpdate" && isSet(given["rollingUpdate"]))
-    refuse(
-      `${path}.rollingUpdate`,
-      `Forbidden: may not be specified when strategy \`type\` is '${text(given["type"])}'`,
-    );
+  const type = text(given["type"]) ?? "";
+  // An empty text is the default, which is the one that rolls.
+  if (type !== "" && type !== "RollingUpdate" && isSet(given["rollingUpdate"]))
+    refuse(`${path}.rollingUpdate`, `Forbidden: may not be specified when strategy \`type\` is '${type}'`);
   if (isNought(maxUnavailable) && isNought(maxSurge))
     refuse(`${path}.rollingUpdate.maxUnavailable`, "Invalid value: 0: may not be 0 when `maxSurge` is 0");
-  for (const [key, value] of Object.entries({ maxSurge, maxUnavailable })) {
-    countAt(refuse, `${path}.rollingUpdate.${key}`, value);
-    if (typeof value === "string" && !/^\d+%$/.test(value))
-      refuse(
-        `${path}.rollingUpdate.${key}`,
-        `Invalid value: "${value}": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%', or '93%')`,
-      );
-  }
 }
 
 export const deployment = gather((inputs, refuse) => {
@@ -42,7 +33,7 @@ export const deployment = gather((inputs, refuse) => {
 
 export const statefulSet = gather((inputs, refuse) => {
   const spec = object(inputs["spec"]);
-  for (const key of ["replicas", "minReadySeconds", "revisionHistoryLimit"]) countAt(refuse, `spec.${key}`, spec[key]);
+  for (const key of ["replicas", "minReadySeconds"]) countAt(refuse, `spec.${key}`, spec[key]);
   supportedAt(refuse, "spec.podManagementPolicy", spec["podManagementPolicy"], ["OrderedReady", "Parallel"]);
   supportedAt(refuse, "spec.updateStrategy.type", pick(spec, "updateStrategy.type"), ["OnDelete", "RollingUpdate"]);
 });
@@ -56,7 +47,6 @@ export const daemonSet = gather((inputs, refuse) => {
 const jobSpec = (spec: Props, path: string, refuse: Refuse) => {
   for (const key of ["parallelism", "completions", "backoffLimit", "activeDeadlineSeconds", "ttlSecondsAfterFinished"])
     countAt(refuse, `${path}.${key}`, spec[key]);
-  supportedAt(refuse, `${path}.completionMode`, spec["completionMode"], ["Indexed", "NonIndexed"]);
   if (spec["completionMode"] === "Indexed" && !isSet(spec["completions"]))
     refuse(`${path}.completions`, "Required value: when completion mode is Indexed");
 };

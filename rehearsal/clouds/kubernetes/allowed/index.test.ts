@@ -1,39 +1,28 @@
 // Answers of the validation of k8s.io/kubernetes 1.35, asked object by object; no server is needed to hold to them.
 import assert from "node:assert/strict";
-import type { Props } from "../row";
-import { wrongOf } from "./checks";
-import { nameWrong } from "./forms";
-import { podWrong } from "./pod";
-import { invalid, kinds } from "./schema";
+import type { RawProps } from "../../wire";
+import { nameWrong } from "../forms";
+import { refusals as refused } from "../testing/objects";
 
 const web = { app: "web" };
-const pod = (spec: Props = {}, container: Props = {}): Props => ({
+const pod = (spec: RawProps = {}, container: RawProps = {}): RawProps => ({
   metadata: { labels: web },
   spec: { containers: [{ name: "web", image: "web:1", ...container }], ...spec },
 });
-const workload = (template: Props, more: Props = {}): Props => ({
+const workload = (template: RawProps, more: RawProps = {}): RawProps => ({
   metadata: { name: "web" },
   spec: { selector: { matchLabels: web }, template, ...more },
 });
 
-function refused(short: string, inputs: Props): readonly string[] {
-  const token = `kubernetes:${short}`;
-  const all = [
-    ...invalid(kinds[token] ?? "", inputs, false),
-    ...podWrong(short.split(":")[1] ?? "", inputs),
-    ...wrongOf(token, inputs),
-  ];
-  return all.map(({ reason }) => reason);
-}
 const DEPLOYMENT = "apps/v1:Deployment";
-const spec = (more: Props) => workload(pod(more));
-const container = (more: Props) => workload(pod({}, more));
-const service = (more: Props, port: Props = {}) => ({
+const spec = (more: RawProps) => workload(pod(more));
+const container = (more: RawProps) => workload(pod({}, more));
+const service = (more: RawProps, port: RawProps = {}) => ({
   metadata: { name: "web" },
   spec: { ports: [{ port: 80, ...port }], ...more },
 });
 
-const taken: readonly (readonly [what: string, kind: string, inputs: Props])[] = [
+const taken: readonly (readonly [what: string, kind: string, inputs: RawProps])[] = [
   [
     "a mount of a StatefulSet's own claim",
     "apps/v1:StatefulSet",
@@ -71,14 +60,14 @@ const taken: readonly (readonly [what: string, kind: string, inputs: Props])[] =
   ],
 ];
 
-const refusals: readonly (readonly [what: string, kind: string, inputs: Props, words: RegExp])[] = [
+const refusals: readonly (readonly [what: string, kind: string, inputs: RawProps, words: RegExp])[] = [
   [
     "a count that isn't whole",
     DEPLOYMENT,
     workload(pod(), { replicas: 1.5 }),
     /spec\.replicas: json: cannot unmarshal number 1\.5/,
   ],
-  ["no image", DEPLOYMENT, container({ image: "" }), /containers\.0\.image: Required value/],
+  ["no image", DEPLOYMENT, container({ image: "" }), /containers\[0\]\.image: Required value/],
   [
     "a seccomp profile that isn't",
     DEPLOYMENT,
