@@ -2,6 +2,7 @@
 
 import { denied } from "./checking";
 import { type Config, packageConfig } from "./config";
+import { dynamicPackage } from "./dynamic";
 import type { Goal } from "./resource";
 import { providerType } from "./urn";
 import { type PropertyMap, Secret, type Value } from "./values";
@@ -12,10 +13,9 @@ export const deniedReference = (pkg: string): string =>
 
 /** The provider resource for a package, configured by the stack's settings of that package. */
 export function defaultProviderGoal(config: Config, pkg: string, version: string, url: string): Goal {
-  const settings = packageConfig(config, pkg).map(([key, { text, secret }]): [string, Value] => [
-    key,
-    secret ? new Secret(text) : text,
-  ]);
+  // Its providers are the program's own, and so is their configuration.
+  const own = pkg === dynamicPackage ? [...config] : packageConfig(config, pkg);
+  const settings = own.map(([key, { text, secret }]): [string, Value] => [key, secret ? new Secret(text) : text]);
   const plugin: PropertyMap =
     version === "" && url === ""
       ? {}

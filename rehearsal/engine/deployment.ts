@@ -6,6 +6,7 @@ import { Builtins } from "./builtins";
 import type { Snapshot } from "./checkpoint";
 import type { Config } from "./config";
 import { deleteUnwanted, deletions } from "./deletion";
+import { DynamicProviders, dynamicPackage } from "./dynamic";
 import type { Events } from "./events";
 import { Executor } from "./executor";
 import { Hooks } from "./hooks";
@@ -17,16 +18,15 @@ import { Planner } from "./planner";
 import { Policies } from "./policies";
 import { type Program, startProgram, wellEnded } from "./program";
 import type { Project } from "./project";
-import { rebuild } from "./rebuild";
 import { Books } from "./recorder";
+import { refresh } from "./refresh";
 import { type Dial, Registry } from "./registry";
 import { Bail } from "./requests";
 import type { State } from "./resource";
 import { Scope } from "./scope";
 import type { GrpcServer } from "./server";
 import type { SnapshotWriter } from "./snapshot";
-import { RefreshStep } from "./steps/refresh";
-import { allFound, type Targets } from "./targets";
+import { allFound, requireFound } from "./targets";
 import { createUrn, qualifiedType, rootStackType } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -50,6 +50,7 @@ export class Deployment {
   readonly preview: boolean;
   readonly #refreshes: boolean;
   readonly registry: Registry;
+  readonly #dynamic: DynamicProviders;
   readonly #policies: Policies;
   readonly #books: Books;
   readonly #executor: Executor;
@@ -73,7 +74,10 @@ export class Deployment {
     const kind = { preview: this.preview, refresh, refreshes: this.#refreshes };
     this.#books = new Books(events, kind, setting.writer);
     const builtins = new Builtins(setting.outputsOf, (urn) => this.#books.news.get(urn) ?? this.#books.reads.get(urn));
-    this.registry = new Registry(setting.dial, setting.host.address, builtins);
+    const { config, host } = setting;
+    this.#dynamic = new DynamicProviders({ project, config, engine: host.address, env: options.env ?? {}, events });
+    const dial = { [dynamicPackage]: () => this.#dynamic.dial(), ...setting.dial };
+    this.registry = new Registry(dial, host.address, builtins);
     const runsProgram = options.operation === "preview" || options.operation === "up";
     this.#policies = new Policies(events, runsProgram ? (options.policyPacks ?? []) : [], {
       project: project.name,
@@ -123,6 +127,7 @@ export class Deployment {
       // Also where the state can't be written any more: no process is left behind, and no connection.
       await this.#policies.stop();
       this.registry.close();
+      await this.#dynamic.stop();
     }
   }
 
@@ -138,11 +143,11 @@ export class Deployment {
     if (options.signal?.aborted) cancel();
     try {
       const looksFirst = this.#refreshes || snapshot.resources.some((state) => state.refreshBeforeUpdate);
-      if (looksFirst) await this.#refresh();
+      if (looksFirst) await refresh(this.#plan, this.#executor, this.#setting, this.#refreshes);
       else if (snapshot.operations.length > 0 && !this.preview) warnOfInterrupted(this.#events, snapshot.operations);
       if (options.operation !== "refresh") {
         await lookForDeleted(this.#plan, this.#setting);
-        this.#require(this.#plan.scope.replaces);
+        requireFound(this.#plan, this.#plan.scope.replaces);
         await (options.operation === "destroy" ? this.#conclude() : this.#deploy());
       }
     } catch (error) {
@@ -196,24 +201,14 @@ export class Deployment {
     }
   }
 
-  /** Ends the run if something was named that isn't there. */
-  #require(targets: Targets): void {
-    if (!this.#found(targets)) throw new Bail("one or more targets could not be found in the stack");
-  }
-
-  #found(targets: Targets): boolean {
-    const there = new Set(this.#plan.previous.map(({ urn }) => urn));
-    return allFound(this.#events, targets, (urn) => there.has(urn) || this.#planner.planned.urns.has(urn));
-  }
-
   /** Deletes what nobody asks for any more; then the stack's outputs and the packs' view of the whole. */
   async #conclude(): Promise<void> {
     await this.#executor.idle();
     if (this.#setting.writer && !this.#executor.stopping) {
       await settleInterrupted(this.#plan, this.#executor, this.#planner.planned, this.#setting);
     }
-    const found = this.#found(this.#plan.scope.targets);
     const { planned } = this.#planner;
+    const found = allFound(this.#plan, this.#plan.scope.targets, planned.urns);
     await deleteUnwanted(this.#plan, await deletions(this.#plan, planned), this.#executor, planned.untouched);
     if (!found) throw new Bail("one or more targets could not be found in the stack");
     await this.#finishOutputs();
@@ -240,33 +235,6 @@ export class Deployment {
     // After an error, an output that is missing may just not have been reached.
     const before = errored ? this.#plan.olds.get(given.urn)?.outputs : undefined;
     await this.#books.outputs(step, { ...before, ...given.outputs });
-  }
-
-  async #refresh(): Promise<void> {
-    const { snapshot, writer } = this.#setting;
-    const { scope } = this.#plan;
-    if (snapshot.resources.length === 0) return;
-    this.#require(scope.targets);
-    this.#require(scope.excludes);
-    // Without being asked for it, a run looks only at those whose provider wants it.
-    const due = snapshot.resources.filter((state) => this.#refreshes || state.refreshBeforeUpdate);
-    const refreshed = scope.refreshed(due);
-    const steps = refreshed.map((state) => {
-      this.#plan.ensureProvider(state.provider);
-      return new RefreshStep(this.#plan, state);
-    });
-    this.#executor.lenient = true;
-    await Promise.all(steps.map((step) => this.#executor.run([step])));
-    this.#executor.lenient = false;
-    const resources = rebuild(snapshot.resources, steps);
-    this.#plan.rebase(resources);
-    const looked = new Set(refreshed.map(({ urn }) => urn));
-    writer?.rebase(
-      resources,
-      snapshot.operations.filter((op) => op.type === "creating" || !looked.has(op.resource.urn)),
-    );
-    await writer?.commit();
-    if (this.#executor.failure !== undefined || this.#executor.stopping) throw new Bail("stopped");
   }
 
   async #finish(started: number): Promise<EngineResult> {

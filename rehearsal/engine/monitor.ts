@@ -92,7 +92,9 @@ export class Monitor {
     const [name, type, custom] = [request.getName(), request.getType(), request.getCustom()];
     const parent = request.getParent();
     if (request.getRemote()) throw unsupported(`remote components (${type})`);
-    if (request.getEnvvarmappingsMap().getLength() > 0) throw unsupported(`envVarMappings (${name})`);
+    const moved = Object.fromEntries(request.getEnvvarmappingsMap().toArray() as [string, string][]);
+    if (Object.keys(moved).length > 0 && !isProviderType(type))
+      throw invalid("envVarMappings can only be used with provider resources");
     if (request.getPackageref() !== "") throw unsupported(`parameterized packages (${type})`);
     const parentGoal = this.#goals.get(parent);
     if (parentGoal) inherit(request, parentGoal);
@@ -146,7 +148,7 @@ export class Monitor {
         options.getProvider() ||
         (await this.#deployer.defaultProvider(packageOf(type), options.getVersion(), options.getPluginDownloadUrl()));
     }
-    if (isProviderType(type)) props = pluginProperties(props, options);
+    if (isProviderType(type)) props = pluginProperties(props, options, moved);
 
     const goal = goalOf(request, options, {
       properties: props,

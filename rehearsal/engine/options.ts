@@ -37,13 +37,21 @@ const aliasList = (request: pb.RegisterResourceRequest) => [
   ...request.getAliasesList(),
 ];
 
-/** A provider's plugin is part of its configuration. */
-export function pluginProperties(props: PropertyMap, options: pb.TransformResourceOptions): PropertyMap {
+/**
+ * A provider's plugin is part of its configuration, and so is what it finds in its environment.
+ * @param moved variables and the names that the plugin knows them by; those of a rehearsal read none
+ */
+export function pluginProperties(
+  props: PropertyMap,
+  options: pb.TransformResourceOptions,
+  moved: Readonly<Record<string, string>>,
+): PropertyMap {
   const [version, url] = [options.getVersion(), options.getPluginDownloadUrl()];
-  if (version === "" && url === "") return props;
+  const moves = Object.keys(moved).length > 0;
+  if (version === "" && url === "" && !moves) return props;
   return {
     ...props,
     ...(version === "" ? {} : { version }),
-    __internal: url === "" ? {} : { pluginDownloadURL: url },
+    __internal: { ...(moves ? { envVarMappings: moved } : {}), ...(url === "" ? {} : { pluginDownloadURL: url }) },
   };
 }

@@ -6,7 +6,8 @@ import { join, normalize, resolve } from "node:path";
 import type { PolicyStack } from "./analyzer";
 import type { Events } from "./events";
 import { leash, leashed } from "./leash";
-import { eachLine, locate, stopProcess } from "./program";
+import { portOf } from "./plugin";
+import { locate, stopProcess } from "./program";
 import { runtimeOf } from "./project";
 import { readYaml } from "./yaml";
 
@@ -54,30 +55,7 @@ export async function startPack(path: string, stack: PolicyStack, events: Events
     },
     stdio: leashed,
   });
-  const said: string[] = [];
-  eachLine(child.stderr!, (line) => {
-    said.push(line);
-    events.diagnostic("info#err", "", line);
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    let first = true;
-    eachLine(child.stdout!, (line) => {
-      if (!first) return events.diagnostic("info", "", line);
-      first = false;
-      const told = Number(line.trim());
-      if (Number.isInteger(told) && told > 0) resolve(told);
-      else
-        reject(
-          new Error(
-            `policy pack "${folder}" failed to start: it said ${JSON.stringify(line.trim())} instead of its port`,
-          ),
-        );
-    });
-    child.once("error", reject);
-    child.once("close", (code) =>
-      reject(new Error(`policy pack "${folder}" failed to start: exit status ${code ?? "unknown"}\n${said.join("")}`)),
-    );
-  });
+  const port = await portOf(child, events, `policy pack "${folder}"`);
   return {
     port,
     folder,

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Builtins } from "./builtins";
 import type { Diff } from "./diff";
+import { dynamicPackage } from "./dynamic";
 import type { CheckResult, Created, Invoker, Manager, Old, ReadResult } from "./manager";
 import { Plugin } from "./provider";
 import type { State } from "./resource";
@@ -67,7 +68,10 @@ export class Registry implements Manager {
     }
     const dial = this.#dial[pkg];
     if (dial === undefined) {
-      const known = Object.keys(this.#dial).sort().join(", ");
+      const known = Object.keys(this.#dial)
+        .filter((name) => name !== dynamicPackage)
+        .sort()
+        .join(", ");
       throw new Error(`no provider for the package "${pkg}": this rehearsal has ${known === "" ? "none" : known}`);
     }
     const plugin = new Plugin(pkg, dial(), this.#engine);

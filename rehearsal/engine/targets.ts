@@ -1,4 +1,5 @@
-import type { Events } from "./events";
+import type { Plan } from "./plan";
+import { Bail } from "./requests";
 
 /** URNs, and patterns of them: `*` is any text without a colon, `**` any text. */
 export class Targets {
@@ -37,13 +38,19 @@ function pattern(text: string): RegExp {
   return new RegExp(`^${text.split("**").map(within).join(".*")}$`);
 }
 
-/** Tells what was named and isn't there. @returns whether all of it is */
-export function allFound(events: Events, targets: Targets, known: (urn: string) => boolean): boolean {
-  const strangers = targets.strangers(known);
+/** Tells what was named and neither the state nor the program has. @returns whether there is nothing of that */
+export function allFound({ events, previous }: Plan, targets: Targets, registered?: ReadonlySet<string>): boolean {
+  const known = new Set(previous.map(({ urn }) => urn));
+  const strangers = targets.strangers((urn) => known.has(urn) || registered?.has(urn) === true);
   for (const urn of strangers) {
     // A shell takes "$toy" within double quotes for a variable of its own.
     const hint = urn.includes("$") ? "" : " Did you forget to escape $ in your shell?";
     events.error("", `Target '${urn}' could not be found in the stack.${hint}`);
   }
   return strangers.length === 0;
+}
+
+/** Ends the run if something was named that the state doesn't have. */
+export function requireFound(plan: Plan, targets: Targets): void {
+  if (!allFound(plan, targets)) throw new Bail("one or more targets could not be found in the stack");
 }

@@ -47,6 +47,8 @@ export class Names {
   #still(key: string, part: Json): Json | undefined {
     if (["sequence", "timestamp", "time", "magic", "version", "salt"].includes(key)) return undefined;
     if (["created", "modified", "duration", "durationSeconds"].includes(key)) return "<time>";
+    // a function's text, as the SDK of the day writes it
+    if (key === "__provider") return "<code>";
     if (key === "steps" && typeof part === "number") return "<count>";
     if (key === "sourcePosition" && typeof part === "string") return position(part);
     // frames of the SDK and of Node come and go with their versions

@@ -2,7 +2,7 @@
 // What fails comes last, after all else: how far steps beside it come is chance.
 import type { EngineOptions } from "../../rehearsal/engine/api";
 import type { Cloud } from "../../rehearsal/engine/testing/cloud";
-import { hooked } from "./hooked";
+import { extensions } from "./extensions";
 import { targeted } from "./targeted";
 
 export interface Step {
@@ -230,5 +230,5 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   ...targeted,
-  ...hooked,
+  ...extensions,
 ];

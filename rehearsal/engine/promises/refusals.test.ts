@@ -13,13 +13,11 @@ describe("what the engine doesn't do", () => {
     return result.errors.join("\n");
   };
 
-  it("is refused by name: methods, remote components, parameterized packages, moved environments", async () => {
+  it("is refused by name: methods, remote components, parameterized packages", async () => {
     const remote = () =>
       new (pulumi.ComponentResource as new (...of: unknown[]) => object)("toy:index:C", "c", {}, {}, true);
     assert.match(await refusal(remote), /remote components \(toy:index:C\) are not supported by the built-in engine/);
     const call = () => pulumi.runtime.call("toy:index:Thing/act", {}, new Thing("thing"));
     assert.match(await refusal(call), /methods \(toy:index:Thing\/act\) are not supported by the built-in engine/);
-    const moved = () => new (class extends pulumi.ProviderResource {})("toy", "p", {}, { envVarMappings: { A: "B" } });
-    assert.match(await refusal(moved), /envVarMappings \(p\) are not supported by the built-in engine/);
   });
 });

@@ -1,4 +1,4 @@
-// What programs do before and after the steps of a run.
+// What programs add to the engine: providers of their own, and hooks before and after its steps.
 import type { Scenario } from "./scenarios";
 
 const hooks = `
@@ -19,7 +19,63 @@ const hooks = `
   const no = (name, options) => new pulumi.ResourceHook(name, () => { throw new Error("no, " + name); }, options);
 `;
 
-export const hooked: readonly Scenario[] = [
+const own = (size: number, more = "") => `
+  const provider = {
+    async check(olds, news) {
+      return { inputs: news, failures: news.size > 9 ? [{ property: "size", reason: "is too large" }] : [] };
+    },
+    async diff(id, olds, news) {
+      return { changes: olds.size !== news.size || olds.place !== news.place, replaces: olds.place !== news.place ? ["place"] : [] };
+    },
+    async configure({ config }) { this.greeting = config.get("greeting"); },
+    async create(inputs) { return { id: "own-1", outs: { ...inputs, told: this.greeting + " " + inputs.size } }; },
+    async update(id, olds, news) { return { outs: { ...news, told: this.greeting + " again " + news.size } }; },
+    async delete(id, props) {},
+    async read(id, props) { return { id, props: { ...props, told: "read" } }; },
+  };
+  class Own extends pulumi.dynamic.Resource {
+    constructor(name, props, options) { super(provider, name, { ...props, told: undefined }, options); }
+  }
+  const own = new Own("own", { size: ${size}, place: "here", hush: pulumi.secret("hush") });
+  exports.told = own.told;
+  ${more}
+`;
+
+export const extensions: readonly Scenario[] = [
+  {
+    name: "a provider of its own",
+    config: ["toy:greeting: hello"],
+    steps: [
+      { operation: "preview", program: own(1) },
+      { operation: "up" },
+      { operation: "up" },
+      { operation: "refresh" },
+      { operation: "preview", program: own(2, `new Own("other", { from: own.told, place: "there", size: 3 });`) },
+      { operation: "up" },
+      { operation: "preview", program: own(10) },
+      { operation: "destroy" },
+    ],
+  },
+  {
+    name: "a provider that is told of its environment",
+    steps: [
+      {
+        operation: "up",
+        program: `
+          class Toy extends pulumi.ProviderResource { constructor(name, props, options) { super("toy", name, props, options); } }
+          const provider = new Toy("toy", { region: "here" }, { envVarMappings: { TOY_ONE: "TOY", OTHER: "MINE" } });
+          new Thing("a", { n: 1 }, { provider });`,
+      },
+      {
+        operation: "up",
+        program: `
+          class Toy extends pulumi.ProviderResource { constructor(name, props, options) { super("toy", name, props, options); } }
+          const provider = new Toy("toy", { region: "here" }, { envVarMappings: { TOY_TWO: "TOY" } });
+          new Thing("a", { n: 1 }, { provider });`,
+      },
+      { operation: "destroy" },
+    ],
+  },
   {
     name: "hooks",
     steps: [
