@@ -4,6 +4,7 @@ import { type Props, type Row, UNKNOWN, type Value } from "./row";
 import { isKnown, isObject, same } from "./values";
 import {
   decode,
+  decodeProps,
   encode,
   encodeProps,
   holdsSecret,
@@ -105,6 +106,10 @@ export function previewUpdate(
   first: Props | undefined,
   second: Props | undefined,
 ): RawProps {
+  if (row.stable !== undefined) {
+    const kept = row.stable.filter((key) => old[key] !== undefined).map((key) => [key, old[key]!] as const);
+    return { ...previewCreate(row, inputs, { ...decodeProps(old), ...first }), ...Object.fromEntries(kept) };
+  }
   const shown: Record<string, Value> = {};
   for (const [key, value] of Object.entries<Value | undefined>(first ?? {})) {
     const before = old[key] === undefined ? undefined : decode(old[key]);

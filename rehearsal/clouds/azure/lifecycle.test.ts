@@ -1,6 +1,8 @@
 // What comes of things in Azure over time: names that stay taken, keys that nobody writes, parents and groups that must be.
 import assert from "node:assert/strict";
+import { UNKNOWN } from "../row";
 import { resource, withStage } from "../testing/client";
+import { encode } from "../wire";
 import { pkg } from ".";
 import { rowOf, Sample } from "./sample";
 
@@ -128,6 +130,27 @@ describe("things in Azure over time", () => {
       const after = await engine.update(at("keyvault:Key"), made.id, made, news);
       assert.deepEqual(after["rotationPolicy"], rotation(30));
       assert.equal(after["keyUriWithVersion"], made.outputs["keyUriWithVersion"]);
+    }));
+
+  it("are foreseen in an update as azure-native does: by what is given, and by name and location", () =>
+    staged(async ({ engine }) => {
+      await engine.make(at("resources:ResourceGroup", "shop"), group);
+      const identity = at("managedidentity:UserAssignedIdentity");
+      const made = await engine.make(identity, { ...group, resourceName: "shop" });
+      const news = { ...made.inputs, tags: { team: "blue" } };
+      const seen = await engine.update(identity, made.id, made, news, true);
+      assert.deepEqual([seen["name"], seen["location"], seen["tags"]], ["shop", "eastus", { team: "blue" }]);
+      assert.equal(seen["principalId"], encode(UNKNOWN));
+      const after = await engine.update(identity, made.id, made, news);
+      assert.equal(after["principalId"], made.outputs["principalId"]);
+    }));
+
+  it("stay where another spelling of their location is given", () =>
+    staged(async ({ engine }) => {
+      const made = await engine.make(at("resources:ResourceGroup", "shop"), group);
+      const news = { ...made.inputs, location: "East US" };
+      const { changes } = await engine.diff(at("resources:ResourceGroup", "shop"), made.id, made.inputs, news);
+      assert.equal(changes, false);
     }));
 
   it("keep a vault's name that went with its group", () =>

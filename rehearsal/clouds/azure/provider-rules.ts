@@ -8,6 +8,7 @@ import { autoNamed } from "../names";
 import { dotted } from "../paths";
 import type { Props, Refusal, Row, Value } from "../row";
 import { isKnown, isList, pickAll } from "../values";
+import { plainLocation } from "./locations";
 import rules from "./provider-rules.json";
 
 export const verbs = ["length", "pattern", "range", "count"] as const;
@@ -85,6 +86,9 @@ const deletedFirst =
 export function ruled(row: Row): Row {
   return {
     ...row,
+    // Update in that file: what isn't an input may be anything until Azure has answered.
+    stable: row.stable ?? ["name", "location"],
+    alike: { location: plainLocation, ...row.alike },
     deleteBeforeReplace: row.deleteBeforeReplace ?? deletedFirst(row),
     check: (moment) => {
       const own = row.check?.(moment) ?? [];
