@@ -4,6 +4,7 @@ import { type Arguments, parseArguments } from "./cli/arguments";
 import { drift } from "./cli/drift";
 import { chooseEngine } from "./cli/engine";
 import { faultText, readFaults } from "./cli/fault";
+import { heard } from "./cli/heard";
 import { interruptible, killChildren } from "./cli/interrupt";
 import { findProgram, type Program } from "./cli/program";
 import { readQuotas } from "./cli/quota";
@@ -58,7 +59,7 @@ async function main(): Promise<number> {
   const interrupt = interruptible(say);
   if (!args.json) process.stdout.write(`${opening(args, program, stage, engine.name)}\n`);
   try {
-    return await rehearse({
+    const code = await rehearse({
       operation: args.operation,
       program,
       stage,
@@ -79,6 +80,9 @@ async function main(): Promise<number> {
       ...(screen ? { screen } : {}),
       json: (line) => void process.stdout.write(`${line}\n`),
     });
+    const worked = code === exitCodes.worked || code === exitCodes.changed;
+    if (worked && args.operation === "up") heard(clouds.account, program);
+    return code;
   } finally {
     await clouds.stop();
     interrupt.release();

@@ -1,5 +1,6 @@
 // What programs add to the engine: providers of their own, and hooks before and after its steps.
 import type { Scenario } from "./scenarios";
+import { heard } from "./targeted";
 
 const hooks = `
   const tell = (when) => (args) => {
@@ -41,6 +42,15 @@ const own = (size: number, more = "") => `
   ${more}
 `;
 
+const newer = (n: number) => `
+  const base = new Thing("base", { fixed: ${n} });
+  new Thing("along", { n: 1 }, { replaceWith: [base] });
+  new Thing("triggered", { n: 1 }, { replacementTrigger: { of: ${n} } });
+  new Thing("quiet", { n: ${n}, m: ${n} }, { hideDiffs: ["n"] });
+  const stash = new pulumi.Stash("stash", { input: { n: ${n}, hush: pulumi.secret("hush") } });
+  exports.stashed = stash.output;
+`;
+
 export const extensions: readonly Scenario[] = [
   {
     name: "a provider of its own",
@@ -53,6 +63,17 @@ export const extensions: readonly Scenario[] = [
       { operation: "preview", program: own(2, `new Own("other", { from: own.told, place: "there", size: 3 });`) },
       { operation: "up" },
       { operation: "preview", program: own(10) },
+      { operation: "destroy" },
+    ],
+  },
+  {
+    name: "options of newer SDKs",
+    steps: [
+      { operation: "preview", program: newer(1) },
+      { operation: "up" },
+      { operation: "preview", program: newer(2) },
+      { operation: "up", meanwhile: heard },
+      { operation: "refresh" },
       { operation: "destroy" },
     ],
   },

@@ -19,7 +19,7 @@ const byHand =
   };
 
 /** What was made is heard of: a replacement that no provider is asked about isn't taken for its creation once more. */
-const heard = ({ things }: Cloud): void => {
+export const heard = ({ things }: Cloud): void => {
   for (const [id, thing] of things) things.set(id, { ...thing, known: true });
 };
 
