@@ -31,7 +31,10 @@ describe("a stack's configuration", () => {
       assert.deepEqual(texts(plain), { "p:config:v": plain.replaceAll('"', "") });
   });
 
-  it("is refused where it is no mapping", () => {
+  it("is refused where it is no mapping, or its keys are none", () => {
+    for (const wrong of ["text\n", "- a\n", "5\n"]) assert.throws(() => open(base, wrong), /it is no mapping/);
+    assert.throws(() => open(base, "config: { 'p:a:b': 1 }\n"), /"p:a:b" is no key of a setting: write <namespace>:/);
+    assert.deepEqual([...open(base, "config: { 'p:config:a': 1 }\nenvironment: []\n").open(undefined).keys()], ["p:a"]);
     for (const wrong of ["[]", "text", "3"])
       assert.throws(() => open(base, `config: ${wrong}\n`), /config is no mapping/);
     assert.equal(open(base, "config:\n").open(undefined).size, 0);

@@ -48,13 +48,17 @@ export function readStackConfig(
       `${path}: secretsprovider "${file.secretsprovider}" is not supported by the built-in engine, which knows passphrase`,
     );
   }
-  if (file.environment !== undefined) {
+  if (typeof file !== "object" || Array.isArray(file))
+    throw new Error(`${path}: it is no mapping; write config: and below it keys and their values`);
+  if (!nothing(file.environment)) {
     throw new Error(`${path}: environment (ESC) is not supported by the built-in engine; use the pulumi CLI`);
   }
   const given: unknown = file.config ?? {};
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new Error(`${path}: config is no mapping; write keys and their values below it`);
-  const raw = Object.entries(given as object).map(([key, value]) => [fullKey(project, key), exact(value)] as const);
+  const raw = Object.entries(given as object).map(
+    ([key, value]) => [fullKey(project, key, path), exact(value)] as const,
+  );
   return {
     salt: file.encryptionsalt,
     encrypted: raw.some(([, value]) => hasSecure(value)),
@@ -82,11 +86,16 @@ const exact = (value: unknown): unknown =>
       ) as unknown)
     : value;
 
+const nothing = (value: unknown): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+
 /** `name`, `project:name`, and `project:config:name` as old stack files have it. */
-function fullKey(project: Project, key: string): string {
-  const [namespace = "", middle, name] = key.split(":");
-  if (middle === undefined) return `${project.name}:${namespace}`;
-  return name !== undefined && middle === "config" ? `${namespace}:${name}` : key;
+function fullKey(project: Project, key: string, where = "command line"): string {
+  const parts = key.split(":");
+  if (parts.length === 1) return `${project.name}:${key}`;
+  if (parts.length === 3 && parts[1] === "config") return `${parts[0]}:${parts[2]}`;
+  if (parts.length === 2) return key;
+  throw new Error(`${where}: "${key}" is no key of a setting: write <namespace>:<name>, as in ${project.name}:region`);
 }
 
 const isSecure = (value: unknown): value is { secure: string } =>

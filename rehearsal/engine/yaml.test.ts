@@ -47,6 +47,10 @@ describe("YAML", () => {
     assert.deepEqual(parseYaml<{ readonly c: unknown }>("", text).c, { x: 1, y: 3, z: 4 });
   });
 
+  it("takes no version that the file asks for, and any line's end", () => {
+    assert.deepEqual(parseYaml("", "%YAML 1.1\n---\na: yes\r\nb: 2\rc: 3\n"), { a: "yes", b: 2, c: 3 });
+  });
+
   it("reads the first of several documents, and nothing out of an empty one", () => {
     assert.deepEqual(parseYaml("", "a: 1\n---\na: 2\n"), { a: 1 });
     for (const empty of ["", "# nothing\n", "~\n", "---\n"]) assert.deepEqual(parseYaml("", empty), {});
@@ -58,6 +62,8 @@ describe("YAML", () => {
       "a:\n\tb: 1\n": /^Pulumi\.dev\.yaml: .* at line 2/s,
       "a: .inf\n": /^Pulumi\.dev\.yaml: \.inf is no number that a setting can have at line 1/,
       "a: *gone\n": /^Pulumi\.dev\.yaml: .*gone/s,
+      "a: !!int abc\n": /^Pulumi\.dev\.yaml: Unresolved tag/,
+      "a: \u0001\n": /^Pulumi\.dev\.yaml: control characters are not allowed/,
     };
     for (const [text, message] of Object.entries(wrong))
       assert.throws(() => parseYaml("Pulumi.dev.yaml", text), { message });

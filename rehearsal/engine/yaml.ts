@@ -61,18 +61,39 @@ const set: CollectionTag = { tag: tag("set"), collection: "map" };
 
 /** @throws with path, line and what is wrong */
 export function readYaml<T>(path: string): T {
-  return parseYaml<T>(path, readFileSync(path, "utf8"));
+  return parseYaml<T>(path, decoded(path, readFileSync(path)));
 }
+
+/** UTF-8, or UTF-16 where the first two bytes say so. */
+function decoded(path: string, content: Uint8Array): string {
+  const [first, second] = content;
+  const wide =
+    first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+  try {
+    return new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(content);
+  } catch {
+    throw new Error(`${path}: some of it is no UTF-8; save it in that encoding`);
+  }
+}
+
+// Those that are no line's end or tab.
+const control = /(?![\t\n\r\u0085])\p{Cc}/u;
+/** Kinds of what it calls something that it isn't: `!!int abc`. */
+const unfit = /tag:yaml\.org,2002:(int|float|bool|null)/;
 
 /** Of several documents, the first. Whole numbers past what is exact in JavaScript are bigint. */
 export function parseYaml<T>(path: string, text: string): T {
   try {
-    const [document] = parseAllDocuments(text, {
+    const [mark] = control.exec(text) ?? [];
+    if (mark) throw new Error(`control characters are not allowed, and there is \\x${mark.charCodeAt(0).toString(16)}`);
+    const [document] = parseAllDocuments(text.replace(/\r(?!\n)/g, "\n"), {
+      schema: "core",
       merge: true,
       logLevel: "error",
       customTags: (tags) => [times, numbers("int", true), numbers("float", false), bytes, set, ...tags],
     });
-    const [error] = document && "errors" in document ? document.errors : [];
+    const { errors = [], warnings = [] } = document && "errors" in document ? document : {};
+    const error = errors[0] ?? warnings.find(({ message }) => unfit.test(message));
     if (error) throw error;
     return ((document && "toJS" in document ? document.toJS() : undefined) ?? {}) as T;
   } catch (error) {
