@@ -9,6 +9,7 @@ import { newState, type State } from "./resource";
 import type { SnapshotWriter } from "./snapshot";
 import { DeleteStep } from "./steps/delete";
 import { isProviderType } from "./urn";
+import { equal } from "./values";
 
 /** In the CLI's own words. */
 export function warnOfInterrupted(events: Events, operations: readonly Operation[]): void {
@@ -51,6 +52,14 @@ export async function settleInterrupted(
       await writer?.commit();
       await executor.run([new DeleteStep(plan, found, planned.deletes, replaced ? "after" : undefined)]);
     } catch (error) {
+      // The CLI keeps such notes when a later run of it made good what they tell of, and a cloud that holds the thing
+      // refuses another of its name.
+      const known = plan.olds.get(urn) ?? plan.news.get(urn);
+      const refused = error instanceof ProviderError && !error.unheard;
+      if (refused && known?.provider === resource.provider && equal(known.inputs, resource.inputs)) {
+        writer?.forget(urn, "creating");
+        continue;
+      }
       const message = `what its interrupted creation made could not be found out, and will be tried again: ${(error as Error).message}`;
       plan.events.warning(urn, message);
     }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startCloud } from "./testing/cloud";
 import { Thing } from "./testing/resources";
@@ -78,6 +79,29 @@ describe("an up that is killed", () => {
       assert.equal(cloud.things.size, 0);
       assert.deepEqual(place.state().resources ?? [], []);
       assert.deepEqual(place.state().pending_operations ?? [], []);
+    } finally {
+      cloud.stop();
+      place.remove();
+    }
+  });
+
+  it("may have been made good by the CLI, which keeps its notes of creations: they are let go", async () => {
+    const cloud = await startCloud();
+    const place = workspace(cloud);
+    try {
+      place.program(again);
+      await place.run("up");
+      const file = JSON.parse(readFileSync(place.stateFile, "utf8")) as {
+        checkpoint: { latest: { resources: { urn: string }[]; pending_operations?: object[] } };
+      };
+      const { latest } = file.checkpoint;
+      const made = latest.resources.find(({ urn }) => urn.endsWith("::a"));
+      latest.pending_operations = [{ type: "creating", resource: { ...made, id: "", outputs: {} } }];
+      writeFileSync(place.stateFile, JSON.stringify(file));
+      cloud.refuses.add("create a");
+      const { status, changes, warnings } = await place.run("up");
+      assert.deepEqual([status, changes, warnings.length], ["succeeded", { same: 7 }, 1]);
+      assert.equal(place.state().pending_operations, undefined);
     } finally {
       cloud.stop();
       place.remove();
