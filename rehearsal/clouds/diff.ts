@@ -67,8 +67,8 @@ export function judge(row: Row, before: Props, after: Props, extra: readonly str
 /** Whether a difference is one for the provider: what it keeps by itself, and what means the same, is none. */
 function tells({ kept = [], alike = {} }: Row, { path, kind, before, after }: Change): boolean {
   if (kind === "delete" && kept.some((pattern) => matches(pattern, path))) return false;
-  if (kind !== "update" || !isSet(before) || !isSet(after)) return true;
-  return !Object.entries(alike).some(([pattern, form]) => matches(pattern, path) && same(form(before), form(after)));
+  const form = Object.entries(alike).find(([pattern]) => matches(pattern, path))?.[1];
+  return kind !== "update" || form === undefined || !same(form(before ?? null), form(after ?? null));
 }
 
 const forces = ({ path, before, after }: Change, patterns: readonly string[]): boolean =>

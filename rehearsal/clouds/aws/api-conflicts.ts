@@ -102,7 +102,23 @@ const written: Readonly<Record<string, string>> = {
   "aws:rds/proxyTarget:ProxyTarget": `
     one of dbInstanceIdentifier, dbClusterIdentifier
   `,
+  "aws:acm/certificate:Certificate": `
+    certificateBody x domainName, validationMethod
+    certificateChain x domainName, validationMethod
+    privateKey x domainName, keyAlgorithm, validationMethod
+    earlyRenewalDuration x certificateBody, certificateChain, privateKey, validationMethod
+  `,
+  "aws:ec2/natGateway:NatGateway": `
+    secondaryPrivateIpAddressCount x secondaryPrivateIpAddresses
+  `,
+  "aws:sqs/queue:Queue": `
+    kmsMasterKeyId x sqsManagedSseEnabled
+  `,
+  "aws:signer/signingProfile:SigningProfile": `
+    name x namePrefix
+  `,
   "aws:s3/bucket:Bucket": `
+    objectLockEnabled x objectLockConfiguration
     acl x grants
   `,
   "aws:s3/bucketAcl:BucketAcl": `

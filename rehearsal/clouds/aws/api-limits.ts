@@ -10,6 +10,7 @@ import type { Found } from "../values";
 import { isKnown, isList, isObject, isSet, pickAll } from "../values";
 import { edgeLimits } from "./api-limits-edge";
 import { platformLimits } from "./api-limits-platform";
+import { providerLimits } from "./api-limits-provider";
 
 export interface Limit {
   readonly path: string;
@@ -19,21 +20,21 @@ export interface Limit {
   readonly among?: readonly string[];
 }
 
-const written: Readonly<Record<string, string>> = { ...platformLimits, ...edgeLimits };
+const written = [platformLimits, edgeLimits, providerLimits];
 const parsed = new Map<string, readonly Limit[]>();
 
 /** The limits of a type's inputs. */
 export function limitsOf(type: string): readonly Limit[] {
   const known = parsed.get(type);
   if (known !== undefined) return known;
-  const lines = (written[type] ?? "").split("\n").map((line) => line.trim());
+  const lines = written.flatMap((limits) => (limits[type] ?? "").split("\n").map((line) => line.trim()));
   const limits = lines.filter((line) => line !== "").map(parse);
   parsed.set(type, limits);
   return limits;
 }
 
 /** Types that have limits here. */
-export const limitedTypes: readonly string[] = Object.keys(written);
+export const limitedTypes: readonly string[] = [...new Set(written.flatMap((limits) => Object.keys(limits)))];
 
 function parse(line: string): Limit {
   const [, path = "", range, least, most, pattern, among] =

@@ -189,7 +189,10 @@ const objectOf = (type: string) =>
     immutable: ["bucket", "key"],
     references: [ofBucket],
     unique: { by: ["bucket", "key"], scope: "region" },
-    inputDefaults: () => ({ ...(type === "aws:s3/bucketObject:BucketObject" && { acl: "private" }), forceDestroy: false }),
+    inputDefaults: () => ({
+      ...(type === "aws:s3/bucketObject:BucketObject" && { acl: "private" }),
+      forceDestroy: false,
+    }),
     check: ({ inputs }) => [
       ...exclusive(inputs, "source", "content", "contentBase64"),
       ...oneOf(inputs, "serverSideEncryption", ["AES256", "aws:kms", "aws:kms:dsse"]),

@@ -34,7 +34,7 @@ describe("the rules of the AWS provider's schema", () => {
     assert.deepEqual(wrong, []);
   });
 
-  const moment = (type: string, inputs: object) => new Sample().moment(type, { ...inputs });
+  const moment = (type: string, inputs: object) => new Sample().moment(type, { ...inputs }, "thing");
   const written = (type: string, inputs: object) => rowOf(type).inputDefaults?.(moment(type, inputs));
   const distribution = "aws:cloudfront/distribution:Distribution";
 
@@ -46,42 +46,81 @@ describe("the rules of the AWS provider's schema", () => {
   });
 
   it("write defaults into the blocks that are there, every element of a list", () => {
-    const origins = [{ domainName: "a", originId: "a" }, { domainName: "b", originId: "b", connectionAttempts: 2 }];
+    const origins = [
+      { domainName: "a", originId: "a" },
+      { domainName: "b", originId: "b", connectionAttempts: 2 },
+    ];
     const fills = rowOf(distribution).fills?.(moment(distribution, { origins }), {}) ?? [];
     assert.deepEqual(
       fills.map(({ path, value }) => `${path.join(".")}=${String(value)}`),
-      ["origins.0.connectionAttempts=3", "origins.1.connectionAttempts=3", "origins.0.connectionTimeout=10", "origins.1.connectionTimeout=10"],
+      [
+        "origins.0.connectionAttempts=3",
+        "origins.1.connectionAttempts=3",
+        "origins.0.connectionTimeout=10",
+        "origins.1.connectionTimeout=10",
+      ],
     );
   });
 
   const told = (type: string, before: object, after: object) =>
-    judge(rowOf(type), { ...before }, { ...after }).changes.map(({ path, kind, replace }) => `${kind}${replace ? " replace" : ""} ${path}`);
+    judge(rowOf(type), { ...before }, { ...after }).changes.map(
+      ({ path, kind, replace }) => `${kind}${replace ? " replace" : ""} ${path}`,
+    );
 
   it("keep what the program gives no longer where the provider makes it up, and tell what it doesn't", () => {
     const zone = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
     assert.deepEqual(told("aws:ec2/subnet:Subnet", { ...zone, availabilityZone: "us-east-1a" }, zone), []);
     assert.deepEqual(told("aws:rds/instance:Instance", { engineVersion: "16.1", iops: 3000 }, {}), []);
     assert.deepEqual(told("aws:rds/instance:Instance", { replicateSourceDb: "a" }, {}), ["delete replicateSourceDb"]);
-    assert.deepEqual(told("aws:ec2/subnet:Subnet", { ...zone, availabilityZone: "us-east-1a" }, { ...zone, availabilityZone: "us-east-1b" }), [
-      "update replace availabilityZone",
-    ]);
+    assert.deepEqual(
+      told(
+        "aws:ec2/subnet:Subnet",
+        { ...zone, availabilityZone: "us-east-1a" },
+        { ...zone, availabilityZone: "us-east-1b" },
+      ),
+      ["update replace availabilityZone"],
+    );
   });
 
   it("find no difference between policies that say the same, nor in the order of a set", () => {
     const policy = (actions: unknown, more: object = {}) =>
-      JSON.stringify({ ...more, Statement: [{ Action: actions, Effect: "Allow", Resource: "*" }], Version: "2012-10-17" });
+      JSON.stringify({
+        ...more,
+        Statement: [{ Action: actions, Effect: "Allow", Resource: "*" }],
+        Version: "2012-10-17",
+      });
     const type = "aws:iam/policy:Policy";
     assert.deepEqual(told(type, { policy: policy(["a:b", "a:c"]) }, { policy: policy(["a:c", "a:b"]) }), []);
     assert.deepEqual(told(type, { policy: policy(["a:b"]) }, { policy: policy("a:b") }), []);
     assert.deepEqual(told(type, { policy: policy("a:b") }, { policy: policy("a:c") }), ["update policy"]);
     assert.deepEqual(told(type, { policy: policy("a:b") }, { policy: policy("a:b", { Id: "x" }) }), ["update policy"]);
-    assert.deepEqual(told("aws:ec2/launchTemplate:LaunchTemplate", { vpcSecurityGroupIds: ["a", "b"] }, { vpcSecurityGroupIds: ["b", "a"] }), []);
-    assert.deepEqual(told("aws:rds/instance:Instance", { maintenanceWindow: "Sun:01:00-Sun:02:00" }, { maintenanceWindow: "sun:01:00-sun:02:00" }), []);
+    assert.deepEqual(
+      told(
+        "aws:ec2/launchTemplate:LaunchTemplate",
+        { vpcSecurityGroupIds: ["a", "b"] },
+        { vpcSecurityGroupIds: ["b", "a"] },
+      ),
+      [],
+    );
+    assert.deepEqual(
+      told(
+        "aws:rds/instance:Instance",
+        { maintenanceWindow: "Sun:01:00-Sun:02:00" },
+        { maintenanceWindow: "sun:01:00-sun:02:00" },
+      ),
+      [],
+    );
+  });
+
+  it("refuse what is to be JSON and isn't", () => {
+    const said = new Sample().check("aws:sqs/queue:Queue", { redrivePolicy: "{bad" }).refusals;
+    assert.match(said.map(({ property, reason }) => `${property}: ${reason}`).join(), /^redrivePolicy: contains an invalid JSON: "\{bad"$/);
   });
 
   it("replace what can't be changed in place", () => {
-    assert.deepEqual(told("aws:ecr/lifecyclePolicy:LifecyclePolicy", { policy: '{"rules":[]}' }, { policy: '{"rules":[1]}' }), [
-      "update replace policy",
-    ]);
+    assert.deepEqual(
+      told("aws:ecr/lifecyclePolicy:LifecyclePolicy", { policy: '{"rules":[]}' }, { policy: '{"rules":[1]}' }),
+      ["update replace policy"],
+    );
   });
 });

@@ -5,9 +5,10 @@
 //   fixed <path>            a change replaces
 //   default <path> <value>  written into the inputs where the program gives nothing
 //   policy <path>           JSON that is compared as AWS compares policies (awspolicyequivalence)
-//   json <path>             JSON that is compared by its content
+//   json <path>             JSON, that is compared by its content
 //   lower <path>            text that is compared in lower case
-import type { Fill, Moment, Props, Row, Value } from "../row";
+import { each } from "../limits";
+import type { Fill, Moment, Props, Refusal, Row, Value } from "../row";
 import { isObject, isSet, pickAll } from "../values";
 import rules from "./provider-rules.json";
 
@@ -21,15 +22,14 @@ interface Rule {
 }
 
 /** Numbers and flags are written bare, as texts are. */
-const valueOf = (written: string): Value =>
-  /^(-?\d+|true|false)$/.test(written) ? (JSON.parse(written) as Value) : written;
+const plainOf = (text: string): Value => (/^(-?\d+|true|false)$/.test(text) ? (JSON.parse(text) as Value) : text);
 
 const parsed: ReadonlyMap<string, readonly Rule[]> = new Map(
   Object.entries(rules).map(([type, of]) => [
     type,
     of.map((rule) => {
       const [verb, path = "", ...rest] = rule.split(" ");
-      return { verb: verb as Verb, path, value: valueOf(rest.join(" ")) };
+      return { verb: verb as Verb, path, value: plainOf(rest.join(" ")) };
     }),
   ]),
 );
@@ -81,7 +81,9 @@ const filling = (inputs: Props, { path, value }: Rule): readonly Fill[] => {
 };
 
 /** What a row has to know of the provider's schema, beside what it says itself. */
-export function schemaOf(row: Row): Pick<Row, "immutable" | "unordered" | "kept" | "alike" | "fills" | "inputDefaults"> {
+export function schemaOf(
+  row: Row,
+): Pick<Row, "immutable" | "unordered" | "kept" | "alike" | "fills" | "inputDefaults"> {
   const of = parsed.get(row.type) ?? [];
   const paths = (wanted: Verb) => of.filter(({ verb }) => verb === wanted).map(({ path }) => path);
   const defaults = of.filter(({ verb }) => verb === "default");
@@ -103,6 +105,20 @@ export function schemaOf(row: Row): Pick<Row, "immutable" | "unordered" | "kept"
       ...nested.flatMap((rule) => filling(moment.inputs, rule)),
     ],
   };
+}
+
+/** Text that is to be JSON and isn't. */
+export const jsonRefusals = (type: string, inputs: Props): readonly Refusal[] =>
+  (parsed.get(type) ?? [])
+    .filter(({ verb }) => verb === "json")
+    .flatMap(({ path }) => each(inputs, path, isJson, (value) => `contains an invalid JSON: ${value}`));
+
+function isJson(value: Value): boolean {
+  try {
+    return typeof value !== "string" || value === "" || JSON.parse(value) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Of defaults those that are given in the inputs already make way. */

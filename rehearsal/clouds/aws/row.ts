@@ -6,7 +6,7 @@ import { arn, DIGITS, HEX } from "../shapes";
 import { isKnown, isSet, object, text } from "../values";
 import { conflictRefusals } from "./api-conflicts";
 import { apiRefusals } from "./api-limits";
-import { lacking, schemaOf } from "./provider-rules";
+import { jsonRefusals, lacking, schemaOf } from "./provider-rules";
 
 export interface AwsRow extends Row {
   /** Lives in no region: IAM. @default false */
@@ -37,6 +37,7 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
       ...(name === undefined ? [] : exclusive(moment.inputs, name, `${name}Prefix`)),
       ...conflictRefusals(row.type, moment.inputs),
       ...apiRefusals(row.type, moment.inputs),
+      ...jsonRefusals(row.type, moment.inputs),
       ...(row.check?.(moment) ?? []),
     ],
     id: (moment) => row.id({ ...moment, inputs: { ...moment.inputs, ...prefixed(row, moment) } }),
