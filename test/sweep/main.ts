@@ -1,4 +1,4 @@
-// `npm run sweep`: every shipped stack on every cloud, with every step going wrong in turn (sweep.ts). Hours, not minutes:
+// `npm run sweep`: every shipped stack on every cloud, with every step going wrong in turn (sweep.ts). About an hour:
 // --stacks, --clouds and --ordeals take a part of it, --stride lets so many steps go by between two that go wrong.
 import { parseArgs } from "node:util";
 import { type Cloud, clouds } from "../../components/cloud";
