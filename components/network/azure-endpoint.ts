@@ -36,7 +36,8 @@ export function privateEndpoint(
       privateLinkServiceConnections: [{ name: group, privateLinkServiceId: target, groupIds: [group] }],
       tags: tagsOf(site, endpointName),
     },
-    options,
+    // Azure refuses to lead an endpoint elsewhere (CannotChangePrivateLinkConnectionOnPrivateEndpoint), and azure-native would try.
+    { ...options, replaceOnChanges: ["privateLinkServiceConnections"], deleteBeforeReplace: true },
   );
   const names = new PrivateDnsZoneGroup(
     name,

@@ -129,7 +129,13 @@ export function clusterChangeRefusals({ inputs, old }: Moment): readonly Refusal
   if (!old) return [];
   const [from, to] = [minorOf(old.inputs["kubernetesVersion"]), minorOf(inputs["kubernetesVersion"])];
   const before = new Map(poolsOf(old.inputs).map((pool) => [pool["name"], pool] as const));
-  const kept = ["apiServerAccessProfile.subnetId", "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"];
+  const kept = [
+    "apiServerAccessProfile.subnetId",
+    "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess",
+    "enableRBAC",
+  ];
+  // https://learn.microsoft.com/azure/aks/use-oidc-issuer and https://learn.microsoft.com/azure/aks/api-server-vnet-integration
+  const lasting = ["oidcIssuerProfile.enabled", "apiServerAccessProfile.enableVnetIntegration"];
   return [
     ...(to < from
       ? refuse("kubernetesVersion", `OperationNotAllowed: downgrading from 1.${from} to 1.${to} is not allowed.`)
@@ -155,5 +161,8 @@ export function clusterChangeRefusals({ inputs, old }: Moment): readonly Refusal
         property,
         reason: `PropertyChangeNotAllowed: Changing property 'properties.${property}' is not allowed.`,
       })),
+    ...lasting
+      .filter((path) => pick(old.inputs, path) === true && pick(inputs, path) === false)
+      .map((property) => ({ property, reason: "OperationNotAllowed: can't be switched off once it is on." })),
   ];
 }

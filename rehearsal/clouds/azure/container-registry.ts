@@ -186,6 +186,9 @@ const replicationRow = arm({
       ...(at && plainLocation(at.inputs["location"]) === plainLocation(moment.inputs["location"])
         ? refuse("location", "ReplicationLocationInvalid: the registry itself stands in that region.")
         : []),
+      ...(moment.old && moment.old.outputs["zoneRedundancy"] !== (moment.inputs["zoneRedundancy"] ?? "Disabled")
+        ? refuse("zoneRedundancy", "ZoneRedundancyChangeNotAllowed: decided when the replication is made.")
+        : []),
     ];
   },
   outputs: (moment) => ({

@@ -1,6 +1,6 @@
 // Public addresses and NAT gateways.
 import { between, long, oneOf, refuse } from "../limits";
-import type { Moment, Refusal, Row } from "../row";
+import type { Moment, Props, Refusal, Row } from "../row";
 import { HEX, uuid } from "../shapes";
 import { pick, pickAll, text, texts } from "../values";
 import { arm, filled } from "./arm";
@@ -65,6 +65,14 @@ function zonesChanged({ inputs, old }: Moment): readonly Refusal[] {
   );
 }
 
+/** https://learn.microsoft.com/azure/nat-gateway/nat-sku: there is no way from one to the other. */
+function skuChanged({ inputs, old }: Moment): readonly Refusal[] {
+  const sku = (props: Props | undefined) => text(pick(props, "sku.name")) ?? "Standard";
+  return old && sku(old.inputs) !== sku(inputs)
+    ? refuse("sku.name", `SkuChangeNotAllowed: a gateway of SKU ${sku(old.inputs)} can't become ${sku(inputs)}.`)
+    : [];
+}
+
 /** https://learn.microsoft.com/azure/nat-gateway/nat-overview: a gateway and its addresses are of one SKU, an address is one's. */
 function addressRefusals({ inputs, account, old }: Moment): readonly Refusal[] {
   const kind = text(pick(inputs, "sku.name")) ?? "Standard";
@@ -126,7 +134,12 @@ const gatewayRow = arm({
     ...zoneRefusals(inputs, "zones", texts(inputs["zones"]).length > 0),
     ...long(inputs, "publicIpAddresses", 0, 16),
   ],
-  admit: (moment) => [...zonesChanged(moment), ...matchRefusals(moment), ...addressRefusals(moment)],
+  admit: (moment) => [
+    ...zonesChanged(moment),
+    ...skuChanged(moment),
+    ...matchRefusals(moment),
+    ...addressRefusals(moment),
+  ],
   volatile: ["etag"],
   outputs: (moment) => ({
     ...provisioned(moment),

@@ -133,6 +133,7 @@ export function changeRefusals({ inputs, account, old }: Moment): readonly Refus
   const [had, has] = [number(pick(old.inputs, size)), number(pick(inputs, size))];
   const [from, to] = [Number(old.inputs["version"]), Number(inputs["version"])];
   const fixed = ["backup.geoRedundantBackup", "network.delegatedSubnetResourceId", "dataEncryption.type"] as const;
+  const disk = (props: Props) => text(pick(props, "storage.type")) || "Premium_LRS";
   return [
     ...(had !== undefined && has !== undefined && has < had
       ? refuse(size, `StorageSizeCannotBeReduced: storage can only grow, from ${had} GiB, got ${has}.`)
@@ -144,6 +145,9 @@ export function changeRefusals({ inputs, account, old }: Moment): readonly Refus
           "version",
           "MajorVersionUpgradeNotSupportedForReadReplicas: delete the server's read replicas before its major version is upgraded.",
         )
+      : []),
+    ...(isSet(pick(inputs, "storage.type")) && disk(old.inputs) !== disk(inputs)
+      ? refuse("storage.type", "can be set at creation only.")
       : []),
     ...promotionRefusals(old.inputs, inputs),
     ...fixed

@@ -3,7 +3,7 @@ import { contains, address as nth } from "../cidr";
 import { fits, long, oneOf, refuse } from "../limits";
 import type { Moment, Props, Refusal, Row, Value } from "../row";
 import { HEX, uuid } from "../shapes";
-import { list, object, pick, pickAll, text } from "../values";
+import { list, object, pick, pickAll, same, text } from "../values";
 import { arm, nameIn } from "./arm";
 import { plainLocation } from "./locations";
 import {
@@ -110,6 +110,22 @@ function tierRefusals({ inputs, account }: Moment): readonly Refusal[] {
     });
 }
 
+/** An endpoint leads to what it was made for: https://learn.microsoft.com/cli/azure/network/private-endpoint. */
+function movedRefusals({ inputs, old }: Moment): readonly Refusal[] {
+  const told = (props: Props, property: string) =>
+    pickAll(props, `${property}.*`).map(({ value }) =>
+      ["name", "privateLinkServiceId", "groupIds"].map((key) => object(value)[key] ?? null),
+    );
+  return connections
+    .filter((property) => old && !same(told(old.inputs, property), told(inputs, property)))
+    .flatMap((property) =>
+      refuse(
+        property,
+        `CannotChangePrivateLinkConnectionOnPrivateEndpoint: Cannot change the private link connection on private endpoint ${old?.id ?? ""}.`,
+      ),
+    );
+}
+
 /** Addresses 0 to 3 of a subnet are Azure's own; endpoints take the next free one. */
 function endpointAddress({ inputs, account, old }: Moment): string {
   const home = account.find([subnet], "id", pick(inputs, "subnet.id") ?? "");
@@ -146,7 +162,7 @@ const endpointRow = arm({
     })),
   ],
   check: ({ inputs }) => connectionRefusals(inputs),
-  admit: (moment) => [...subnetRefusals(moment), ...tierRefusals(moment)],
+  admit: (moment) => [...subnetRefusals(moment), ...tierRefusals(moment), ...movedRefusals(moment)],
   volatile: ["etag"],
   outputs: (moment) => {
     const connect = (property: string, status: string) =>

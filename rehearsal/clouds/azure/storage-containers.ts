@@ -34,6 +34,11 @@ const containerRow = arm({
   admit: (moment) => {
     const open = text(moment.inputs["publicAccess"]) ?? "None";
     const lasting = "immutableStorageWithVersioning.enabled";
+    // https://learn.microsoft.com/azure/storage/blobs/encryption-scope-overview: a container's scope is chosen with it.
+    const scope = ["defaultEncryptionScope", "denyEncryptionScopeOverride"].find(
+      (path) => moment.old && (moment.old.inputs[path] ?? null) !== (moment.inputs[path] ?? null),
+    );
+    if (scope !== undefined) return refuse(scope, "ContainerEncryptionScopeCannotBeUpdated: decided at creation.");
     // The SDK's own words: decided when the container is made; later only a migration turns it on.
     if (moment.old && (pick(moment.old.inputs, lasting) ?? false) !== (pick(moment.inputs, lasting) ?? false))
       return refuse(lasting, "ContainerImmutableStorageWithVersioningCannotBeUpdated: decided at creation.");

@@ -11,6 +11,7 @@ const once = [
   "immutableStorageWithVersioning.enabled",
   "kind",
   "dnsEndpointType",
+  "enableNfsV3",
 ] as const;
 
 export function changeRefusals({ inputs, old }: Moment): readonly Refusal[] {
