@@ -37,6 +37,15 @@ export type PlannedTier = keyof typeof tierSpans;
 export const networkPrefixes = { from: 16, to: 20 } as const;
 export const privateRange = "10.0.0.0/8";
 
+/**
+ * What no packet has as its source or destination beyond its own link: this host, loopback, link-local, multicast, and what
+ * is reserved. https://www.rfc-editor.org/rfc/rfc6890, https://www.rfc-editor.org/rfc/rfc5771
+ */
+const nowhere = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4"] as const;
+
+/** The range of those that lead nowhere which this one meets. @throws pulumi.RunError for text that isn't a range */
+export const leadsNowhere = (text: string): string | undefined => nowhere.find((range) => overlaps(range, text));
+
 export interface Cidr {
   /** First address as a number. */
   readonly base: number;

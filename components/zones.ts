@@ -31,10 +31,12 @@ const lettersOf = (cloud: Cloud, region: string): string | undefined =>
 
 const known = (cloud: Cloud, region: string): readonly string[] => [...(lettersOf(cloud, region) ?? "")];
 
+const zoneless = "has no availability zones";
+
 /** Why so many zones can't be had; undefined when they can, and for zones by name, which network/check.ts judges. */
 export function zonesMistake(cloud: Cloud, region: string, wanted: number | readonly string[]): string | undefined {
   const zones = lettersOf(cloud, region);
-  if (zones === "") return `${region} has no availability zones; choose a region that has`;
+  if (zones === "") return `${region} ${zoneless}; choose a region that has`;
   if (typeof wanted !== "number") return undefined;
   if (zones === undefined || zones === "?")
     return `the zones that an account sees there aren't known here; name them: ["${zoneName[cloud](region, "a")}", ...]`;
@@ -56,7 +58,9 @@ const regionShape: PerCloud<RegExp> = {
  * A name of another cloud is called by that cloud.
  */
 export function regionMistake(cloud: Cloud, region: string, zonesNamed: boolean): string | undefined {
-  if (lettersOf(cloud, region) !== undefined) return undefined;
+  const zones = lettersOf(cloud, region);
+  if (zones === "") return `${zoneless}; choose a region that has`;
+  if (zones !== undefined) return undefined;
   const other = clouds.find((candidate) => lettersOf(candidate, region) !== undefined);
   if (other) return `is a region of ${cloudNames[other]}, and the stack's cloud is ${cloud}`;
   if (zonesNamed && regionShape[cloud].test(region)) return undefined;
@@ -66,6 +70,9 @@ export function regionMistake(cloud: Cloud, region: string, zonesNamed: boolean)
     : `is no region of ${cloudNames[cloud]} that is known here; a younger one needs its zones by name in network.zones`;
 }
 
-/** The region of a cloud that a misspelt one most likely meant. */
+/** The region of a cloud, with zones, that a misspelt one most likely meant. */
 export const nearestRegion = (cloud: Cloud, region: string): string | undefined =>
-  nearest(region, Object.keys(regions[cloud]));
+  nearest(
+    region,
+    Object.keys(regions[cloud]).filter((name) => regions[cloud][name] !== ""),
+  );

@@ -53,7 +53,7 @@ export function componentMistakes(place: Place, settings: Complete): Mistake[] {
     ...inWords("network", networkMistakes(cloud, region, networkArguments(place, settings))),
     ...inWords("cluster", clusterChoiceMistakes(place, settings)),
     ...poolNameMistakes(settings),
-    ...roomMistakes(place, settings),
+    ...inWords("cluster", roomMistakes(place, settings)),
     ...inWords("database", databaseMistakes(cloud, databaseArguments(settings))),
     ...(settings.cache.enabled ? inWords("cache", cacheMistakes(cloud, cacheArguments(settings))) : []),
     ...inWords("storage", storageMistakes(cloud, settings.safeguards.disposable, storageArguments(settings))),
@@ -84,30 +84,28 @@ function poolNameMistakes({ compute }: Complete): Mistake[] {
 }
 
 /** Azure keeps five addresses of a subnet for itself, and a pool's nodes lie in one zone's private subnet. */
-function roomMistakes({ cloud, zones: [zone = ""] }: Place, { network, compute }: Complete): Mistake[] {
-  if (cloud !== "azure" || network.existing || compute.existing || networkCidrMistake(network.cidr) || !zone) return [];
+function roomMistakes(place: Place, settings: Complete): Mistake[] {
+  const { network, compute } = settings;
+  const [zone = ""] = place.zones;
+  if (place.cloud !== "azure" || network.existing || compute.existing) return [];
+  if (networkCidrMistake(network.cidr) || !zone) return [];
   const subnet = parseCidr(planSubnets(network.cidr, [zone], ["private"]).private[zone] ?? "");
   const room = subnet ? 2 ** (32 - subnet.prefix) - 5 : Infinity;
-  const pools = [
-    ["compute.nodes.max", compute.nodes.max] as const,
-    ["compute.systemNodes.max", compute.systemNodes.max] as const,
-    ...(compute.spotPool.enabled ? [["compute.spotPool.max", compute.spotPool.max] as const] : []),
-    ...Object.entries(compute.pools).map(([name, { max }]) => [`compute.pools.${name}.max`, max] as const),
-  ];
-  return pools
-    .filter(([, max]) => (max ?? 0) > room)
-    .map(([field, value]) => ({
-      field,
-      value,
-      remedy: `a private subnet of network.cidr ${network.cidr} has room for ${room} nodes: use that or fewer, or a wider range`,
-    }));
+  const remedy = `a private subnet of network.cidr ${network.cidr} has room for ${room} nodes: use that or fewer, or a wider range`;
+  const { system, pools } = poolsOf(place, settings);
+  return [["system", system] as const, ...Object.entries(pools).map(([name, pool]) => [`pools.${name}`, pool] as const)]
+    .filter(([, { max }]) => max > room)
+    .map(([pool, { max }]) => ({ field: `${pool}.max`, value: max, remedy }));
+}
+
+function poolsOf(place: Place, settings: Complete) {
+  const { environment = "dev" } = settings;
+  const frugal = environment === "dev" || environment === "preview";
+  return completePools({ site: { frugal, environment }, ...clusterArguments(place, settings) });
 }
 
 function clusterChoiceMistakes(place: Place, settings: Complete): Mistake[] {
-  const { environment = "dev" } = settings;
-  const frugal = environment === "dev" || environment === "preview";
   const { version = "", ...args } = clusterArguments(place, settings);
-  const pools = completePools({ site: { frugal, environment }, ...args });
   return clusterMistakes(place.cloud, {
     apiAllowList: [],
     admins: [],
@@ -115,6 +113,6 @@ function clusterChoiceMistakes(place: Place, settings: Complete): Mistake[] {
     logRetentionDays: 1,
     ...args,
     version,
-    ...pools,
+    ...poolsOf(place, settings),
   });
 }

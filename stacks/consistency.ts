@@ -25,7 +25,7 @@ export function judge(namespace: string, settings: Complete, file: Layer = {}): 
     setting,
     ...(value === undefined ? {} : { value }),
     wrong,
-    remedy: remedyOf(namespace, setting),
+    remedy: remedyOf(namespace, setting, undefined, value),
   });
   const tags = tagProblems(settings, ask);
   if (!cloud) return { place: undefined, problems: [...mistakesAnywhere(settings).map(asked(ask)), ...tags] };

@@ -1,15 +1,16 @@
+import { replicaMistakes } from "../components/database/check";
 import type { Mistake } from "../components/mistake";
-import type { Place } from "./arguments";
+import { databaseArguments, type Place } from "./arguments";
 import type { Complete } from "./complete";
 import { componentMistakes } from "./component-mistakes";
-import { backupPlace, modeOf, type RecoveryPlace, standbyPlace } from "./recovery-place";
+import { backupPlace, type RecoveryPlace, standbyPlace } from "./recovery-place";
 
 /** What the components of second sites would refuse of the settings that the first site takes. */
 export function secondSiteMistakes({ cloud }: Place, settings: Complete): Mistake[] {
   const standby = standbyPlace(cloud, settings);
   const backup = backupPlace(settings);
   return [
-    ...(standby ? [...placeMistakes(standby, "dr.region", settings), ...replicaMistakes(standby, settings)] : []),
+    ...(standby ? [...placeMistakes(standby, "dr.region", settings), ...databaseElsewhere(standby, settings)] : []),
     ...(backup ? placeMistakes(backup, "dr.secondaryCloud", settings) : []),
   ];
 }
@@ -39,44 +40,15 @@ function stands({ mode }: RecoveryPlace, settings: Complete, field: string): boo
   return /^(network|storage)\./.test(field) && field !== "network.cidr";
 }
 
-/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas */
-const azureReplicas = 5;
-
 /** A replica of the database, from pilot-light on. */
-function replicaMistakes({ cloud }: RecoveryPlace, settings: Complete): Mistake[] {
-  const { backup, database } = settings;
-  const mode = modeOf(settings);
+function databaseElsewhere({ cloud, mode }: RecoveryPlace, settings: Complete): Mistake[] {
   if (mode === "backup-restore") return [];
-  const burstable = cloud === "azure" && database.size === "tiny";
+  const database = databaseArguments(settings);
+  // What the first site's own replicas get wrong is said of them already.
+  const wrong = replicaMistakes(cloud, database).length > 0 ? [] : replicaMistakes(cloud, database, `dr.mode ${mode}`);
+  const mistakes = wrong.map((one) => ({ ...one, field: `database.${one.field}` }));
   // The login goes to the other region with the copies; on Azure the replica has a vault of its own.
-  const loginless = cloud !== "azure" && !backup.offRegion;
-  return [
-    ...(cloud === "azure" && database.readReplicas >= azureReplicas
-      ? [
-          {
-            field: "database.readReplicas",
-            value: database.readReplicas,
-            remedy: `flexible server takes ${azureReplicas} replicas, and dr.mode ${mode} keeps one: use ${azureReplicas - 1} or fewer`,
-          },
-        ]
-      : []),
-    ...(burstable
-      ? [
-          {
-            field: "database.size",
-            value: database.size,
-            remedy: `Azure's burstable class has no replicas, and dr.mode ${mode} keeps one: use "small" or larger`,
-          },
-        ]
-      : []),
-    ...(loginless
-      ? [
-          {
-            field: "backup.offRegion",
-            value: false,
-            remedy: `dr.mode ${mode} keeps a replica in dr.region, whose password goes there with the copies: set it to true`,
-          },
-        ]
-      : []),
-  ];
+  if (cloud === "azure" || settings.backup.offRegion) return mistakes;
+  const remedy = `dr.mode ${mode} keeps a replica in dr.region, whose password goes there with the copies: set it to true`;
+  return [...mistakes, { field: "backup.offRegion", value: false, remedy }];
 }

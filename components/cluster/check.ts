@@ -1,4 +1,4 @@
-import { overlaps, parseCidr } from "../cidr";
+import { leadsNowhere, overlaps, parseCidr } from "../cidr";
 import type { Cloud, PerCloud } from "../cloud";
 import { type Mistake, outside, refuse, workspaceRetentionMistakes } from "../mistake";
 import type { CompleteClusterArgs, ExistingCluster } from ".";
@@ -27,14 +27,11 @@ export function clusterMistakes(cloud: Cloud, choice: ClusterChoice): Mistake[] 
     ...allowListMistakes(cloud, choice.apiAllowList),
     ...adminMistakes(cloud, choice.admins),
     ...(choice.existing ? existingMistakes(cloud, choice.existing) : []),
-    ...poolMistakes("system", choice.system, choice.zones),
-    ...Object.entries({ system: choice.system, ...choice.pools }).flatMap(([name, { labels }]) =>
-      reservedLabelMistakes(cloud, name === "system" ? name : `pools.${name}`, Object.keys(labels)),
-    ),
+    ...poolMistakes(cloud, "system", choice.system, choice.zones),
     ...(choice.system.min < 1 ? [{ field: "system.min", value: choice.system.min, remedy: "use 1 or more" }] : []),
     ...Object.entries(choice.pools).flatMap(([name, pool]) => [
       ...nameMistakes(name),
-      ...poolMistakes(`pools.${name}`, pool, choice.zones),
+      ...poolMistakes(cloud, `pools.${name}`, pool, choice.zones),
     ]),
   ];
 }
@@ -56,24 +53,32 @@ const mostRanges: PerCloud<number> = { aws: 40, azure: 200, gcp: 100 };
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
 
 function allowListMistakes(cloud: Cloud, list: readonly string[]): Mistake[] {
+  const field = "apiAllowList";
   const most = mostRanges[cloud];
   const tooMany =
     list.length > most
-      ? [{ field: "apiAllowList", value: list.length, remedy: `name ${most} ranges at most: ${cloud} takes no more` }]
+      ? [{ field, value: list.length, remedy: `name ${most} ranges at most: ${cloud} takes no more` }]
       : [];
-  const wrong = list.flatMap((range) => {
-    const cidr = parseCidr(range);
-    const inner =
-      cidr && cidr.prefix >= 8 && cloud === "aws" ? privateRanges.find((other) => overlaps(range, other)) : undefined;
-    if (cidr && cidr.prefix >= 8 && inner === undefined) return [];
-    const remedy = inner
-      ? `EKS takes no part of ${inner} for its public endpoint: name public ranges; the private one is open to the network anyway`
-      : cidr
-        ? "opens the API server to the world: name the ranges that you administer from, /8 or longer"
-        : 'use IPv4 ranges such as "203.0.113.0/24"';
-    return [{ field: "apiAllowList", value: range, remedy }];
+  const wrong = list.flatMap((value) => {
+    const remedy = rangeMistake(cloud, value);
+    return remedy === undefined ? [] : [{ field, value, remedy }];
   });
-  return [...tooMany, ...wrong, ...twice("apiAllowList", list)];
+  return [...tooMany, ...wrong, ...twice(field, list)];
+}
+
+/** What to do about a range of an allow-list; undefined where nothing is wrong with it. */
+function rangeMistake(cloud: Cloud, range: string): string | undefined {
+  const cidr = parseCidr(range);
+  if (!cidr) return 'use IPv4 ranges such as "203.0.113.0/24"';
+  if (cidr.prefix < 8)
+    return "opens the API server to the world: name the ranges that you administer from, /8 or longer";
+  const nowhere = leadsNowhere(range);
+  if (nowhere) return `nobody reaches a cluster from ${nowhere}: name the public ranges that you administer from`;
+  const inner = cloud === "aws" ? privateRanges.find((other) => overlaps(range, other)) : undefined;
+  return (
+    inner &&
+    `EKS takes no part of ${inner} for its public endpoint: name public ranges; the private one is open to the network anyway`
+  );
 }
 
 const twice = (field: string, list: readonly string[]): Mistake[] =>
@@ -135,7 +140,7 @@ function nameMistakes(name: string): Mistake[] {
   return [{ field: "pools", value: name, remedy }];
 }
 
-function poolMistakes(field: string, pool: CompletePool, zones: readonly string[]): Mistake[] {
+function poolMistakes(cloud: Cloud, field: string, pool: CompletePool, zones: readonly string[]): Mistake[] {
   const within = outside(poolRanges, pool).map((one) => ({ ...one, field: `${field}.${one.field}` }));
   const strange = pool.zones.filter((zone) => !zones.includes(zone));
   return [
@@ -151,12 +156,7 @@ function poolMistakes(field: string, pool: CompletePool, zones: readonly string[
       value,
       remedy: `use the network's zones: ${zones.join(", ")}`,
     })),
-    ...Object.keys(pool.labels)
-      .filter((label) => !labelKey.test(label))
-      .map((value) => ({ field: `${field}.labels`, value, remedy: keyWords })),
-    ...Object.entries(pool.labels)
-      .filter(([label, value]) => labelKey.test(label) && !labelValue.test(value))
-      .map(([label, value]) => ({ field: `${field}.labels.${label}`, value, remedy: valueWords })),
+    ...Object.entries(pool.labels).flatMap(([label, value]) => labelMistakes(cloud, `${field}.labels`, label, value)),
     ...taintMistakes(`${field}.taints`, pool.taints),
   ];
 }
@@ -173,14 +173,15 @@ const reservedLabels: PerCloud<RegExp> = {
   gcp: /^(?!(kubelet|node)\.)([a-z-]+\.)?(kubernetes|k8s)\.io\//,
 };
 
-const reservedLabelMistakes = (cloud: Cloud, field: string, keys: readonly string[]): Mistake[] =>
-  keys
-    .filter((key) => labelKey.test(key) && reservedLabels[cloud].test(key))
-    .map((value) => ({
-      field: `${field}.labels`,
-      value,
-      remedy: "Kubernetes or the cloud keeps that prefix for itself: use one of your own domain, or none",
-    }));
+function labelMistakes(cloud: Cloud, field: string, key: string, value: string): Mistake[] {
+  if (!labelKey.test(key)) return [{ field, value: key, remedy: keyWords }];
+  return [
+    ...(reservedLabels[cloud].test(key) ? [{ field, value: key, remedy: reservedWords }] : []),
+    ...(labelValue.test(value) ? [] : [{ field: `${field}.${key}`, value, remedy: valueWords }]),
+  ];
+}
+
+const reservedWords = "Kubernetes or the cloud keeps that prefix for itself: use one of your own domain, or none";
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 const labelKey =

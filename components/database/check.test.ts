@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cloud } from "../cloud";
-import { type DatabaseChoice, databaseMistakes } from "./check";
+import { type DatabaseChoice, databaseMistakes, replicaMistakes } from "./check";
 
 const good: DatabaseChoice = {
   engineVersion: "16",
@@ -55,4 +55,23 @@ describe("checkDatabase", () => {
       assert.equal(mistakes.length, 1, mistakes.join("\n"));
       assert.match(mistakes[0] ?? "", expected);
     });
+
+  it("counts a replica in another region among a server's own", () => {
+    const elsewhere = (cloud: Cloud, choice: Partial<DatabaseChoice>) =>
+      replicaMistakes(cloud, { ...good, ...choice }, "dr.mode warm-standby").map(({ field, remedy }) => [
+        field,
+        remedy,
+      ]);
+    assert.deepEqual(elsewhere("aws", { readReplicas: 5 }), []);
+    assert.deepEqual(elsewhere("azure", { readReplicas: 4 }), []);
+    assert.match(
+      String(elsewhere("azure", { readReplicas: 5 })),
+      /^readReplicas,.*dr\.mode warm-standby .*use 4 or fewer$/,
+    );
+    assert.match(
+      String(elsewhere("azure", { size: "tiny", readReplicas: 0 })),
+      /^size,.*dr\.mode warm-standby .*use "small" or larger$/,
+    );
+    assert.match(String(elsewhere("azure", { size: "tiny", readReplicas: 1 })), /^readReplicas,/);
+  });
 });

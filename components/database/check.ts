@@ -1,10 +1,11 @@
 import * as standards from "../../policies/standards";
-import type { Cloud } from "../cloud";
+import type { Cloud, PerCloud } from "../cloud";
 import { type Mistake, outside, refuse, show, workspaceRetentionMistakes } from "../mistake";
 import { nameMistake } from "../naming";
 import type { NamingRule } from "../naming/rule";
 import { partnerOf } from "../site/azure-partner";
 import { elsewhereMistakes } from "../site/check";
+import type { Size } from "../size";
 import type { CompleteDatabaseArgs } from ".";
 
 /** Bounds of the numbers, inclusive; what they mean is in DatabaseArgs. */
@@ -73,6 +74,7 @@ export function databaseMistakes(cloud: Cloud, choice: DatabaseChoice): Mistake[
     ...outside(databaseRanges, choice),
     ...figureMistakes(cloud, choice),
     ...burstableMistakes(cloud, choice),
+    ...replicaMistakes(cloud, choice),
     ...sharedCoreMistakes(cloud, choice),
     ...workspaceRetentionMistakes(cloud, "logRetentionDays", choice.logRetentionDays),
     ...identifierMistakes("databaseName", choice.databaseName, reservedDatabases),
@@ -107,20 +109,46 @@ function recoveryMistakes(
   return [...(pitrDays > backupRetentionDays ? [longer] : []), ...(cloud === "gcp" && pitrDays > 7 ? [tooLong] : [])];
 }
 
-/**
- * Flexible server has neither standby nor replicas nor PgBouncer on its burstable class.
- * https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-limits
- */
-function burstableMistakes(cloud: Cloud, { size, ha, readReplicas, pooling }: DatabaseChoice): Mistake[] {
-  if (cloud !== "azure" || size !== "tiny") return [];
-  const refused = { ha, pooling, readReplicas: readReplicas > 0 ? readReplicas : false };
-  return Object.entries(refused)
+/** Classes of flexible server that have neither standby nor replicas nor PgBouncer. */
+const burstable = (cloud: Cloud, size: Size) => cloud === "azure" && size === "tiny";
+const burstableWords = 'Azure\'s "tiny" class is burstable and has none: use size "small" or larger';
+
+/** https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-limits */
+function burstableMistakes(cloud: Cloud, { size, ha, pooling }: DatabaseChoice): Mistake[] {
+  if (!burstable(cloud, size)) return [];
+  return Object.entries({ ha, pooling })
     .filter(([, value]) => value)
-    .map(([field, value]) => ({
-      field,
-      value,
-      remedy: 'Azure\'s "tiny" class is burstable and has none: use size "small" or larger',
-    }));
+    .map(([field, value]) => ({ field, value, remedy: burstableWords }));
+}
+
+/**
+ * Replicas that a server has at most, wherever they stand.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
+ * https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-read-replicas
+ * https://cloud.google.com/sql/docs/postgres/replication
+ */
+const mostReplicas: PerCloud<number> = { aws: 15, azure: 5, gcp: 10 };
+
+/**
+ * What keeps a server from having its replicas.
+ * @param elsewhere what has one more in another region, as a message calls it. @default nothing
+ */
+export function replicaMistakes(
+  cloud: Cloud,
+  { size, readReplicas }: Pick<DatabaseChoice, "size" | "readReplicas">,
+  elsewhere?: string,
+): Mistake[] {
+  const also = elsewhere === undefined ? "" : `, and ${elsewhere} keeps one in another region`;
+  const field = "readReplicas";
+  if (burstable(cloud, size) && readReplicas > 0) return [{ field, value: readReplicas, remedy: burstableWords }];
+  if (burstable(cloud, size) && elsewhere !== undefined)
+    return [
+      { field: "size", value: size, remedy: `Azure's burstable class has no replicas${also}: use "small" or larger` },
+    ];
+  const most = mostReplicas[cloud] - (elsewhere === undefined ? 0 : 1);
+  if (readReplicas <= most) return [];
+  const remedy = `a server has ${mostReplicas[cloud]} replicas at most on ${cloud}${also}: use ${most} or fewer`;
+  return [{ field, value: readReplicas, remedy }];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { networkCidrMistake, overlaps, parseCidr, zonePlaceMistake } from "../cidr";
+import { leadsNowhere, networkCidrMistake, overlaps, parseCidr, zonePlaceMistake } from "../cidr";
 import type { Cloud, PerCloud } from "../cloud";
 import { logRetentionMistakes, type Mistake, outside, refuse } from "../mistake";
 import type { CompleteNetworkArgs, ExistingNetwork, Tier } from ".";
@@ -117,6 +117,17 @@ const strays: PerCloud<(id: string, network: string, region: string) => string |
   gcp: (id, _, region) => (id.includes(`/regions/${region}/`) ? undefined : `it lies in another region than ${region}`),
 };
 
+/** The range that rules of the firewall open to the network itself: too wide a one opens them to the world. */
+function existingCidrMistakes(cidr: string): Mistake[] {
+  const ask = (remedy: string): Mistake[] => [{ field: "existing.cidr", value: cidr, remedy }];
+  const parsed = parseCidr(cidr);
+  if (!parsed) return ask("give the network's IPv4 range: 10.20.0.0/16");
+  if (parsed.prefix < 8)
+    return ask("no network is that wide, and what is open to the network would be open to the world");
+  const nowhere = leadsNowhere(cidr);
+  return nowhere ? ask(`no network has addresses of ${nowhere}: give its IPv4 range, such as 10.20.0.0/16`) : [];
+}
+
 function existingMistakes(cloud: Cloud, region: string, existing: ExistingNetwork): Mistake[] {
   const { id, cidr, subnets, privateZones = {} } = existing;
   const { network, networkExample, subnet, subnetExample } = idShapes[cloud];
@@ -132,9 +143,7 @@ function existingMistakes(cloud: Cloud, region: string, existing: ExistingNetwor
   const twice = everywhere.filter((value, index) => everywhere.indexOf(value) !== index);
   return [
     ...idMistake("existing.id", id, network, networkExample),
-    ...(parseCidr(cidr)
-      ? []
-      : [{ field: "existing.cidr", value: cidr, remedy: "give the network's IPv4 range: 10.20.0.0/16" }]),
+    ...existingCidrMistakes(cidr),
     ...tiers.flatMap(([tier, ids]) => {
       const field = `existing.subnets.${tier}`;
       const least = cloud === "aws" && tier === "data" ? 2 : 1;

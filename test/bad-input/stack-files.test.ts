@@ -1,6 +1,9 @@
 // Stack files that a person could well write, each refused before anything is registered: which setting, what is wrong,
 // what to do.
 import assert from "node:assert/strict";
+import { z } from "zod";
+import { bare } from "../../stacks/fields";
+import { settingsOf } from "../../stacks/json-schema";
 import { report } from "../../stacks/report";
 import { resolve } from "../../stacks/settings";
 import { asPulumiReads } from "../stack-file";
@@ -27,6 +30,8 @@ const read = (file: Readonly<Record<string, unknown>>) => {
   return asPulumiReads({ config: Object.fromEntries(entries) });
 };
 
+const words = new Set(settingsOf().flatMap(([path, schema]) => (bare(schema) instanceof z.ZodEnum ? [path] : [])));
+
 const all = {
   "by kind": kinds,
   "by word": unknownWords,
@@ -47,6 +52,10 @@ describe("a stack file is refused", () => {
           assert.equal(found.length, 1, text);
           assert.match(found[0]?.wrong ?? "", wrong);
           assert.ok(found[0]?.remedy);
+          const { value, remedy = "" } = found[0] ?? {};
+          // What it says to set is not what is there: but for lists, and for what is only of another kind.
+          if (typeof value === "number" || words.has(setting))
+            assert.ok(remedy.includes("[0]") || !remedy.endsWith(` ${String(value)}`), remedy);
           assert.equal(confused(text), undefined, text);
           // But for commands and ids, which aren't broken, it fits a narrow terminal.
           for (const line of text.split("\n"))

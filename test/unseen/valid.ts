@@ -139,7 +139,7 @@ function choiceOf(path: string, schema: z.core.$ZodType, cloud: Cloud): fc.Arbit
 const leaves = settingsOf().filter(([path]) => !notHere.test(path));
 
 /** One setting at one value that it may have. */
-const changeOn = (cloud: Cloud): fc.Arbitrary<Change> =>
+export const changeOn = (cloud: Cloud): fc.Arbitrary<Change> =>
   fc.oneof(
     ...leaves.flatMap(([path, schema]) => {
       const value = choiceOf(path, schema, cloud);

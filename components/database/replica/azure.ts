@@ -16,10 +16,6 @@ import { peer } from "./azure-peering";
  */
 export const build: BuildReplica = (context) => {
   const { name, site, args, child } = context;
-  if (args.size === "tiny")
-    throw new pulumi.RunError(
-      `Replica "${name}": size is "tiny"; Azure's burstable class has no replicas: use "small" or larger, for the source as well.`,
-    );
   const { workspaceId } = nativeOf(site, "azure", "Replica");
   const server = new Server(
     name,

@@ -8,7 +8,7 @@ import type { Network } from "../../network";
 import type { Site } from "../../site";
 import { type Size, sizes } from "../../size";
 import type { Database } from "..";
-import { databaseRanges, figureMistakes } from "../check";
+import { databaseRanges, figureMistakes, replicaMistakes } from "../check";
 
 export interface ReplicaArgs {
   /** Where the replica stands: another region of the source's cloud. */
@@ -82,6 +82,11 @@ export class Replica extends pulumi.ComponentResource implements ReplicaOutputs 
   constructor(name: string, given: ReplicaArgs, opts?: pulumi.ComponentResourceOptions) {
     const args = accept("Replica", name, given, replicaKinds);
     const { site, sourceSite } = args;
+    const complete: CompleteReplicaArgs = {
+      size: site.frugal ? "tiny" : site.environment === "staging" ? "small" : "medium",
+      promoted: false,
+      ...args,
+    };
     refuse("Replica", name, [
       ...(site.cloud === sourceSite.cloud
         ? []
@@ -103,12 +108,8 @@ export class Replica extends pulumi.ComponentResource implements ReplicaOutputs 
         : []),
       ...outside(databaseRanges, args),
       ...figureMistakes(site.cloud, args),
+      ...replicaMistakes(site.cloud, { size: complete.size, readReplicas: 0 }, "this component"),
     ]);
-    const complete: CompleteReplicaArgs = {
-      size: site.frugal ? "tiny" : site.environment === "staging" ? "small" : "medium",
-      promoted: false,
-      ...args,
-    };
     super("trifold:database:Replica", name, {}, { ...site.options, ...opts });
     const built = builders[site.cloud]()({ name, site, args: complete, child: { parent: this } });
     this.host = built.host;

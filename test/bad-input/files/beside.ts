@@ -58,6 +58,21 @@ const everywhere: readonly FileCase[] = [
   ["a cost centre of a dash", { tags: { ...tags, costCentre: "-" } }, "tags.costCentre", /a letter or digit first/],
   ["a negative cost centre", { tags: { ...tags, costCentre: -5 } }, "tags.costCentre", /a letter or digit first/],
   ["a label below a domain past 253", labelled(`${"a".repeat(254)}/x`), "compute.nodes.labels", /label key/],
+  ...["127.0.0.0/8", "169.254.169.254/32", "224.0.0.0/8", "0.0.0.0/8", "255.255.255.255/32"].map(
+    (range): FileCase => [
+      `${range} let in`,
+      { compute: { apiAllowList: [range] } },
+      "compute.apiAllowList",
+      /^nobody reaches a cluster from /,
+    ],
+  ),
+  ["its own cloud for the copies", { dr: { secondaryCloud: "aws" } }, "dr.secondaryCloud", /another cloud than cloud/],
+  [
+    "a standby where there are no zones",
+    { cloud: "azure", dr: { region: "westus" } },
+    "dr.region",
+    /^it has no availability zones/,
+  ],
 ];
 
 const byCloud: readonly FileCase[] = [

@@ -49,6 +49,13 @@ export const networks: readonly FileCase[] = [
     ["a network without its id", vpc({ id: undefined }), "network.existing.id", /missing/],
     ["a network without its range", vpc({ cidr: "" }), "network.existing.cidr", /IPv4 range/],
     ["a network with a range cut short", vpc({ cidr: "10.64.0.0" }), "network.existing.cidr", /IPv4 range/],
+    ["the world for a network", vpc({ cidr: "0.0.0.0/0" }), "network.existing.cidr", /open to the world/],
+    [
+      "a loopback for a network",
+      vpc({ cidr: "127.0.0.0/16" }),
+      "network.existing.cidr",
+      /no network has addresses of 127/,
+    ],
     [
       "one subnet for data",
       vpc({ subnets: { public: [three[0]], private: [three[1]], data: [three[2]] } }),

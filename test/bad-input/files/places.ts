@@ -41,7 +41,7 @@ const regions: readonly FileCase[] = [
     ["a misspelt region", { region: "westeurop" }, "region", /did you mean "westeurope"/],
     ["four zones", { network: { zones: 4 } }, "network.zones", /1 to 3/],
     ["zones of AWS", { network: { zones: ["us-east-1a", "us-east-1b"] } }, "network.zones", /"1", "2" or "3"/],
-    ["a region without zones", { region: "westus" }, "network.zones", /no availability zones/],
+    ["a region without zones", { region: "westus" }, "region", /no availability zones/],
   ]),
   ...on("gcp", [
     ["a region of AWS", { region: "eu-west-1" }, "region", /a region of AWS/],
