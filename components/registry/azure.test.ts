@@ -37,5 +37,9 @@ describe("registry on azure", () => {
     assert.equal(the(recording, "azure-native:containerregistry:Replication").inputs["location"], "westus2");
     const endpoints = made.filter((one) => one.type.endsWith(":PrivateEndpoint"));
     assert.deepEqual(endpoints.map((one) => one.inputs["location"]).sort(), ["eastus", "westus2"]);
+    for (const { replaceOnChanges, deleteBeforeReplace } of endpoints) {
+      assert.deepEqual(replaceOnChanges, ["privateLinkServiceConnections"], "Azure leads none of them elsewhere");
+      assert.equal(deleteBeforeReplace, true);
+    }
   });
 });
