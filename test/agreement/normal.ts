@@ -54,7 +54,8 @@ export class Names {
     // frames of the SDK and of Node come and go with their versions
     if (key === "stackTrace" && Array.isArray(part))
       return part.filter((frame: Json) => isObject(frame) && text(frame["sourcePosition"]).includes("index.js"));
-    if (key === "dependencies" && Array.isArray(part)) return [...(part as string[])].sort();
+    // why something is replaced comes from a map in the CLI, which Go walks in any order
+    if ((key === "dependencies" || key === "keys") && Array.isArray(part)) return [...(part as string[])].sort();
     if (key === "propertyDependencies" && isObject(part)) {
       const lists = Object.entries(part).map(([property, urns]) => [property, [...((urns ?? []) as string[])].sort()]);
       return Object.fromEntries(lists) as Json;
