@@ -21,6 +21,8 @@ export class Unready extends Error {
   constructor(
     readonly told: Told,
     readonly reasons: readonly string[],
+    /** Seconds that the provider waited for it. @default as long as it usually waits */
+    readonly patience?: number,
   ) {
     super(reasons.join("; "));
   }

@@ -85,7 +85,9 @@ export class Gate {
       if ("error" in outcome) {
         // What a cloud refuses, it refuses at once; for what doesn't come up a provider waits until its time is over.
         if (outcome.error instanceof Refused && !outcome.struck) delay = Math.min(usual, READ) - usual;
-        if (outcome.error instanceof Unready && !outcome.struck) delay = limitOf(operation) - usual;
+        // The engine's own timeout comes before the resource's.
+        if (outcome.error instanceof Unready && !outcome.struck)
+          delay = (operation.timeout || outcome.error.patience || limitOf(operation)) - usual;
         throw outcome.error;
       }
       succeeded = true;

@@ -9,7 +9,7 @@ import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
 import { ANOTHER_TIME, attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
 import type { Quotas } from "./quota";
-import { imported, opened } from "./reading";
+import { imported, opened, ripened } from "./reading";
 import { bury, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
 import {
@@ -212,7 +212,9 @@ export class Provider {
         return made === undefined ? undefined : imported(row, made);
       }
       const [inputs, outputs] = opened(this.account, entry, was.inputs ?? {}, was.outputs);
-      return { inputs, outputs };
+      const old = this.account.item(entry);
+      const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
+      return { inputs, outputs: ripened(row, { ...moment, old }, outputs) };
     };
     const tell = (found: Found | undefined): Told | undefined => found && { id: existing.id, ...found };
     return this.gate.perform({ kind: "read", cloud: place.cloud, ...subjectOf(existing) }, act, tell);

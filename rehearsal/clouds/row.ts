@@ -163,6 +163,8 @@ export interface Row {
    * it with these reasons (ErrorResourceInitFailed).
    */
   readonly unready?: (moment: Moment & { readonly id: string }) => readonly string[];
+  /** Seconds that the provider waits for that, where its inputs say so. @default as long as the provider usually waits */
+  readonly patience?: (moment: Moment) => number | undefined;
   /** Before deletion: a reason why it can't be deleted now (deletion protection, not empty, locked retention). */
   readonly release?: (moment: Moment) => string | undefined;
   /** What a deletion leaves behind: for so long nothing else may have what `unique` names, and why in the cloud's words. Asked of what is being deleted. */
@@ -181,6 +183,11 @@ export interface Row {
    * @default what follows from the inputs is foreseen
    */
   readonly stable?: readonly string[];
+  /**
+   * Outputs that the cloud changes by itself afterwards (a certificate that is issued): each read makes them anew, of `old`.
+   * They are no inputs, so a refresh stores them and finds nothing to do.
+   */
+  readonly ripens?: readonly string[];
   /**
    * Importing by an id that the account doesn't hold (`random`: the id is the value). Gives the inputs and outputs that
    * the real provider would make of it, or undefined when it can't.

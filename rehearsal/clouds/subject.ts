@@ -61,5 +61,6 @@ export function waitFor(row: Row, moment: Moment & { readonly id: string }, told
     throw new Unready(
       told,
       reasons.map((reason) => hush(reason, inputs)),
+      row.patience?.(moment),
     );
 }

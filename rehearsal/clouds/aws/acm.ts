@@ -1,6 +1,6 @@
 // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 import { fits, oneOf, refuse } from "../limits";
-import type { Moment, Refusal, Row, Value } from "../row";
+import type { AccountView, Moment, Props, Refusal, Row, Value } from "../row";
 import { uuid } from "../shapes";
 import { isSet, list, object, text, texts } from "../values";
 import { plainName } from "./route53";
@@ -53,8 +53,6 @@ const certificate = awsRow({
           }))
         : [],
     keyAlgorithm: moment.inputs["keyAlgorithm"] ?? "RSA_2048",
-    notAfter: "",
-    notBefore: "",
     options: {
       certificateTransparencyLoggingPreference: "ENABLED",
       export: "DISABLED",
@@ -63,13 +61,32 @@ const certificate = awsRow({
     pendingRenewal: false,
     renewalEligibility: "INELIGIBLE",
     renewalSummaries: [],
-    status: "PENDING_VALIDATION",
+    ...issued(moment),
     type: "AMAZON_ISSUED",
     validationEmails: [],
     validationOptions: list(moment.inputs["validationOptions"]),
   }),
+  ripens: ["notAfter", "notBefore", "status"],
   seconds: { create: 8, update: 2, delete: 3, source: "estimate: until the validation options are told" },
 });
+
+const DAY = 86_400_000;
+const second = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+
+/**
+ * Pending when it is asked for; issued by itself once ACM has seen its records, from midnight on for 198 days
+ * (https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html), and so from the next read on.
+ */
+function issued({ inputs, old, account, now }: Moment & { readonly id: string }): Props {
+  const was = old?.outputs ?? {};
+  const { status, notBefore, notAfter } = was;
+  if (status === "ISSUED") return { status, notBefore: notBefore ?? "", notAfter: notAfter ?? "" };
+  const seen = list(was["domainValidationOptions"]).length > 0 && unproved(was, account).length === 0;
+  if (old === undefined || inputs["validationMethod"] !== "DNS" || !seen)
+    return { status: "PENDING_VALIDATION", notBefore: "", notAfter: "" };
+  const from = Date.parse(`${now.slice(0, 10)}T00:00:00Z`);
+  return { status: "ISSUED", notBefore: second(from), notAfter: second(from + 198 * DAY - 1000) };
+}
 
 /** Any of these in a CAA record lets Amazon sign. https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
 const amazon = /"(amazon\.com|amazontrust\.com|awstrust\.com|amazonaws\.com)"/;
@@ -77,13 +94,17 @@ const amazon = /"(amazon\.com|amazontrust\.com|awstrust\.com|amazonaws\.com)"/;
 /** ACM looks for its record, and at what CAA says; where it finds neither the way it should, the provider waits in vain. */
 function proofRefusals({ inputs, account }: Moment): readonly Refusal[] {
   const held = account.find([T.certificate], "arn", inputs["certificateArn"] ?? null);
-  if (!held) return [];
+  return held === undefined ? [] : unproved(held.outputs, account);
+}
+
+/** Names of a certificate that no record proves. */
+function unproved(outputs: Props, account: AccountView): readonly Refusal[] {
   const records = account.all(T.record);
   const valuesOf = (name: string, type: string): readonly Value[] | undefined =>
     list(
       records.find((one) => plainName(one.outputs["fqdn"]) === name && one.inputs["type"] === type)?.inputs["records"],
     );
-  return list(held.outputs["domainValidationOptions"]).flatMap((option) => {
+  return list(outputs["domainValidationOptions"]).flatMap((option) => {
     const { resourceRecordName, resourceRecordValue, domainName } = object(option);
     const found = valuesOf(plainName(resourceRecordName), "CNAME")?.map(plainName);
     if (!found?.includes(plainName(resourceRecordValue)))

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Props } from "../row";
 import { list, object } from "../values";
-import { Sample } from "./sample";
+import { rowOf, Sample } from "./sample";
 
 const reasonOf = (sample: Sample, type: string, inputs: Props) => sample.judge(type, inputs)[0]?.reason ?? "";
 
@@ -32,6 +32,19 @@ describe("the edge of simulated AWS", () => {
     assert.equal(reasonOf(sample, Validation, asked), "");
     record("shop.example", "CAA", '0 issue "letsencrypt.org"');
     assert.match(reasonOf(sample, Validation, asked), /CAA_ERROR/);
+  });
+
+  it("tells at the next read that a proved certificate is issued, for 198 days", () => {
+    const { sample, certificate, prove } = ground();
+    const row = rowOf("aws:acm/certificate:Certificate");
+    const read = () => row.outputs({ ...sample.moment(certificate.type, certificate.inputs, "shop", certificate), id: certificate.id });
+    assert.equal(read()["status"], "PENDING_VALIDATION");
+    prove();
+    const { status, notBefore, notAfter } = read();
+    assert.equal(status, "ISSUED");
+    const days = (Date.parse(String(notAfter)) - Date.parse(String(notBefore))) / 86_400_000;
+    assert.equal(Math.round(days), 198);
+    assert.deepEqual(row.ripens, ["notAfter", "notBefore", "status"]);
   });
 
   it("serves a name by one distribution, and by an issued certificate that covers it", () => {

@@ -331,6 +331,8 @@ describe("what Azure refuses at the edge", () => {
     assert.equal(stateBeside([]), "Pending");
     assert.equal(stateBeside(record("something else")), "Pending");
     assert.equal(stateBeside(record(token)), "Approved");
+    // And so a refresh learns of it.
+    assert.deepEqual(rowOf("cdn:AFDCustomDomain").ripens, ["domainValidationState"]);
   });
 
   it("logs in to no origin that it reaches by private link", () => {

@@ -171,6 +171,7 @@ const domain = inProfile({
       expirationDate: moment.now,
     },
   }),
+  ripens: ["domainValidationState"],
   seconds: { create: 30, update: 30, delete: 30, source: "estimate; the certificate comes later by itself" },
 });
 

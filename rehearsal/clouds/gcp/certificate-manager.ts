@@ -13,6 +13,7 @@ import {
   said,
   since,
 } from "./common";
+import { recordType } from "./dns";
 
 const authorizationType = "gcp:certificatemanager/dnsAuthorization:DnsAuthorization";
 const certificateType = "gcp:certificatemanager/certificate:Certificate";
@@ -108,12 +109,35 @@ export const certificate: Row = {
       ...object(moment.inputs["managed"]),
       authorizationAttemptInfos: [],
       provisioningIssues: [],
-      state: "PROVISIONING",
+      state: isProved(moment) ? "ACTIVE" : "PROVISIONING",
     },
     sanDnsnames: list(object(moment.inputs["managed"])["domains"]),
   }),
+  ripens: ["managed"],
   seconds: { create: 20, update: 10, delete: 12, source: "estimate; it is issued minutes later by itself" },
 };
+
+/** Pending when it is asked for; issued once each authorization's record stands in a zone. */
+function isProved({ inputs, account, old }: Moment): boolean {
+  const given = list(object(inputs["managed"])["dnsAuthorizations"]);
+  if (old === undefined || given.length === 0) return false;
+  return given.every((id) => {
+    const wanted = list(account.find([authorizationType], "id", id)?.outputs["dnsResourceRecords"]).map(object);
+    return (
+      wanted.length > 0 &&
+      wanted.every(({ name, type, data }) =>
+        account
+          .all(recordType)
+          .some(
+            (one) =>
+              one.inputs["name"] === name &&
+              one.inputs["type"] === type &&
+              list(one.inputs["rrdatas"]).some((value) => value === data),
+          ),
+      )
+    );
+  });
+}
 
 /** Each domain needs an authorization of its own, or one of its parent for a wildcard. */
 function strayDomains({ inputs, account }: Moment): readonly Refusal[] {

@@ -1,7 +1,8 @@
 // What Google Cloud refuses at the edge by looking at what stands around.
 import assert from "node:assert/strict";
 import type { Props } from "../row";
-import { Sample } from "./sample";
+import { list, object, pick } from "../values";
+import { rowOf, Sample } from "./sample";
 
 const Service = "gcp:compute/backendService:BackendService";
 const Group = "gcp:compute/globalNetworkEndpointGroup:GlobalNetworkEndpointGroup";
@@ -53,5 +54,27 @@ describe("the edge of simulated Google Cloud", () => {
     assert.equal(reasonOf(sample, type, certificate("shop.example")), "");
     assert.equal(reasonOf(sample, type, certificate("*.shop.example")), "");
     assert.match(reasonOf(sample, type, certificate("other.example")), /no DNS authorization is for/);
+  });
+
+  it("tells at the next read that a certificate is active, once its record stands", () => {
+    const sample = new Sample();
+    const proof = sample.make("gcp:certificatemanager/dnsAuthorization:DnsAuthorization", {
+      name: "shop",
+      domain: "shop.example",
+    });
+    const made = sample.make("gcp:certificatemanager/certificate:Certificate", {
+      name: "shop",
+      managed: { domains: ["shop.example"], dnsAuthorizations: [proof.id] },
+    });
+    const state = () =>
+      pick(rowOf(made.type).outputs({ ...sample.moment(made.type, made.inputs, "shop", made), id: made.id }), "managed.state");
+    assert.equal(state(), "PROVISIONING");
+    const zone = sample.make("gcp:dns/managedZone:ManagedZone", { name: "shop", dnsName: "shop.example." });
+    const { name, type, data } = object(list(proof.outputs["dnsResourceRecords"])[0]);
+    sample.make("gcp:dns/recordSet:RecordSet", {
+      ...{ managedZone: zone.outputs["name"] ?? "", ttl: 60, rrdatas: [data ?? ""] },
+      ...{ name: name ?? "", type: type ?? "" },
+    });
+    assert.equal(state(), "ACTIVE");
   });
 });

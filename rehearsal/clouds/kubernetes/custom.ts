@@ -6,6 +6,7 @@ import { conflictOf } from "./conflict";
 import { special } from "./kinds";
 import { clusterTie, idOf, kindOf, namespaceTie, objectRow } from "./object";
 import { clusterOf } from "./place";
+import { minorOf, removedWords } from "./removed";
 import { invalid, kinds } from "./schema";
 import { misshapen, schemaOf, servedOf } from "./structure";
 
@@ -26,8 +27,25 @@ export function rowOf(type: string): Row | undefined {
     const whole = type.slice(0, -5);
     if (kinds[whole] !== undefined || !ownGroups.has(group)) return patch(type, whole);
   }
-  return ownGroups.has(group) ? undefined : custom(type, group, version, kind);
+  if (!ownGroups.has(group)) return custom(type, group, version, kind);
+  return /alpha|beta/.test(version) ? absent(type, group, version, kind) : undefined;
 }
+
+/** A kind of the server's own in a version that it answers for no more, or that managed clusters don't turn on. */
+const absent = (token: string, group: string, version: string, kind: string): Row =>
+  objectRow({
+    token,
+    kind: { seconds: [1, 1] },
+    wide: () => Object.entries(special).some(([other, { clusterWide }]) => clusterWide && other.endsWith(`:${kind}`)),
+    admit: (moment) => {
+      const removed = removedWords(group, version, kind, minorOf(moment));
+      const reason =
+        removed === undefined
+          ? unserved(group, version, kind)
+          : `resource was not successfully created by the Kubernetes API server: ${removed}`;
+      return [{ property: "apiVersion", reason }];
+    },
+  });
 
 function wide(moment: Moment, group: string, kind: string): boolean {
   const definition = definitionOf(moment, group, kind);

@@ -6,11 +6,12 @@ import { namespacesOf, wrongOf } from "./checks";
 import { amount, metadataWrong, nameWrong } from "./forms";
 import type { Kind } from "./kinds";
 import { clusterOf, serverOf } from "./place";
-import { admissionMissing, isAwaited, missingOf, podTies, podWrong, templateOf } from "./pod";
+import { admissionMissing, missingOf, podTies, podWrong, templateOf } from "./pod";
 import { type Level, violations } from "./pod-security";
 import { overQuota } from "./quota";
 import { invalid } from "./schema";
 import { statusOf } from "./status";
+import { isAwaited, patienceOf, waitWrong } from "./wait";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 const AUTONAMED = "pulumi.com/autonamed";
@@ -33,6 +34,8 @@ export interface ObjectRow {
 }
 
 export const kindOf = (token: string): string => token.split(":")[2] ?? "";
+/** The kind, where it is one of the server's own: a Job of somebody else's group has no pods that we know of. */
+const ownKindOf = (row: ObjectRow): string => (row.schema === undefined ? "" : kindOf(row.token));
 const nameOf = (inputs: Props): Value | undefined => pick(inputs, "metadata.name");
 export const namespaceOf = (inputs: Props): string | undefined => text(pick(inputs, "metadata.namespace"));
 const annotation = (inputs: Props, key: string): Value | undefined => object(pick(inputs, "metadata.annotations"))[key];
@@ -84,14 +87,14 @@ const wideOf = (row: ObjectRow, moment: Moment): boolean => row.wide?.(moment) ?
 
 function check(row: ObjectRow, moment: Moment): readonly Refusal[] {
   const { inputs } = moment;
-  const kind = kindOf(row.token);
   const name = text(nameOf(inputs));
   const wrong = name === undefined ? undefined : nameWrong(name, row.kind.name ?? "subdomain");
   const found: Refusal[] = [
     ...(wrong === undefined ? [] : [{ property: "metadata.name", reason: `metadata.name: ${wrong}` }]),
     ...metadataWrong(inputs["metadata"], "metadata"),
     ...(row.schema === undefined ? [] : invalid(row.schema, inputs, false)),
-    ...podWrong(kind, inputs),
+    ...podWrong(ownKindOf(row), inputs),
+    ...waitWrong(inputs),
     ...wrongOf(row.token, inputs),
     ...(row.check?.(moment) ?? []),
   ];
@@ -134,7 +137,7 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
         found.push({ property: path, reason: `${kind} "${id}" is invalid: ${path}: ${reason}` });
     }
   const [had, asked] = [old?.inputs, inputs].map((one) => amount(pick(one, "spec.resources.requests.storage")));
-  if (kind === "PersistentVolumeClaim" && had !== undefined && asked !== undefined && asked < had)
+  if (ownKindOf(row) === "PersistentVolumeClaim" && had !== undefined && asked !== undefined && asked < had)
     found.push({
       property: "spec.resources.requests.storage",
       reason: `${kind} "${id}" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than status.capacity`,
@@ -146,7 +149,7 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
     });
   // Admission holds pods themselves against quotas and levels; of a template it only warns, and its pods then fail to come.
   if (kind === "Pod" && old === undefined)
-    for (const reason of forbidden(kind, moment)) found.push({ property: "", reason });
+    for (const reason of forbidden("Pod", moment)) found.push({ property: "", reason });
   return found;
 }
 
@@ -182,7 +185,7 @@ function forbidden(kind: string, moment: Moment): readonly string[] {
 
 /** The provider's wait ends without pods that run. */
 function unready(row: ObjectRow, moment: Moment): readonly string[] {
-  const kind = kindOf(row.token);
+  const kind = ownKindOf(row);
   if (!isAwaited(kind, moment.inputs)) return [];
   const space = namespaceOf(moment.inputs) ?? "default";
   const reasons = [...new Set([...forbidden(kind, moment), ...missingOf(kind, moment, space)])];
@@ -245,10 +248,11 @@ export function objectRow(row: ObjectRow): Row {
     check: (moment) => check(row, moment),
     admit: (moment) => admit(row, moment),
     unready: (moment) => unready(row, moment),
+    patience: ({ inputs }) => patienceOf(inputs),
     ties: (moment) => [
       clusterTie(moment),
       ...(wideOf(row, moment) ? [] : namespaceTie(moment.inputs, kindOf(token))),
-      ...podTies(kindOf(token), moment, namespaceOf(moment.inputs) ?? "default"),
+      ...podTies(ownKindOf(row), moment, namespaceOf(moment.inputs) ?? "default"),
       ...(row.extraTies?.(moment) ?? []),
     ],
     ...(token === "kubernetes:core/v1:Secret" && { secrets: ["data", "stringData"] }),

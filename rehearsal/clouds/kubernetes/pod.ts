@@ -107,12 +107,6 @@ const CLAIM = "kubernetes:core/v1:PersistentVolumeClaim";
 const ACCOUNT = "kubernetes:core/v1:ServiceAccount";
 const PRIORITY = "kubernetes:scheduling.k8s.io/v1:PriorityClass";
 
-/** Kinds whose readiness the provider waits for: pods that can't start fail them. A CronJob only promises pods. */
-const awaited = ["Pod", "Deployment", "StatefulSet", "DaemonSet", "Job"];
-
-export const isAwaited = (kind: string, inputs: Props): boolean =>
-  awaited.includes(kind) && object(pick(inputs, "metadata.annotations"))["pulumi.com/skipAwait"] !== "true";
-
 /** Something that a pod names: where, of what kind, and the words of who misses it. */
 interface Need {
   readonly path: string;
