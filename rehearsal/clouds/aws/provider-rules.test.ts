@@ -82,6 +82,14 @@ describe("the rules of the AWS provider's schema", () => {
     );
   });
 
+  it("keep it through an update of something else", () => {
+    const sample = new Sample();
+    const given = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
+    const old = sample.put("aws:ec2/subnet:Subnet", { ...given, availabilityZone: "us-east-1c" });
+    const moment = sample.moment(old.type, { ...given, mapPublicIpOnLaunch: true }, "thing", old);
+    assert.equal(rowOf(old.type).outputs({ ...moment, id: old.id })["availabilityZone"], "us-east-1c");
+  });
+
   it("find no difference between policies that say the same, nor in the order of a set", () => {
     const policy = (actions: unknown, more: object = {}) =>
       JSON.stringify({
@@ -114,7 +122,10 @@ describe("the rules of the AWS provider's schema", () => {
 
   it("refuse what is to be JSON and isn't", () => {
     const said = new Sample().check("aws:sqs/queue:Queue", { redrivePolicy: "{bad" }).refusals;
-    assert.match(said.map(({ property, reason }) => `${property}: ${reason}`).join(), /^redrivePolicy: contains an invalid JSON: "\{bad"$/);
+    assert.match(
+      said.map(({ property, reason }) => `${property}: ${reason}`).join(),
+      /^redrivePolicy: contains an invalid JSON: "\{bad"$/,
+    );
   });
 
   it("replace what can't be changed in place", () => {

@@ -43,11 +43,13 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
     id: (moment) => row.id({ ...moment, inputs: { ...moment.inputs, ...prefixed(row, moment) } }),
     outputs: (moment) => {
       const made = prefixed(row, moment);
+      const stays = staying(schema.kept ?? [], moment);
       return {
+        ...stays,
         ...lacking(defaults(moment, false), moment.inputs),
         ...(global ? {} : { region: regionOf(moment) }),
         ...(taggable ? { tagsAll: tagsAll(moment) } : {}),
-        ...row.outputs({ ...moment, inputs: { ...moment.inputs, ...made } }),
+        ...row.outputs({ ...moment, inputs: { ...stays, ...moment.inputs, ...made } }),
         ...(name === undefined || made[name] === undefined
           ? {}
           : { ...made, [`${name}Prefix`]: moment.inputs[`${name}Prefix`] ?? "" }),
@@ -55,6 +57,14 @@ export function awsRow({ global = false, taggable = true, ...row }: AwsRow): Row
     },
   };
 }
+
+/** What the program gave before and gives no longer, where it stays all the same. */
+const staying = (kept: readonly string[], { inputs, old }: Moment): Props =>
+  Object.fromEntries(
+    kept
+      .filter((path) => !path.includes(".") && !isSet(inputs[path]) && isSet(old?.inputs[path]))
+      .map((path) => [path, old?.outputs[path] ?? null]),
+  );
 
 /** The name of what has a prefix only: 26 characters behind it, as terraform-plugin-sdk's helper/id makes them of the time. */
 function prefixed({ autoName }: AwsRow, { inputs, old, random }: Moment): Props {
