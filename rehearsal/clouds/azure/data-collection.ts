@@ -20,7 +20,7 @@ const ruleRow = arm({
   },
   location: "replaces",
   taggable: true,
-  references: [{ path: "destinations.logAnalytics.*.workspaceResourceId", to: [workspace] }],
+  references: [{ path: "destinations.logAnalytics.*.workspaceResourceId", to: [workspace], weak: true }],
   check: ({ inputs }) => {
     const names = objectsAt(inputs, "destinations.logAnalytics.*").map(({ value }) => text(value["name"]) ?? "");
     return [

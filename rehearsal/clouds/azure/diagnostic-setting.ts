@@ -201,12 +201,15 @@ const diagnostics = extension({
   scope: "resourceUri",
   property: "name",
   writeOnly: ["resourceUri"],
+  // It holds nothing back and outlives what it watches and writes to:
+  // https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings
   references: [
-    { path: "workspaceId", to: [workspace] },
-    { path: "storageAccountId", to: [token("storage:StorageAccount")] },
+    { path: "workspaceId", to: [workspace], weak: true },
+    { path: "storageAccountId", to: [token("storage:StorageAccount")], weak: true },
     {
       path: "resourceUri",
       to: watched,
+      weak: true,
       within:
         /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/(?:Microsoft\.KeyVault\/vaults|Microsoft\.Storage\/storageAccounts|Microsoft\.DBforPostgreSQL\/flexibleServers|Microsoft\.Cdn\/profiles|Microsoft\.ContainerService\/managedClusters|Microsoft\.ContainerRegistry\/registries|Microsoft\.Cache\/redisEnterprise|Microsoft\.Network\/(?:networkSecurityGroups|virtualNetworks|publicIPAddresses))\/[^/]+)/i,
     },

@@ -138,12 +138,14 @@ const { ties: _, ...free } = generated;
 const flowLogRow: Row = {
   ...free,
   references: [
-    { path: "targetResourceId", to: [virtualNetwork, subnet], except: /\/networkInterfaces\//i },
-    { path: "storageId", to: [token("storage:StorageAccount")] },
+    { path: "targetResourceId", to: [virtualNetwork, subnet], except: /\/networkInterfaces\//i, weak: true },
+    // A log holds back nothing: what it watches, the account that it is written to, the workspace that reads it.
+    { path: "storageId", to: [token("storage:StorageAccount")], weak: true },
     { path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity] },
     {
       path: "flowAnalyticsConfiguration.networkWatcherFlowAnalyticsConfiguration.workspaceResourceId",
       to: [workspace],
+      weak: true,
     },
   ],
 };

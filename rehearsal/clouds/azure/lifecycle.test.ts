@@ -145,6 +145,21 @@ describe("things in Azure over time", () => {
       assert.equal(after["principalId"], made.outputs["principalId"]);
     }));
 
+  it("are held back by no diagnostic setting, neither what is watched nor what is written to", () =>
+    staged(async ({ engine }) => {
+      await engine.make(at("resources:ResourceGroup", "shop"), group);
+      const logs = await engine.make(at("operationalinsights:Workspace"), { ...group, workspaceName: "shop-logs" });
+      const watched = await engine.make(at("keyvault:Vault"), vault);
+      await engine.make(at("monitor:DiagnosticSetting"), {
+        name: "audit",
+        resourceUri: watched.id,
+        workspaceId: logs.id,
+        logs: [{ categoryGroup: "audit", enabled: true }],
+      });
+      await engine.delete(at("operationalinsights:Workspace"), logs.id);
+      await engine.delete(at("keyvault:Vault"), watched.id);
+    }));
+
   it("stay where another spelling of their location is given", () =>
     staged(async ({ engine }) => {
       const made = await engine.make(at("resources:ResourceGroup", "shop"), group);
