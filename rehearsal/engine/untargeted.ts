@@ -86,14 +86,19 @@ export function requireProvider({ olds, registry }: Plan, old: State, urn: strin
 
 /** Refuses steps that need what the run doesn't create. A preview tells all of them, each missing one once. */
 export function admit({ preview, events, scope }: Plan, planned: Planned, steps: Step[]): Step[] {
-  if (!scope.targets.constrained && !scope.replaces.constrained) return steps;
+  if (planned.skippedCreates.size === 0) return steps;
+  const told = scope.targets.constrained || scope.replaces.constrained;
   for (const step of steps) {
     if (step.new === undefined || (step instanceof SameStep && step.reason === "skipped")) continue;
-    for (const urn of needs(step.new)) {
+    // Once it is known that an output isn't there, nothing depends on it any more: a preview can't tell that.
+    for (const urn of told || !preview ? needs(step.new) : [step.new.parent]) {
       if (!planned.skippedCreates.has(urn)) continue;
       events.error(
         step.urn,
-        `Resource '${step.urn}' depends on '${urn}' which was was not specified in --target list.`,
+        told
+          ? `Resource '${step.urn}' depends on '${urn}' which was was not specified in --target list.`
+          : // The CLI (3.260) makes it, and refuses its own state from there on.
+            `Resource '${step.urn}' depends on '${urn}', which --exclude leaves out and which doesn't exist yet. Exclude both (--exclude-dependents), or neither.`,
       );
       planned.sawError = true;
       if (!preview) throw new Bail("untargeted create");

@@ -44,6 +44,23 @@ describe("excludes", () => {
     await place.settles(program(1));
   });
 
+  it("are nothing that something new could depend on", async () => {
+    const refused = async (operation: "preview" | "up", name: string) => {
+      const { status, errors } = await place.run(operation, { selection: { excludes: [`**::${name}`] } });
+      assert.equal(status, "failed");
+      assert.match(errors.join(), /depends on '\S+', which --exclude leaves out and which doesn't exist yet/);
+      assert.deepEqual(place.names(), []);
+    };
+    place.program(() => void new Thing("x", { n: 1 }, { parent: new Group("group") }));
+    await refused("preview", "group");
+    await refused("up", "group");
+    place.program(() => void new Thing("b", { n: 1 }, { dependsOn: new Thing("a", { n: 1 }) }));
+    await refused("up", "a");
+    const both = await place.run("up", { selection: { excludes: ["**::a"], excludeDependents: true } });
+    assert.deepEqual([both.status, place.names()], ["succeeded", []]);
+    place.sound();
+  });
+
   it("survive a destroy, with what they need", async () => {
     await place.settles(program(1));
     const { changes } = await place.run("destroy", { selection: { excludes: [urn("b")] } });

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Clouds, type Fault, startClouds } from "../../clouds";
 import type { Account } from "../../clouds/account";
+import type { Selection } from "../api";
 import { scripted } from "../testing/script";
 import { Life, type ScriptResult, ScriptStack, scriptPassphrase } from "../testing/script-stack";
 import { isFree, letGo, missing, normal, orphans } from "./books";
@@ -28,6 +29,10 @@ export interface Ordeal {
   readonly parallel: number;
   /** What doesn't need what failed goes on. */
   readonly goesOn?: boolean;
+  /** What of the stack it is about. */
+  readonly about?: Selection;
+  /** An up and a destroy refresh the state first. */
+  readonly looksFirst?: boolean;
 }
 
 export interface History {
@@ -90,6 +95,8 @@ class Subject {
         life,
         parallel: ordeal.parallel,
         continueOnError: ordeal.goesOn ?? false,
+        ...(ordeal.about ? { selection: ordeal.about } : {}),
+        refresh: ordeal.looksFirst ?? false,
         signal: signal.signal,
         onEvent: () => events++ === ordeal.interrupt && signal.abort(),
         ...(ordeal.journal ? { limits: { above: 0, fold: 4_000 } } : {}),

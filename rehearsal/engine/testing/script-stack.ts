@@ -4,7 +4,7 @@
 import { appendFileSync } from "node:fs";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import type { Clouds } from "../../clouds";
-import type { EngineOptions, EngineResult, Operation } from "../api";
+import type { EngineOptions, EngineResult, Operation, Selection } from "../api";
 import type { Deployment as DeploymentFile, JsonObject } from "../checkpoint";
 import { Deployment } from "../deployment";
 import { Events } from "../events";
@@ -99,6 +99,9 @@ export interface ScriptRun {
   readonly limits?: JournalLimits;
   readonly onEvent?: (event: EngineEvent) => void;
   readonly env?: Readonly<Record<string, string>>;
+  readonly selection?: Selection;
+  /** The state is refreshed first. */
+  readonly refresh?: boolean;
 }
 
 export interface ScriptResult extends Omit<EngineResult, "status"> {
@@ -175,6 +178,8 @@ export class ScriptStack {
       env,
       ...(run.program === undefined ? {} : { program: run.program }),
       ...(signal === undefined ? {} : { signal }),
+      ...(run.selection === undefined ? {} : { selection: run.selection }),
+      ...(run.refresh === undefined ? {} : { refresh: run.refresh }),
     };
     const told = new Events((event) => {
       events.push(event);
