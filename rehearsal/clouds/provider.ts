@@ -22,9 +22,9 @@ import {
   refuseAll,
   type Subject,
   subjectOf,
-  waitFor,
   within,
 } from "./subject";
+import { waitFor } from "./unready";
 import { instant } from "./values";
 import { decoded, decodeProps, type RawProps } from "./wire";
 import { without } from "./without";

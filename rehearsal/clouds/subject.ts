@@ -1,8 +1,7 @@
 // What a request is about, where it lies, and how it is refused.
-import { type Told, Unready } from "./faults-effect";
-import { hush, hushed } from "./hush";
+import { hushed } from "./hush";
 import { dotted } from "./paths";
-import type { Moment, Place, Refusal, Row } from "./row";
+import type { Place, Refusal } from "./row";
 import type { RawProps } from "./wire";
 
 /** What a request tells of its resource. */
@@ -52,15 +51,4 @@ export function refuseAll(subject: Subject, doing: string, refusals: readonly Re
   throw new Refused(
     `${doing === "create" ? "creating" : "updating"} ${subject.type} "${subject.name}": ${lines.join("; ")}`,
   );
-}
-
-/** @throws Unready where what stands there doesn't come up */
-export function waitFor(row: Row, moment: Moment & { readonly id: string }, told: Told, inputs: RawProps): void {
-  const reasons = row.unready?.(moment) ?? [];
-  if (reasons.length > 0)
-    throw new Unready(
-      told,
-      reasons.map((reason) => hush(reason, inputs)),
-      row.patience?.(moment),
-    );
 }

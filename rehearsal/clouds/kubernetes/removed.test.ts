@@ -6,7 +6,10 @@ describe("API versions that Kubernetes has taken away", () => {
   it("are refused with the one to use instead, as the provider says it", () =>
     withCluster(async ({ refused }) => {
       const told = (await refused("batch/v1beta1:CronJob", "old", named("old"))) ?? "";
-      assert.match(told, /apiVersion "batch\/v1beta1\/CronJob" was removed in Kubernetes 1\.25\. Use "batch\/v1\/CronJob"/);
+      assert.match(
+        told,
+        /apiVersion "batch\/v1beta1\/CronJob" was removed in Kubernetes 1\.25\. Use "batch\/v1\/CronJob"/,
+      );
       const ingress = (await refused("extensions/v1beta1:Ingress", "old", named("old"))) ?? "";
       assert.match(ingress, /removed in Kubernetes 1\.22\. Use "networking\.k8s\.io\/v1\/Ingress"/);
     }));

@@ -118,6 +118,15 @@ describe("an API server", () => {
       assert.equal(await oven({ heat: 200, mode: "fan", port: "http", racks: ["r1"], free: { any: [1] } }), undefined);
     }));
 
+  it("leaves somebody else's kind alone that is called like one of its own", () =>
+    withCluster(async ({ make, refused }) => {
+      const names = { kind: "Job", plural: "jobs", singular: "job" };
+      const versions = [{ name: "v1", served: true, storage: true }];
+      const spec = { group: "example.com", scope: "Namespaced", names, versions };
+      await make("apiextensions.k8s.io/v1:CustomResourceDefinition", "jobs", { ...named("jobs.example.com"), spec });
+      assert.equal(await refused("example.com/v1:Job", "job", { ...named("job"), spec: { template: {} } }), undefined);
+    }));
+
   it("keeps a field with the manager that set it", () =>
     withCluster(async ({ make, refused }) => {
       await make(DEPLOYMENT, "web", deployment());

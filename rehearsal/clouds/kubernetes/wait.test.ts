@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Gate, type Operation } from "../operations";
 import { Faults } from "../faults";
 import { Unready } from "../faults-effect";
+import { Gate, type Operation } from "../operations";
 import { refusals } from "./testing/objects";
 import { isAwaited, patienceOf } from "./wait";
 
@@ -21,13 +21,20 @@ describe("what the Kubernetes provider waits for", () => {
 
   it("costs that much virtual time, or what the engine allows", async () => {
     const seconds = async (timeout: number | undefined, patience: number | undefined): Promise<number | undefined> => {
-      const gate = new Gate(() => 30, new Faults([]), () => undefined);
+      const gate = new Gate(
+        () => 30,
+        new Faults([]),
+        () => undefined,
+      );
       const operation: Operation = {
         ...{ kind: "create", cloud: "kubernetes", urn: "urn", type: "t", name: "a" },
         ...(timeout !== undefined && { timeout }),
       };
       const late = new Unready({ id: "a", outputs: {} }, ["late"], patience);
-      await assert.rejects(gate.perform(operation, () => Promise.reject(late)), /late/);
+      await assert.rejects(
+        gate.perform(operation, () => Promise.reject(late)),
+        /late/,
+      );
       return gate.timeline[0]?.seconds;
     };
     assert.equal(await seconds(undefined, 45), 45);
