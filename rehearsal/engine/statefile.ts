@@ -1,6 +1,6 @@
 // A stack's state file, in whichever form the CLI keeps it.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import zlib from "node:zlib";
 import type { Deployment } from "./checkpoint";
 
@@ -14,6 +14,27 @@ const forms = ["", ".gz", ".zst"] as const;
 export function findStateFile(plain: string): string | undefined {
   const found = forms.map((form) => plain + form).filter((path) => existsSync(path));
   return found.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+}
+
+/**
+ * A CLI that is killed may leave what it keeps beside a file (its type, its digest) cut short, and then no CLI opens the
+ * file any more: "failed to load checkpoint: EOF". Without it, it does.
+ * @param plain path of the plain state file
+ */
+export function dropTorn(plain: string): void {
+  for (const file of forms.flatMap((form) => [plain + form, `${plain}${form}.bak`])) {
+    const beside = `${file}.attrs`;
+    if (existsSync(beside) && !isJson(readFileSync(beside, "utf8"))) rmSync(beside);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export interface StateFile {

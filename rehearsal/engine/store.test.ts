@@ -29,15 +29,13 @@ describe("a stack in a file backend", () => {
 
   const urn = (name: string) => `urn:pulumi:dev::shop::a:b:C::${name}`;
   const envelope = (names: readonly string[], time = "2026-01-01T00:00:00Z") =>
-    store
-      .envelope([])
-      .join(
-        JSON.stringify({
-          manifest: manifest(time),
-          resources: names.map((name) => ({ urn: urn(name) })),
-          metadata: {},
-        }),
-      );
+    store.envelope([]).join(
+      JSON.stringify({
+        manifest: manifest(time),
+        resources: names.map((name) => ({ urn: urn(name) })),
+        metadata: {},
+      }),
+    );
   const put = (path: string, content: string | Buffer) => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
@@ -101,6 +99,19 @@ describe("a stack in a file backend", () => {
     rmSync(join(locks(), "theirs.json"));
     putLock("own.json", { pid: process.pid, hostname: hostname() });
     assert.throws(() => store.lock(), new RegExp(`created by ann@.* \\(pid ${process.pid}\\)`));
+  });
+
+  it("is opened again where a killed CLI left what stands beside it cut short", () => {
+    put(store.file, envelope(["a"]));
+    put(`${store.file}.attrs`, "");
+    put(`${store.file}.bak.attrs`, '{"user.content_type":"text/plain"}');
+    putLock("dead.json", { pid: gone, hostname: hostname() });
+    store.settle();
+    const left = () => [`${store.file}.attrs`, `${store.file}.bak.attrs`].map((path) => existsSync(path));
+    assert.deepEqual(left(), [false, true]);
+    put(`${store.file}.attrs`, '{"user.');
+    store.lock()();
+    assert.deepEqual(left(), [false, true]);
   });
 
   it("is free again when the process of a lock on this machine is gone", () => {

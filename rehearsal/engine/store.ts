@@ -21,7 +21,7 @@ import { dirname, join } from "node:path";
 import type { Deployment, Json, JsonObject } from "./checkpoint";
 import { Journal, replay } from "./journal";
 import { neededByFile, requireKnown, versionOf } from "./statefeatures";
-import { findStateFile, readStateFile } from "./statefile";
+import { dropTorn, findStateFile, readStateFile } from "./statefile";
 import type { Home } from "./urn";
 
 interface Lock {
@@ -102,8 +102,8 @@ export class StackStore {
   }
 
   /**
-   * Puts away what a killed run of this engine left: its journal goes into the state file, and its lock is removed, so
-   * that any CLI can go on from there.
+   * Puts away what a killed run left: this engine's journal goes into the state file, its lock is removed, and so is what
+   * a CLI left cut short, so that any CLI can go on from there.
    * @throws when another process has the stack
    */
   settle(): void {
@@ -152,6 +152,7 @@ export class StackStore {
       rmSync(mine, { force: true });
       throw error;
     }
+    dropTorn(this.file);
     return () => rmSync(mine, { force: true });
   }
 
