@@ -141,3 +141,9 @@ export function selects(selector: Value | undefined, labels: Value | undefined):
   if (parts.includes(false)) return false;
   return parts.includes(undefined) ? undefined : true;
 }
+
+/** The server writes a list's elements in brackets: `spec.containers[0].image`. */
+export function indexed({ property, reason }: Refusal): Refusal {
+  const said = property.replace(/\.(\d+)(?=\.|$)/g, "[$1]");
+  return { property, reason: reason.startsWith(`${property}:`) ? said + reason.slice(property.length) : reason };
+}

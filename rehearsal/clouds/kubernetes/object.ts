@@ -1,10 +1,11 @@
 // The row of an API object: what every kind has in common, and what its own file adds.
 import { type Fill, type Moment, type Props, type Refusal, type Row, type Tie, UNKNOWN, type Value } from "../row";
 import { uuid } from "../shapes";
-import { isKnown, isObject, isSet, isUnknown, list, number, object, pick, same, text } from "../values";
+import { isKnown, isSet, isUnknown, number, object, pick, same, text } from "../values";
 import { namespacesOf, wrongOf } from "./checks";
-import { amount, metadataWrong, nameWrong } from "./forms";
+import { amount, indexed, metadataWrong, nameWrong } from "./forms";
 import type { Kind } from "./kinds";
+import { moved } from "./moved";
 import { clusterOf, serverOf } from "./place";
 import { admissionMissing, missingOf, podTies, podWrong, templateOf } from "./pod";
 import { type Level, violations } from "./pod-security";
@@ -111,12 +112,6 @@ function check(row: ObjectRow, moment: Moment): readonly Refusal[] {
   return found.map(indexed);
 }
 
-/** The server writes a list's elements in brackets: `spec.containers[0].image`. */
-function indexed({ property, reason }: Refusal): Refusal {
-  const said = property.replace(/\.(\d+)(?=\.|$)/g, "[$1]");
-  return { property, reason: reason.startsWith(`${property}:`) ? said + reason.slice(property.length) : reason };
-}
-
 /** What only the server can say: duplicates, fields that stay, the namespace's Pod Security level. */
 function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
   const { inputs, account, place, old } = moment;
@@ -151,19 +146,6 @@ function admit(row: ObjectRow, moment: Moment): readonly Refusal[] {
   if (kind === "Pod" && old === undefined)
     for (const reason of forbidden("Pod", moment)) found.push({ property: "", reason });
   return found;
-}
-
-/** What is left out keeps its value or takes the server's, but limits are gone; tolerations may be added. */
-function moved(path: string, before: Value | undefined, after: Value | undefined): boolean {
-  if (path === "spec.tolerations") return !list(before).every((one) => list(after).some((other) => alike(one, other)));
-  return isSet(after) ? !alike(before, after) : path.endsWith(".limits");
-}
-
-/** Quantities are compared as amounts: `1Gi` is `1024Mi`. */
-function alike(before: Value | undefined, after: Value | undefined): boolean {
-  if (isObject(before) && isObject(after))
-    return [...Object.keys(before), ...Object.keys(after)].every((key) => alike(before[key], after[key]));
-  return same(before, after) || (amount(before) !== undefined && amount(before) === amount(after));
 }
 
 /** Why admission lets no pod of this object in. */

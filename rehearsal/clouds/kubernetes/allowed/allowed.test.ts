@@ -1,4 +1,5 @@
 // One line a rule of the tables: answers of the validation of k8s.io/kubernetes 1.35, asked object by object.
+// Past 250 lines: data, one line a mistake.
 import assert from "node:assert/strict";
 import type { Raw, RawProps } from "../../wire";
 import { named } from "../testing/cluster";
