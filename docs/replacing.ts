@@ -116,6 +116,12 @@ export const replacing: Readonly<Record<string, Replacing>> = {
     why: "Memorystore decides its tier when it makes an instance.",
     how: "Let the application do without the cache for some minutes; what it holds is gone.",
   },
+  "registry.repositories": {
+    clouds: ["aws", "gcp"],
+    what: "the repository that is taken off the list, with its images and their copies",
+    why: "That is what it says. On Azure a repository comes with its first image, and stays.",
+    how: "Deploy images of another repository first, and keep the old one on the list until no release of it is needed.",
+  },
   "secrets.rotatePasswords": {
     clouds: ["azure", "gcp"],
     what: "the secret that a rotation keeps its next password in, when it is switched off",

@@ -40,8 +40,8 @@ const chosen: Readonly<Record<string, (cloud: Cloud) => unknown>> = {
   "compute.apiAllowList": () => ["203.0.113.0/24"],
   "compute.admins": (cloud) => [admin[cloud]],
   "compute.pools": () => ({ extra: {} }),
-  "registry.repositories": () => ["app", "worker"],
-  "secrets.generate": () => ({ "app-signing-key": {}, "another-key": {} }),
+  "registry.repositories": () => ["worker"],
+  "secrets.generate": () => ({ "another-key": {} }),
   "dns.domain": () => "other.example",
   "dns.authorities": () => ["letsencrypt.org", "amazon.com", "digicert.com", "pki.goog"],
   // On by themselves in a running stack, without a default that says so.
