@@ -47,7 +47,9 @@ export async function deletions(plan: Plan, planned: Planned): Promise<Deletions
   for (const { urn, provider } of lost)
     plan.events.error(urn, `Resource '${urn}' is left as it is and needs the provider ${provider}, which is replaced.`);
   if (lost.length > 0) planned.sawError = true;
-  return (beyond || lost.length > 0) && !plan.preview ? { sames: [], groups: [] } : { sames, groups: schedule(steps, plan.graph) };
+  return (beyond || lost.length > 0) && !plan.preview
+    ? { sames: [], groups: [] }
+    : { sames, groups: schedule(steps, plan.graph) };
 }
 
 /** Whether its provider has another configuration now, for which others were made anew. */

@@ -37,7 +37,8 @@ describe("the edge of simulated AWS", () => {
   it("tells at the next read that a proved certificate is issued, for 198 days", () => {
     const { sample, certificate, prove } = ground();
     const row = rowOf("aws:acm/certificate:Certificate");
-    const read = () => row.outputs({ ...sample.moment(certificate.type, certificate.inputs, "shop", certificate), id: certificate.id });
+    const read = () =>
+      row.outputs({ ...sample.moment(certificate.type, certificate.inputs, "shop", certificate), id: certificate.id });
     assert.equal(read()["status"], "PENDING_VALIDATION");
     prove();
     const { status, notBefore, notAfter } = read();

@@ -67,7 +67,10 @@ describe("the edge of simulated Google Cloud", () => {
       managed: { domains: ["shop.example"], dnsAuthorizations: [proof.id] },
     });
     const state = () =>
-      pick(rowOf(made.type).outputs({ ...sample.moment(made.type, made.inputs, "shop", made), id: made.id }), "managed.state");
+      pick(
+        rowOf(made.type).outputs({ ...sample.moment(made.type, made.inputs, "shop", made), id: made.id }),
+        "managed.state",
+      );
     assert.equal(state(), "PROVISIONING");
     const zone = sample.make("gcp:dns/managedZone:ManagedZone", { name: "shop", dnsName: "shop.example." });
     const { name, type, data } = object(list(proof.outputs["dnsResourceRecords"])[0]);

@@ -6,11 +6,13 @@ const urn = (name: string) => `urn:pulumi:dev::toy::toy:index:Thing::${name}`;
 
 describe("replaces", () => {
   const place = toys();
-  const program = (n: number, protect = false) => () => {
-    const a = new Thing("a", { n }, { protect });
-    new Thing("b", { n, from: a.made });
-    new Thing("c", { n }, { deleteBeforeReplace: true });
-  };
+  const program =
+    (n: number, protect = false) =>
+    () => {
+      const a = new Thing("a", { n }, { protect });
+      new Thing("b", { n, from: a.made });
+      new Thing("c", { n }, { deleteBeforeReplace: true });
+    };
 
   it("make anew what hasn't changed, and what depends on it follows", async () => {
     await place.settles(program(1));

@@ -75,12 +75,19 @@ describe("targets", () => {
     place.program(() => void new Thing("a", { n: 2 }));
     const up = await place.run("up", about(urn("x"), urn("a")));
     assert.equal(up.status, "failed", "x has another URN, inside its group");
-    const beyond = (name: string) => `Resource '${urn(name)}' will be destroyed but was not specified in --target list.`;
+    const beyond = (name: string) =>
+      `Resource '${urn(name)}' will be destroyed but was not specified in --target list.`;
     assert.ok(up.errors.some((error) => error.startsWith(beyond("b"))));
     assert.deepEqual(place.names(), ["a", "b", "c", "x"]);
     const dependents = await place.run("up", withDependents(urn("b")));
     assert.deepEqual(dependents.errors, []);
-    assert.deepEqual([place.names(), place.cloud.log.slice(-2)], [["a", "x"], ["delete c", "delete b"]]);
+    assert.deepEqual(
+      [place.names(), place.cloud.log.slice(-2)],
+      [
+        ["a", "x"],
+        ["delete c", "delete b"],
+      ],
+    );
     place.sound();
   });
 
@@ -159,7 +166,10 @@ describe("targets", () => {
     file.checkpoint.latest.pending_operations = [{ type: "creating", resource }];
     writeFileSync(place.stateFile, JSON.stringify(file));
     await place.run("up", about(urn("a")));
-    assert.deepEqual(place.state().pending_operations?.map((op) => op.resource.urn), [urn("lost")]);
+    assert.deepEqual(
+      place.state().pending_operations?.map((op) => op.resource.urn),
+      [urn("lost")],
+    );
     await place.run("up");
     assert.deepEqual(place.state().pending_operations ?? [], []);
     assert.deepEqual(place.cloud.log.slice(-2), ["create lost", "delete lost"]);
