@@ -43,7 +43,7 @@ describe("the edge of simulated AWS", () => {
     prove();
     const { status, notBefore, notAfter } = read();
     assert.equal(status, "ISSUED");
-    const days = (Date.parse(String(notAfter)) - Date.parse(String(notBefore))) / 86_400_000;
+    const days = (Date.parse(notAfter as string) - Date.parse(notBefore as string)) / 86_400_000;
     assert.equal(Math.round(days), 198);
     assert.deepEqual(row.ripens, ["notAfter", "notBefore", "status"]);
   });

@@ -52,7 +52,7 @@ describe("the rules of the AWS provider's schema", () => {
     ];
     const fills = rowOf(distribution).fills?.(moment(distribution, { origins }), {}) ?? [];
     assert.deepEqual(
-      fills.map(({ path, value }) => `${path.join(".")}=${String(value)}`),
+      fills.map(({ path, value }) => `${path.join(".")}=${JSON.stringify(value)}`),
       [
         "origins.0.connectionAttempts=3",
         "origins.1.connectionAttempts=3",

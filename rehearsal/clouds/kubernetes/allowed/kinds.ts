@@ -107,7 +107,7 @@ const rolling: Rule = (value) => {
   const surges = maxSurge !== undefined && !nought(maxSurge);
   const misses = !nought(maxUnavailable ?? 1);
   if (surges && misses)
-    return [["maxSurge", `Invalid value: ${String(maxSurge)}: may not be set when maxUnavailable is non-zero`]];
+    return [["maxSurge", `Invalid value: ${JSON.stringify(maxSurge)}: may not be set when maxUnavailable is non-zero`]];
   return surges || misses ? undefined : [["maxUnavailable", "Required value: cannot be 0 when maxSurge is 0"]];
 };
 
