@@ -1,5 +1,4 @@
-// Turns what the program asks for, and what it no longer asks for, into steps. Decides nothing on old states that it
-// hasn't been told of; asks providers and policies on the way.
+// Turns what the program asks for into steps. Decides nothing on old states that it hasn't been told of.
 
 import { candidates } from "./aliases";
 import { ignoreMessage } from "./apply";

@@ -16,6 +16,7 @@ import type { Entry, Journal } from "./journal";
 import { normalizer } from "./normalize";
 import type { State } from "./resource";
 import type { Passphrase } from "./secrets";
+import { stateBytes } from "./statebytes";
 import { neededBy } from "./statefeatures";
 import type { StackStore } from "./store";
 import type { PropertyMap } from "./values";
@@ -29,10 +30,8 @@ export interface JournalLimits {
 
 const usual: JournalLimits = { above: 500, fold: 4_000_000 };
 
-/** Milliseconds: of a run that dies so soon after a step nobody can say whether it was before or after its end. */
+/** Milliseconds: of a run that is killed so soon after a step nobody can say whether it was before or after its end. */
 const aLittle = 10;
-
-const comma = Buffer.from(",");
 
 interface Known {
   readonly id: number;
@@ -61,6 +60,8 @@ export class SnapshotWriter {
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #soon: NodeJS.Timeout | undefined;
+  /** A second Ctrl-C ends the process at once. */
+  readonly #leave = (): void => this.#write(false);
 
   constructor(store: StackStore, base: Snapshot, passphrase: Passphrase, limits: JournalLimits = usual) {
     this.#store = store;
@@ -184,8 +185,10 @@ export class SnapshotWriter {
 
   /** As `commit`, for what nobody waits for: with the next write, or by itself a little later. */
   commitSoon(): void {
+    if (this.#soon !== undefined) return;
     // Who commits next hears of a write that failed.
-    this.#soon ??= setTimeout(() => void this.commit().catch(() => undefined), aLittle);
+    this.#soon = setTimeout(() => void this.commit().catch(() => undefined), aLittle);
+    process.once("exit", this.#leave);
   }
 
   /** The last write of a run: the whole file, and no journal. */
@@ -196,8 +199,11 @@ export class SnapshotWriter {
   }
 
   #write(final: boolean): void {
-    clearTimeout(this.#soon);
-    this.#soon = undefined;
+    if (this.#soon !== undefined) {
+      clearTimeout(this.#soon);
+      process.off("exit", this.#leave);
+      this.#soon = undefined;
+    }
     const aliased = this.#aliased;
     const large = this.#added.length + this.#base.length > this.#limits.above && !aliased;
     if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, this.#limits.fold)) {
@@ -209,21 +215,12 @@ export class SnapshotWriter {
     const operations = this.operations();
     const bytes = aliased ? this.#normalized(resources) : (state: State) => this.#bytes(state);
     const head = manifest(new Date().toISOString());
-    const salt = { type: "passphrase", state: { salt: this.#passphrase.salt } };
-    const [before, after] = this.#store.envelope(neededBy([...resources, ...operations.map((op) => op.resource)]));
-    const parts: (Buffer | string)[] = [before, `{"manifest":${JSON.stringify(head)}`];
-    parts.push(`,"secrets_providers":${JSON.stringify(salt)}`);
-    resources.forEach((state, i) => {
-      parts.push(i === 0 ? ',"resources":[' : comma, bytes(state));
+    const full = stateBytes(this.#store.envelope(neededBy([...resources, ...operations.map((op) => op.resource)])), {
+      manifest: head,
+      salt: this.#passphrase.salt,
+      resources: resources.map(bytes),
+      operations: operations.map(({ resource, type }) => ({ resource: bytes(resource), type })),
     });
-    if (resources.length > 0) parts.push("]");
-    operations.forEach(({ resource, type }, i) => {
-      const opening = i === 0 ? ',"pending_operations":[' : ",";
-      parts.push(`${opening}{"resource":`, bytes(resource), `,"type":${JSON.stringify(type)}}`);
-    });
-    if (operations.length > 0) parts.push("]");
-    parts.push(',"metadata":{}}', after);
-    const full = Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
     this.#store.write(full);
     this.#fullBytes = full.length;
     this.#entries = [];

@@ -57,7 +57,9 @@ export class Names {
     // why something is replaced comes from a map in the CLI, which Go walks in any order
     if ((key === "dependencies" || key === "keys") && Array.isArray(part)) return [...(part as string[])].sort();
     if (key === "propertyDependencies" && isObject(part)) {
-      const lists = Object.entries(part).map(([property, urns]) => [property, [...((urns ?? []) as string[])].sort()]);
+      const lists = Object.entries(part).map(([property, urns]) =>
+        typeof urns === "string" ? [property, urns] : [property, [...((urns ?? []) as string[])].sort()],
+      );
       return Object.fromEntries(lists) as Json;
     }
     return part;

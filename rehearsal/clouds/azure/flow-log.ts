@@ -141,7 +141,7 @@ const flowLogRow: Row = {
     { path: "targetResourceId", to: [virtualNetwork, subnet], except: /\/networkInterfaces\//i, weak: true },
     // A log holds back nothing: what it watches, the account that it is written to, the workspace that reads it.
     { path: "storageId", to: [token("storage:StorageAccount")], weak: true },
-    { path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity] },
+    { path: "identity.userAssignedIdentities.*", to: [userAssignedIdentity], weak: true },
     {
       path: "flowAnalyticsConfiguration.networkWatcherFlowAnalyticsConfiguration.workspaceResourceId",
       to: [workspace],
