@@ -29,6 +29,12 @@ export const oneOf = (inputs: Props, path: string, allowed: readonly Value[]): r
     (value) => `expected one of ${allowed.map(shown).join(", ")}, got ${value}`,
   );
 
+/** Of `<least>..<most>`, as files of rules have them: either may be missing, and then there is none. */
+export function boundsOf(written = ".."): readonly [least: number, most: number] {
+  const [least = "", most = ""] = written.split("..");
+  return [least === "" ? -Infinity : Number(least), most === "" ? Infinity : Number(most)];
+}
+
 /** Inclusive bounds. */
 export const between = (inputs: Props, path: string, least: number, most: number): readonly Refusal[] =>
   each(

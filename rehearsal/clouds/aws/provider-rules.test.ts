@@ -2,23 +2,15 @@
 // what the rules do: what the bridge writes into inputs, which differences are none.
 import assert from "node:assert/strict";
 import { judge } from "../diff";
-import { type Field, shapesOf } from "../schema";
+import { at, shapesOf } from "../schema";
 import { verbs } from "./provider-rules";
 import rules from "./provider-rules.json";
 import { rowOf, Sample } from "./sample";
 
-/** The field at a path of a type's inputs; undefined where there is none. */
-function fieldAt(type: string, path: string): Field | undefined {
+const known = (type: string, path: string): boolean => {
   const shapes = shapesOf(type);
-  let fields = shapes?.inputs(type);
-  let found: Field | undefined;
-  for (const step of path.split(".").filter((one) => one !== "*")) {
-    found = fields?.get(step);
-    const of = found?.type.kind === "list" ? found.type.of : found?.type;
-    fields = of?.kind === "object" ? shapes?.object(of.name) : undefined;
-  }
-  return found;
-}
+  return shapes !== undefined && at(shapes, type, path).length > 0;
+};
 
 describe("the rules of the AWS provider's schema", () => {
   it("name arguments that the typings know, in verbs that are understood", () => {
@@ -27,7 +19,7 @@ describe("the rules of the AWS provider's schema", () => {
         .filter((rule) => {
           const [verb = "", path = "", ...rest] = rule.split(" ");
           const fits = (verb === "default") === rest.length > 0;
-          return !(verbs as readonly string[]).includes(verb) || !fits || fieldAt(type, path) === undefined;
+          return !(verbs as readonly string[]).includes(verb) || !fits || !known(type, path);
         })
         .map((rule) => `${type} ${rule}`),
     );

@@ -4,6 +4,7 @@
 //   length <path> <least>..<most>   bytes of a text         pattern <path> <expression>      a text that has a part like this
 //   range <path> <least>..<most>    a number                count <path> <least>..<most>     elements of a list
 // Either bound may be missing. The same is on https://learn.microsoft.com/azure/templates, a page a type and version.
+import { boundsOf } from "../limits";
 import { autoNamed } from "../names";
 import { dotted } from "../paths";
 import type { Props, Refusal, Row, Value } from "../row";
@@ -16,15 +17,10 @@ type Verb = (typeof verbs)[number];
 /** The reason why a rule's argument doesn't let a value pass. */
 type Judge = (value: Value, rest: string, place: string) => string | undefined;
 
-const bounds = (written: string): readonly [least: number, most: number] => {
-  const [least = "", most = ""] = written.split("..");
-  return [least === "" ? -Infinity : Number(least), most === "" ? Infinity : Number(most)];
-};
-
 const judges: Readonly<Record<Verb, Judge>> = {
   length: (value, rest, place) => {
     if (typeof value !== "string") return undefined;
-    const [least, most] = bounds(rest);
+    const [least, most] = boundsOf(rest);
     const length = Buffer.byteLength(value);
     if (length < least) return `'${place}' is too short (${length}): at least ${least} characters required`;
     return length > most ? `'${place}' is too long (${length}): at most ${most} characters allowed` : undefined;
@@ -35,14 +31,14 @@ const judges: Readonly<Record<Verb, Judge>> = {
       : `'${place}' does not match expression '${rest}'`,
   range: (value, rest, place) => {
     if (typeof value !== "number") return undefined;
-    const [least, most] = bounds(rest);
+    const [least, most] = boundsOf(rest);
     const written = (number: number) => number.toFixed(6);
     if (value < least) return `'${place}' is too low (${written(value)} < ${written(least)})`;
     return value > most ? `'${place}' is too high (${written(value)} > ${written(most)})` : undefined;
   },
   count: (value, rest, place) => {
     if (!isList(value)) return undefined;
-    const [least, most] = bounds(rest);
+    const [least, most] = boundsOf(rest);
     return value.length < least || value.length > most
       ? `'${place}' has ${value.length} elements: at most ${most} are allowed`
       : undefined;

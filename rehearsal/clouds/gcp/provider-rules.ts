@@ -8,7 +8,7 @@
 //   answer <path> <value>        what it answers there: the bridge leaves false and 0 out of the inputs
 //   fixed <path>                 a change replaces          unordered <path>               a set: its order means nothing
 // The arguments of each type are on https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs
-import { each, refuse } from "../limits";
+import { boundsOf, each, refuse } from "../limits";
 import type { Moment, Props, Refusal, Remains, Row, Value } from "../row";
 import { isList, isObject, isSet, isUnknown, pick } from "../values";
 import { said } from "./common";
@@ -30,18 +30,10 @@ const maybe = (inputs: Props, path: string): boolean => isSet(pick(inputs, path)
 const standing = (inputs: Props, path: string): boolean =>
   !path.includes(".") || isObject(pick(inputs, path.slice(0, path.lastIndexOf("."))));
 
-const bounds = (written = "..") => {
-  const [least = "", most = ""] = written.split("..");
-  return [
-    least === "" ? Number.NEGATIVE_INFINITY : Number(least),
-    most === "" ? Number.POSITIVE_INFINITY : Number(most),
-  ] as const;
-};
-
 const within =
   (measure: (value: Value) => number | undefined, what: string): Judge =>
   (inputs, path, [written]) => {
-    const [least, most] = bounds(written);
+    const [least, most] = boundsOf(written);
     return each(
       inputs,
       path,
