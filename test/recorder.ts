@@ -38,6 +38,8 @@ export interface Registration {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
+  /** Names of the hooks that are asked before it is made. */
+  readonly beforeCreate: readonly string[];
   /** URNs that it goes by in older states: whole, or its own with another name or type. */
   readonly aliasUrns: readonly string[];
 }
@@ -114,6 +116,7 @@ class Monitor {
       propertyDependencies: Object.fromEntries(dependencies),
       ignoreChanges: request.getIgnorechangesList(),
       replaceOnChanges: request.getReplaceonchangesList(),
+      beforeCreate: request.getHooks()?.getBeforeCreateList() ?? [],
       aliasUrns: [...request.getAliasurnsList(), ...request.getAliasesList().map((alias) => aliasUrn(urn, alias))],
     });
     return { urn, id: made.id, outputs: made.outputs, secrets: secretOutputs };
@@ -238,6 +241,8 @@ export async function record(program: () => unknown, options: RecordOptions = {}
         getResult: () => 0,
       };
     }, callback);
+  // bound, and never asked: what a hook says is for an engine to hear
+  mocks["registerResourceHook"] = (_: resources.RegisterResourceHookRequest, callback: Callback) => callback(null, {});
   mocks["registerResourceOutputs"] = (request: resources.RegisterResourceOutputsRequest, callback: Callback) =>
     answer(() => {
       monitor.componentOutputs.set(

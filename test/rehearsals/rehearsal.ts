@@ -66,6 +66,14 @@ export function rehearseOn(first: Cloud): void {
         assert.deepEqual(stage.resources(stack), []);
       });
 
+      if (config["dr"] && "region" in config["dr"])
+        it("promotes nothing that isn't there yet: refused in the plan, by its setting", async () => {
+          const dr = JSON.stringify({ ...config["dr"], active: true });
+          const { status, errors } = await stage.run("preview", stack, { config: { ...place, "trifold:dr": dr } });
+          assert.equal(status, "failed");
+          assert.match(errors.join("\n"), /dr\.active.*run `pulumi up` with false first/);
+        });
+
       it("ups: creates it all, with no finding, and holds just what the account holds", async () => {
         const told = await stage.run("up", stack, { config: place });
         succeeded(told);

@@ -8,6 +8,7 @@ import { buildLogGroups, buildMonitoringRole } from "../aws-monitoring";
 import { buildParameterGroup } from "../aws-parameters";
 import { windows } from "../aws-windows";
 import type { BuildReplica } from ".";
+import { promotionOf } from "./promotion";
 
 /** What a replica's contract leaves to it, as Database's defaults have it. */
 const rest = {
@@ -68,7 +69,13 @@ export const build: BuildReplica = (context) => {
       tags,
     },
     // The identifier is the address that clients know, so what must be replaced goes first; `protect` stands before it.
-    { ...child, protect: deletionProtection, deleteBeforeReplace: true, dependsOn: [monitoring.grant, ...logs] },
+    {
+      ...child,
+      ...promotionOf(name, args.promoted),
+      protect: deletionProtection,
+      deleteBeforeReplace: true,
+      dependsOn: [monitoring.grant, ...logs],
+    },
   );
   return {
     host: replica.address,

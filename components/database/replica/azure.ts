@@ -8,6 +8,7 @@ import { exportLogs, machines, placement, port } from "../azure-server";
 import type { BuildReplica } from ".";
 import { copyPassword } from "./azure-password";
 import { peer } from "./azure-peering";
+import { promotionOf } from "./promotion";
 
 /**
  * A server that follows another one from afar (DB-03, DR-04), in a network and under a key of its own region. It has its
@@ -34,6 +35,7 @@ export const build: BuildReplica = (context) => {
     },
     {
       ...child,
+      ...promotionOf(name, args.promoted),
       protect: site.safeguards.deletionProtection,
       dependsOn: [
         nativeOf(args.keys.for("database"), "azure", "Replica").grant,

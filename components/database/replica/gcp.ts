@@ -5,6 +5,7 @@ import { nativeOf } from "../../site";
 import { freshName, labelsOf } from "../../site/gcp-names";
 import { primarySettings, replicaSettings } from "../gcp-settings";
 import type { BuildReplica, CompleteReplicaArgs } from ".";
+import { promotionOf } from "./promotion";
 
 const port = 5432;
 
@@ -52,6 +53,7 @@ export const build: BuildReplica = (context) => {
     },
     {
       ...child,
+      ...promotionOf(name, args.promoted),
       protect: deletionProtection,
       dependsOn: [...services, privateServices, ...grants],
       // The primary takes its replicas along to a new version (DB-10); a promoted one goes by itself.

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { build, type Ground, inside, itKeepsTheContract, the } from "../../../test/contract";
+import { record } from "../../../test/recorder";
 import { siteOn, standbyOn } from "../../../test/sites";
 import { SECRET } from "../../../test/wire";
 import { type Cloud, clouds } from "../../cloud";
 import { Database } from "..";
 import { Replica, type ReplicaArgs } from ".";
+import { promotionOf } from "./promotion";
 
 const token = "trifold:database:Replica";
 const figures = {
@@ -67,6 +70,14 @@ describe("database replica", () => {
         assert.match(one.provider, one.type.endsWith("VirtualNetworkPeering") ? /::(primary|standby)/ : /::standby/);
     });
 
+    it(`is promoted on ${cloud} only where it stands: a plan that would make it is refused (DR-04)`, async () => {
+      for (const promoted of [true, false]) {
+        const recording = await build(cloud, (ground) => replicaOn(ground, { promoted }), true);
+        const [server] = inside(recording, token).filter((one) => one.type === servers[cloud].type);
+        assert.deepEqual(server?.beforeCreate, promoted ? ["replica-stands"] : []);
+      }
+    });
+
     it(`keeps the password out of every plain property on ${cloud} (DB-08)`, async () => {
       const recording = await build(cloud, (ground) => replicaOn(ground), false);
       for (const one of inside(recording, token))
@@ -86,6 +97,30 @@ describe("database replica", () => {
       build("azure", (ground) => replicaOn(ground, { site: ground.site, sourceSite: ground.site }), true),
       /site\.region is "eastus"; use another region than the source's/,
     );
+  });
+
+  it("says what to do before it can be promoted, in a preview as well", async () => {
+    const hooks: pulumi.ResourceHook[] = [];
+    await record(() => {
+      hooks.push(...((promotionOf("standby-database", true).hooks?.beforeCreate ?? []) as pulumi.ResourceHook[]));
+    });
+    assert.deepEqual(
+      hooks.map(({ opts }) => opts?.onDryRun),
+      [true],
+    );
+    const asked = { urn: "", id: "", name: "standby-database", type: servers.aws.type };
+    assert.throws(
+      () => void hooks[0]?.callback(asked),
+      /Replica "standby-database": promoted is true \(dr\.active\), and .*; run `pulumi up` with false first/,
+    );
+  });
+
+  it("can be built on Pulumi's own mocks, which know no hooks", async () => {
+    await pulumi.runtime.setMocks({
+      newResource: ({ name, inputs }) => ({ id: name, state: inputs }),
+      call: () => ({}),
+    });
+    assert.deepEqual(promotionOf("standby-database", true), {});
   });
 
   it("has the outputs of its contract", async () => {

@@ -131,6 +131,14 @@ describe("simulated AWS databases", () => {
     assert.match(plain(made.outputs["engineVersionActual"]), /^16\.\d+$/);
   });
 
+  it("are told what they are and who runs them when they are made, which no plan looks at", () => {
+    const { sample, props } = ground();
+    const bare = { ...props, engine: undefined, allocatedStorage: undefined, password: undefined };
+    assert.deepEqual(sample.check(T.dbInstance, bare).refusals, []);
+    for (const lacks of ["engine", "allocatedStorage"]) says(sample.judge(T.dbInstance, bare), lacks, /required/);
+    says(sample.judge(T.dbInstance, bare), "password", /must be provided/);
+  });
+
   it("take the parameter group of their own major, and groups of their own network", () => {
     const { sample, props } = ground();
     const other = sample.make(T.vpc, { cidrBlock: "10.40.0.0/16" });

@@ -24,13 +24,11 @@ const reservedUsers = [
   "public",
 ];
 
-export function instanceRefusals({ inputs, before }: Moment): readonly Refusal[] {
-  // What it is and who runs it is asked of a new one: a replica that was promoted has neither in its arguments.
-  const exists = before !== undefined;
+export function instanceRefusals({ inputs }: Moment): readonly Refusal[] {
   return [
     ...shapeRefusals(inputs),
-    ...originRefusals(inputs, exists),
-    ...loginRefusals(inputs, exists),
+    ...replicaRefusals(inputs),
+    ...loginRefusals(inputs),
     ...storageRefusals(inputs),
     ...windowRefusals(inputs),
     ...watchRefusals(inputs),
@@ -113,42 +111,49 @@ function engineRefusals(inputs: Props): readonly Refusal[] {
   ];
 }
 
-/** A new instance, a replica, or one from a snapshot: each takes other arguments. */
-function originRefusals(inputs: Props, exists: boolean): readonly Refusal[] {
-  const replica = isSet(inputs["replicateSourceDb"]);
-  const copied = replica || isSet(inputs["snapshotIdentifier"]) || isSet(inputs["restoreToPointInTime"]);
-  if (replica)
-    return [
-      "dbName",
-      "engine",
-      "engineVersion",
-      "username",
-      "manageMasterUserPassword",
-      "restoreToPointInTime",
-      "s3Import",
-    ]
-      .filter((name) => isSet(inputs[name]))
-      .map((property) => ({ property, reason: "conflicts with replicateSourceDb" }));
-  if (copied || exists) return [];
-  return ["engine", "allocatedStorage", "username"]
-    .filter((name) => !isSet(inputs[name]))
-    .map((property) => ({ property, reason: "required field is not set" }));
-}
+/** Where what it is and who runs it come from, if not from its arguments. */
+const origins = ["replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"];
+const logins = ["password", "passwordWo", "manageMasterUserPassword"];
 
-function loginRefusals(inputs: Props, exists: boolean): readonly Refusal[] {
-  const copied = ["replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"].some((name) =>
-    isSet(inputs[name]),
-  );
-  const password = text(inputs["password"]);
-  const sealed = password?.startsWith("[sealed:") ?? false;
-  const none = !["password", "passwordWo", "manageMasterUserPassword"].some((name) => isSet(inputs[name]));
+/**
+ * What a new instance lacks. The provider looks when it makes one, not in a plan: a replica that was promoted has none of
+ * it in its arguments. https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/rds/instance.go
+ */
+export function missing({ inputs, old }: Moment): readonly Refusal[] {
+  if (old || origins.some((name) => isSet(inputs[name]))) return [];
   return [
-    ...(none && !copied && !exists
-      ? refuse(
+    ...["engine", "allocatedStorage", "username"]
+      .filter((name) => !isSet(inputs[name]))
+      .map((property) => ({ property, reason: "required field is not set" })),
+    ...(logins.some((name) => isSet(inputs[name]))
+      ? []
+      : refuse(
           "password",
           "InvalidParameterValue: the parameter MasterUserPassword must be provided and must not be blank: set password or manageMasterUserPassword",
-        )
-      : []),
+        )),
+  ];
+}
+
+/** What its source decides. */
+function replicaRefusals(inputs: Props): readonly Refusal[] {
+  if (!isSet(inputs["replicateSourceDb"])) return [];
+  return [
+    "dbName",
+    "engine",
+    "engineVersion",
+    "username",
+    "manageMasterUserPassword",
+    "restoreToPointInTime",
+    "s3Import",
+  ]
+    .filter((name) => isSet(inputs[name]))
+    .map((property) => ({ property, reason: "conflicts with replicateSourceDb" }));
+}
+
+function loginRefusals(inputs: Props): readonly Refusal[] {
+  const password = text(inputs["password"]);
+  const sealed = password?.startsWith("[sealed:") ?? false;
+  return [
     ...(inputs["manageMasterUserPassword"] === true
       ? exclusive(inputs, "manageMasterUserPassword", "password", "passwordWo")
       : []),

@@ -2,7 +2,7 @@
 import type { Moment, Props, Row } from "../row";
 import { UPPER } from "../shapes";
 import { flag, isSet, number, text, texts } from "../values";
-import { instanceRefusals } from "./rds-checks";
+import { instanceRefusals, missing } from "./rds-checks";
 import { admitInstance, sourceOf } from "./rds-neighbours";
 import { updateRefusals } from "./rds-upkeep";
 import { hostedZones } from "./regions";
@@ -59,7 +59,11 @@ const instance = awsRow({
     skipFinalSnapshot: false,
   }),
   check: instanceRefusals,
-  admit: (moment) => [...admitInstance(moment), ...(moment.old ? updateRefusals(moment, moment.old) : [])],
+  admit: (moment) => [
+    ...missing(moment),
+    ...admitInstance(moment),
+    ...(moment.old ? updateRefusals(moment, moment.old) : []),
+  ],
   release: ({ old }) => {
     if (old?.outputs["deletionProtection"] === true)
       return "InvalidParameterCombination: Cannot delete protected DB Instance, please disable deletion protection and try again";
