@@ -215,7 +215,7 @@ export class SnapshotWriter {
     const operations = this.operations();
     const bytes = aliased ? this.#normalized(resources) : (state: State) => this.#bytes(state);
     const head = manifest(new Date().toISOString());
-    const full = stateBytes(this.#store.envelope(neededBy([...resources, ...operations.map((op) => op.resource)])), {
+    const full = stateBytes(this.#store.envelope(neededBy(resources)), {
       manifest: head,
       salt: this.#passphrase.salt,
       resources: resources.map(bytes),

@@ -17,9 +17,9 @@ const known = new Set(Object.values(features));
 const featuresOf = (fields: Iterable<string>): readonly string[] =>
   [...new Set([...fields].flatMap((field) => features[field] ?? []))].sort();
 
-/** Of a deployment as a file has it. */
-export const neededByFile = ({ resources = [], pending_operations = [] }: Partial<Deployment> = {}) =>
-  featuresOf([...resources, ...pending_operations.map(({ resource }) => resource)].flatMap((one) => Object.keys(one)));
+/** Of a deployment as a file has it; as the CLI does, what is pending isn't asked. */
+export const neededByFile = ({ resources = [] }: Partial<Deployment> = {}) =>
+  featuresOf(resources.flatMap((one) => Object.keys(one)));
 
 /** Of resources as the engine has them. */
 export function neededBy(states: Iterable<State>): readonly string[] {

@@ -39,6 +39,19 @@ const edited = family(
   `const f = new Thing("f", { n: 2 }); const g = new Thing("g", { from: f.made }); const h = new Thing("h", { from: g.made });`,
 );
 
+/** Things that want to be looked at before an update, one after another, and two that don't. */
+const restless = (n: number, how = "restless: true,") => `
+  const a = new Thing("a", { ${how} n: ${n} });
+  const b = new Thing("b", { ${how} n: ${n}, from: a.made });
+  const c = new Thing("c", { ${how} fixed: ${n}, from: b.made });
+  const d = new Thing("d", { n: ${n}, from: c.made });
+  new Thing("e", { n: 1, from: d.made });
+`;
+const drifting = (cloud: Cloud) => {
+  for (const name of ["a", "d", "e"]) byHand(name, { n: 7 })(cloud);
+  heard(cloud);
+};
+
 export const targeted: readonly Scenario[] = [
   {
     name: "targets",
@@ -134,6 +147,25 @@ export const targeted: readonly Scenario[] = [
       { operation: "up", program: edited, given: { refresh: true, selection: { targets: [urn("f")] } } },
       { operation: "up", program: edited, given: { refresh: true, selection: { excludes: [urn("a"), urn("f")] } } },
       { operation: "destroy", meanwhile: byHand("b"), given: { refresh: true } },
+    ],
+  },
+  {
+    name: "what is looked at before an update",
+    steps: [
+      { operation: "up", program: restless(1) },
+      { operation: "preview", program: restless(2), meanwhile: drifting },
+      { operation: "up" },
+      { operation: "up", meanwhile: byHand("d", { n: 9 }) },
+      { operation: "preview", program: restless(3), meanwhile: drifting, ...about({ targets: [urn("d")] }) },
+      { operation: "up", ...about({ targets: [urn("b")] }) },
+      { operation: "up", ...about({ excludes: [urn("a")] }) },
+      { operation: "up", meanwhile: byHand("a") },
+      { operation: "up", meanwhile: ({ refuses }) => void refuses.add("read a") },
+      { operation: "up", program: restless(3, "restless: false,"), meanwhile: ({ refuses }) => refuses.clear() },
+      { operation: "up", meanwhile: drifting },
+      { operation: "refresh" },
+      { operation: "up", program: restless(4) },
+      { operation: "destroy", meanwhile: byHand("b") },
     ],
   },
   {

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import type { Fault } from "../../clouds";
+import type { Selection } from "../api";
 import type { Kind, Place, Program } from "./programs";
 import type { History, Ordeal } from "./trial";
 
@@ -126,6 +127,16 @@ const fault = (lies: boolean): fc.Arbitrary<Fault> =>
 
 const isLie = (does: Fault["does"]): boolean => does === "fail" || does === "disconnect";
 
+const named = fc.uniqueArray(number, { minLength: 1, maxLength: 3 }).map((all) => all.map((n) => `**::n${n}*`));
+
+/** What of the stack a run is about; mostly the whole. */
+const about: fc.Arbitrary<Selection | undefined> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.record({ targets: named, targetDependents: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ excludes: named, excludeDependents: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ replaces: named }) },
+);
+
 const ordeal = (lies: boolean): fc.Arbitrary<Ordeal> =>
   fc
     .record({
@@ -139,6 +150,8 @@ const ordeal = (lies: boolean): fc.Arbitrary<Ordeal> =>
       journal: fc.boolean(),
       goesOn: rarely,
       parallel: fc.constantFrom(1, 4, 16),
+      about,
+      looksFirst: rarely,
     })
     .map((drawn) => plain(drawn) as Ordeal);
 

@@ -1,5 +1,6 @@
 // A cloud small enough to read: one type, `toy:index:Thing`, behind a real gRPC provider.
 // Inputs named `fixed...` can't change in place. `fail` refuses. `slow` is a creation's time in milliseconds.
+// `restless`: it wants to be looked at before every update.
 // What another thing refers to (by what was `made` of it) can't be deleted.
 
 import { Metadata, Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from "@grpc/grpc-js";
@@ -68,6 +69,7 @@ class Unready extends Error {
     this.metadata.set("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
   }
 }
+const isRestless = (props: Props): boolean => props["restless"] === true;
 const nameOf = (urn: string): string => urn.split("::").pop() ?? "";
 
 export async function startCloud(): Promise<Cloud> {
@@ -178,7 +180,7 @@ export async function startCloud(): Promise<Cloud> {
       log.push(`create ${nameOf(urn)}`);
       cloud.onCreate(nameOf(urn), "after");
       if (ails.has(`create ${nameOf(urn)}`)) throw new Unready(id, props);
-      return new pb.CreateResponse().setId(id).setProperties(wire(props));
+      return new pb.CreateResponse().setId(id).setProperties(wire(props)).setRefreshBeforeUpdate(isRestless(props));
     }),
     update: reply((request: pb.UpdateRequest, peer) => {
       const thing = meet(request.getId());
@@ -190,7 +192,7 @@ export async function startCloud(): Promise<Cloud> {
         log.push(`update ${nameOf(request.getUrn())}`);
         if (ails.has(`update ${nameOf(request.getUrn())}`)) throw new Unready(request.getId(), props);
       }
-      return new pb.UpdateResponse().setProperties(wire(props));
+      return new pb.UpdateResponse().setProperties(wire(props)).setRefreshBeforeUpdate(isRestless(props));
     }),
     read: reply((request: pb.ReadRequest) => {
       allow(`read ${nameOf(request.getUrn())}`);
@@ -198,7 +200,11 @@ export async function startCloud(): Promise<Cloud> {
       if (thing === undefined) return new pb.ReadResponse();
       if (ails.has(`read ${nameOf(request.getUrn())}`)) throw new Unready(request.getId(), thing.props);
       const { made: _, ...inputs } = thing.props;
-      return new pb.ReadResponse().setId(request.getId()).setProperties(wire(thing.props)).setInputs(wire(inputs));
+      return new pb.ReadResponse()
+        .setId(request.getId())
+        .setProperties(wire(thing.props))
+        .setInputs(wire(inputs))
+        .setRefreshBeforeUpdate(isRestless(thing.props));
     }),
     invoke: reply((request: pb.InvokeRequest) => {
       const token = request.getTok();
