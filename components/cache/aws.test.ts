@@ -74,6 +74,9 @@ describe("cache on AWS", () => {
     const secret = the(recording, "aws:secretsmanager/secret:Secret", "cache");
     const rotation = the(recording, "aws:secretsmanager/secretRotation:SecretRotation", "cache");
     assert.equal(rotation.inputs["secretId"], secret.id);
+    const { sourceAccount, sourceArn } = the(recording, "aws:lambda/permission:Permission", "cache-rotation").inputs;
+    assert.equal(sourceAccount, "123456789012");
+    assert.match(plain(sourceArn), /^arn:aws:secretsmanager:us-east-1:123456789012:secret:[^:*]+\/cache\/\*$/);
     const rights = plain(the(recording, "aws:iam/rolePolicy:RolePolicy", "cache-rotation").inputs["policy"]);
     assert.match(
       rights,

@@ -1,11 +1,15 @@
 import { Permission } from "@pulumi/aws/lambda";
 import { type Secret, SecretRotation, type SecretVersion } from "@pulumi/aws/secretsmanager";
+import * as pulumi from "@pulumi/pulumi";
 import type { BuildContext } from "../build";
 import type { Keys } from "../keys";
 import type { Network } from "../network";
 import { nativeOf } from "../site";
 import type { Statement } from "../site/aws-policy";
 import { buildRotator } from "./aws-rotator";
+
+/** The secrets of one component, whose names begin alike: `...:secret:shop-prod/secrets/*`. */
+const beside = ([arn = ""]: readonly string[]): string => arn.replace(/[^/]*$/, "*");
 
 export type Place = Pick<BuildContext<unknown>, "name" | "site" | "child">;
 
@@ -40,6 +44,8 @@ export function buildRotation(context: Place, rotated: Rotated): void {
       action: "lambda:InvokeFunction",
       principal: "secretsmanager.amazonaws.com",
       sourceAccount: nativeOf(site, "aws", `Rotation of "${name}"`).accountId,
+      // A function's policy compares it as StringLike: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+      sourceArn: pulumi.output(Object.values(rotated.secrets).map(({ secret }) => secret.arn)).apply(beside),
     },
     child,
   );

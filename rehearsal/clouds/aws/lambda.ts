@@ -164,12 +164,15 @@ const rotation = awsRow({
   ],
   admit: ({ inputs, account }) => {
     const called = account.find([T.function], "arn", inputs["rotationLambdaArn"] ?? null);
+    const secret =
+      told(account.find([T.secret], "name", inputs["secretId"] ?? null), "arn") ?? text(inputs["secretId"]);
     const lets = account
       .all(T.functionPermission)
       .some(
         (one) =>
           one.outputs["principal"] === "secretsmanager.amazonaws.com" &&
-          [called?.id, told(called, "arn")].includes(text(one.outputs["function"])),
+          [called?.id, told(called, "arn")].includes(text(one.outputs["function"])) &&
+          (secret === undefined || matches(text(one.outputs["sourceArn"]) ?? "*", secret)),
       );
     const versions = account.all(T.secretVersion).some((one) => one.outputs["secretId"] === inputs["secretId"]);
     return [

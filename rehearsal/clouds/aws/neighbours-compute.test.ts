@@ -145,6 +145,42 @@ describe("simulated Lambda", () => {
     says(judged("lambda.amazonaws.com", "ReadOnlyAccess", inside), "role", /CreateNetworkInterface/);
     assert.deepEqual(judged("lambda.amazonaws.com", "service-role/AWSLambdaVPCAccessExecutionRole", inside), []);
   });
+
+  it("is called for the secrets that its policy names, by ARN or the beginning of one", () => {
+    const rotated = (sourceArn?: (arn: string) => string) => {
+      const sample = new Sample();
+      const role = roleFor(sample, "lambda.amazonaws.com", "service-role/AWSLambdaBasicExecutionRole");
+      const code = { runtime: "nodejs22.x", handler: "index.handler", code: { hash: "abc" } };
+      const called = sample.make(T.function, { name: "rotation", role: role.outputs["arn"] ?? null, ...code });
+      const secret = sample.make(T.secret, { name: "goodies/app/key" });
+      sample.make(T.secretVersion, { secretId: secret.id, secretString: "x" });
+      sample.make(T.functionPermission, {
+        function: called.id,
+        action: "lambda:InvokeFunction",
+        principal: "secretsmanager.amazonaws.com",
+        ...(sourceArn && { sourceArn: sourceArn(secret.id) }),
+      });
+      return sample.judge(T.secretRotation, {
+        secretId: secret.id,
+        rotationLambdaArn: called.outputs["arn"] ?? null,
+        rotationRules: { automaticallyAfterDays: 30 },
+      });
+    };
+    assert.deepEqual(rotated(), []);
+    assert.deepEqual(
+      rotated((arn) => arn),
+      [],
+    );
+    assert.deepEqual(
+      rotated((arn) => arn.replace(/[^/]*$/, "*")),
+      [],
+    );
+    says(
+      rotated((arn) => arn.replace("goodies/app", "goodies/other")),
+      "rotationLambdaArn",
+      /cannot invoke/,
+    );
+  });
 });
 
 describe("simulated CloudTrail", () => {
