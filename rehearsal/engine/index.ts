@@ -78,8 +78,9 @@ async function runLocked(
   try {
     let writer: SnapshotWriter | undefined;
     if (!preview) {
-      const own =
-        forState ?? (stackConfig.salt === undefined ? await newPassphrase(phrase()) : await open(stackConfig.salt));
+      const known = forState ?? (stackConfig.salt === undefined ? undefined : await open(stackConfig.salt));
+      // Deriving a new key takes as long as the program takes to start.
+      const own = known === undefined ? newPassphrase(phrase()) : Promise.resolve(known);
       writer = new SnapshotWriter(store, snapshot, own);
     }
     const started = Math.floor(Date.now() / 1000);

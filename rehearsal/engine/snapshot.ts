@@ -44,7 +44,8 @@ interface Known {
 
 export class SnapshotWriter {
   readonly #store: StackStore;
-  readonly #passphrase: Passphrase;
+  readonly #derived: Promise<Passphrase>;
+  #passphrase: Passphrase | undefined;
   #base: readonly State[];
   #baseOperations: readonly Operation[];
   readonly #added: State[] = [];
@@ -63,13 +64,14 @@ export class SnapshotWriter {
   /** A second Ctrl-C ends the process at once. */
   readonly #leave = (): void => this.#write(false);
 
-  constructor(store: StackStore, base: Snapshot, passphrase: Passphrase, limits: JournalLimits = usual) {
+  /** @param derived the first write waits for it */
+  constructor(store: StackStore, base: Snapshot, derived: Promise<Passphrase>, limits: JournalLimits = usual) {
     this.#store = store;
     this.#limits = limits;
     this.#base = base.resources;
     // What was being changed or read is still there as it was; the rest has to be looked into.
     this.#baseOperations = base.operations.filter((op) => op.type === "creating" || op.type === "deleting");
-    this.#passphrase = passphrase;
+    this.#derived = derived;
     this.#journal = store.openJournal();
   }
 
@@ -141,7 +143,7 @@ export class SnapshotWriter {
     const known = this.#know(state);
     const { inputs, outputs } = state;
     if (known.properties?.inputs !== inputs || known.properties.outputs !== outputs) {
-      const secret = encrypting(this.#passphrase.crypter);
+      const secret = encrypting(this.#passphrase!.crypter);
       const [old, json] = [known.properties, known.properties?.json];
       known.properties = {
         inputs,
@@ -177,7 +179,10 @@ export class SnapshotWriter {
   commit(): Promise<void> {
     this.#next ??= this.#running.then(() => {
       this.#next = undefined;
-      this.#running = new Promise<void>((turn) => setImmediate(turn)).then(() => this.#write(false));
+      this.#running = new Promise<void>((turn) => setImmediate(turn)).then(async () => {
+        this.#passphrase ??= await this.#derived;
+        this.#write(false);
+      });
       return this.#running;
     });
     return this.#next;
@@ -204,8 +209,8 @@ export class SnapshotWriter {
       process.off("exit", this.#leave);
       this.#soon = undefined;
     }
-    const aliased = this.#aliased;
-    const large = this.#added.length + this.#base.length > this.#limits.above && !aliased;
+    if (this.#passphrase === undefined) return; // and so nothing was begun either
+    const large = this.#added.length + this.#base.length > this.#limits.above && !this.#aliased;
     if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, this.#limits.fold)) {
       this.#journal.append(this.#entries);
       this.#entries = [];
@@ -213,7 +218,7 @@ export class SnapshotWriter {
     }
     const resources = this.resources();
     const operations = this.operations();
-    const bytes = aliased ? this.#normalized(resources) : (state: State) => this.#bytes(state);
+    const bytes = this.#aliased ? this.#normalized(resources) : (state: State) => this.#bytes(state);
     const head = manifest(new Date().toISOString());
     const full = stateBytes(this.#store.envelope(neededBy(resources)), {
       manifest: head,

@@ -4,8 +4,9 @@ import { createRequire, Module } from "node:module";
 
 /** Module by the package whose eyes it is seen with. */
 const late: readonly (readonly [string, string])[] = [
-  // npm's dependency resolver, to pack the code of dynamic providers and serialised functions
+  // npm's dependency resolver and reader of manifests, to pack the code of dynamic providers and serialised functions
   ["@pulumi/pulumi/package.json", "@npmcli/arborist"],
+  ["@pulumi/pulumi/package.json", "normalize-package-data"],
   // the Automation API, to drive a CLI
   ["@pulumi/pulumi/package.json", "@pulumi/pulumi/automation"],
   // messages in sixty languages
@@ -22,8 +23,13 @@ function postpone(from: string, request: string): void {
   };
   const module = new Module(path);
   module.loaded = true;
-  // `__esModule`: an importer takes it as it is, where it would copy, and so read, every property
-  module.exports = new Proxy({}, { get: (_, key) => (key === "__esModule" ? true : Reflect.get(load(), key)) });
+  const get = (_: object, key: string | symbol): unknown => {
+    // an importer takes it as it is, where it would copy, and so read, every property
+    if (key === "__esModule") return true;
+    const loaded = load();
+    return key === "default" && !("__esModule" in loaded) ? loaded : Reflect.get(loaded, key);
+  };
+  module.exports = new Proxy({}, { get });
   require_.cache[path] = module;
 }
 

@@ -22,6 +22,17 @@ describe("the SDK without what this program has no use for", () => {
     assert.deepEqual(found, [false, false, "function", true, "function", true]);
   });
 
+  it("has the reader of manifests as the SDK's own import of it sees it", () => {
+    const found = told(`(() => {
+      const imported = require("normalize-package-data");
+      const before = loaded("normalize-package-data/lib");
+      const manifest = { name: "one", version: "v1.0.0" };
+      imported.default(manifest);
+      return [before, manifest.version, loaded("normalize-package-data/lib")];
+    })()`);
+    assert.deepEqual(found, [false, "1.0.0", true]);
+  });
+
   it("has zod's languages, when something asks for one", () => {
     assert.deepEqual(told(`typeof require("zod").z.locales.fr`), "function");
   });

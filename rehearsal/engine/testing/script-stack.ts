@@ -190,7 +190,7 @@ export class ScriptStack {
       project,
       config: new Map(),
       snapshot,
-      writer: operation === "preview" ? undefined : new SnapshotWriter(store, snapshot, crypt, limits),
+      writer: operation === "preview" ? undefined : new SnapshotWriter(store, snapshot, Promise.resolve(crypt), limits),
       events: told,
       // Nobody here speaks to the engine's own service: providers and programs are told an address, no more.
       host: { address: "127.0.0.1:1", stop: () => undefined },
