@@ -8,7 +8,7 @@ import { schedule } from "./schedule";
 import { DeleteStep, RemovePendingReplaceStep } from "./steps/delete";
 import type { Step } from "./steps/step";
 import { SameStep } from "./steps/update";
-import { parseReference } from "./urn";
+import { lostProvider, withoutProvider } from "./untargeted";
 
 /** What is left behind, and what goes: in groups; a group waits for the one before. */
 export interface Deletions {
@@ -24,7 +24,7 @@ export async function deletions(plan: Plan, planned: Planned): Promise<Deletions
   for (const state of plan.previous) {
     if (!concerned(state.urn)) {
       if (planned.operatedOn(state.urn)) continue;
-      if (lostProvider(planned, state)) lost.push(state);
+      if (lostProvider(plan, planned, state)) lost.push(state);
       sames.push(new SameStep(plan, undefined, state, newState({ ...state, id: "" }), "untargeted"));
       continue;
     }
@@ -43,20 +43,11 @@ export async function deletions(plan: Plan, planned: Planned): Promise<Deletions
     if (planned.deletes.has(state.urn)) plan.ensureProvider(state.provider);
   }
   const beyond = tellBeyond(plan, planned, steps);
-  // Recorded as staying, it would be listed ahead of the provider that it still needs, which waits for its deletion.
-  for (const { urn, provider } of lost)
-    plan.events.error(urn, `Resource '${urn}' is left as it is and needs the provider ${provider}, which is replaced.`);
+  for (const state of lost) plan.events.error(state.urn, withoutProvider(state));
   if (lost.length > 0) planned.sawError = true;
   return (beyond || lost.length > 0) && !plan.preview
     ? { sames: [], groups: [] }
     : { sames, groups: schedule(steps, plan.graph) };
-}
-
-/** Whether its provider has another configuration now, for which others were made anew. */
-function lostProvider(planned: Planned, { provider }: State): boolean {
-  if (provider === "") return false;
-  const { urn } = parseReference(provider);
-  return planned.replaces.has(planned.aliased.get(urn) ?? urn);
 }
 
 /** Which resources of the state may go. */

@@ -9,7 +9,9 @@ import { createUrn } from "./urn";
 export function claimUrn(plan: Plan, planned: Planned, parent: string, type: string, name: string): string {
   if (parent !== "" && !planned.urns.has(parent)) throw new Error(`could not find parent resource ${parent}`);
   const urn = createUrn(plan.home, parent, type, name);
-  if (planned.urns.has(urn)) {
+  // One that stays may be asked for once, after those that need it were.
+  const stays = planned.carried.has(urn) && !planned.underWay.has(urn);
+  if (planned.urns.has(urn) && !stays) {
     const message = `Duplicate resource URN '${urn}'; try giving it a unique name`;
     plan.events.error(urn, message);
     throw new Bail(message);

@@ -94,6 +94,8 @@ export class Planned {
   readonly pendingDeletes = new Set<State>();
   /** Would have been created, and the run isn't about them. */
   readonly skippedCreates = new Set<string>();
+  /** Left as they are for those that need them, before the program asked for them: it may still. */
+  readonly carried = new Set<string>();
   /** Registrations that the run may leave other resources behind: settled when each is through. */
   readonly underWay = new Map<string, Promise<void>>();
   readonly providers = new Map<string, State>();

@@ -17,7 +17,7 @@ import { DeleteStep } from "./steps/delete";
 import { ImportStep, ReadStep } from "./steps/read";
 import type { Step } from "./steps/step";
 import { SameStep, UpdateStep } from "./steps/update";
-import { admit, awaited, carry, carryNeeded, requireProvider } from "./untargeted";
+import { admit, awaited, carryNeeded, leave, requireFree } from "./untargeted";
 import { isProviderType } from "./urn";
 import type { PropertyMap } from "./values";
 
@@ -176,7 +176,8 @@ export class Planner {
       ];
     }
     plan.scope.follow(state, included);
-    if (!included) return this.#leave(request, old, state);
+    if (!included) return leave(plan, this.planned, { request, old, state });
+    requireFree(this.planned, urn);
     if (old === undefined) {
       this.planned.creates.add(urn);
       return [new CreateStep(plan, request, state)];
@@ -184,17 +185,6 @@ export class Planner {
     const diff = await compare(plan, this.planned, request.goal, old, state, manager);
     if (this.planned.deletes.has(urn)) return this.#recreate(request, old, state);
     return this.#fromDiff(request, old, state, manager, diff);
-  }
-
-  /** What the run isn't about: it stays, or isn't made. */
-  async #leave(request: RegisterRequest, old: State | undefined, state: State): Promise<Step[]> {
-    this.planned.sames.add(state.urn);
-    if (old === undefined) {
-      this.planned.skippedCreates.add(state.urn);
-      return [new SameStep(this.#plan, request, newState(state), state, "skipped")];
-    }
-    requireProvider(this.#plan, old, state.urn);
-    return carry(this.#plan, this.planned, old, request);
   }
 
   #recreate(request: RegisterRequest, old: State, state: State): Step[] {

@@ -1,7 +1,7 @@
 // What a run isn't about stays as it is, as far as the rest can do with that.
 
 import type { Plan, Planned } from "./plan";
-import { Bail, type Registration } from "./requests";
+import { Bail, type RegisterRequest, type Registration } from "./requests";
 import { dependencyUrns, needs, newState, providerUrn, type State } from "./resource";
 import type { Step } from "./steps/step";
 import { SameStep } from "./steps/update";
@@ -24,18 +24,68 @@ export function awaited<T extends Registration>(plan: Plan, planned: Planned, ur
   };
 }
 
+/** What the run isn't about: it stays, or isn't made. */
+export async function leave(
+  plan: Plan,
+  planned: Planned,
+  {
+    request,
+    old,
+    state,
+  }: { readonly request: RegisterRequest; readonly old: State | undefined; readonly state: State },
+): Promise<Step[]> {
+  planned.sames.add(state.urn);
+  if (old === undefined) {
+    planned.skippedCreates.add(state.urn);
+    return [new SameStep(plan, request, newState(state), state, "skipped")];
+  }
+  if (planned.carried.has(old.urn)) {
+    request.done({ state: old });
+    return [];
+  }
+  requireProvider(plan, old, state.urn);
+  return carry(plan, planned, old, request);
+}
+
+/** What stays for others can't be changed any more. */
+export function requireFree({ carried }: Planned, urn: string): void {
+  if (carried.has(urn))
+    throw new Error(`${urn} is named with --target, and what isn't needs it as it was; name both, or none`);
+}
+
 /**
  * Steps that leave a resource as the state has it. Before it comes what it needs and the program doesn't ask for any more:
  * that stays too, and the state lists everything behind what it needs.
  */
-export async function carry(plan: Plan, planned: Planned, old: State, registration?: Registration): Promise<Step[]> {
+async function carry(plan: Plan, planned: Planned, old: State, registration?: Registration): Promise<Step[]> {
+  const waited = new Set<Promise<void>>();
+  // Registered in this run, it comes into the state by itself, though maybe not yet; and others may be meanwhile.
+  for (;;) {
+    const news = [...pending(plan, planned, old)].filter((one) => !waited.has(one));
+    if (news.length === 0) return carryNow(plan, planned, old, registration);
+    for (const one of news) waited.add(one);
+    await Promise.all(news);
+  }
+}
+
+/** Registrations under way of what it needs, and of what that needs in turn. */
+function* pending(plan: Plan, planned: Planned, of: State): Iterable<Promise<void>> {
+  for (const { urn, state } of missing(plan, of)) {
+    const way = planned.underWay.get(planned.aliased.get(urn) ?? urn);
+    if (way) yield way;
+    else if (state && !planned.hasStep(urn)) yield* pending(plan, planned, state);
+  }
+}
+
+/** At once: what two of them need is carried by one. */
+function carryNow(plan: Plan, planned: Planned, old: State, registration?: Registration): Step[] {
   if (old.delete) return [];
   planned.urns.add(old.urn);
   planned.sames.add(old.urn);
+  if (!registration) planned.carried.add(old.urn);
+  if (lostProvider(plan, planned, old)) throw new Error(withoutProvider(old));
   const steps: Step[] = [];
   for (const { urn, state } of missing(plan, old)) {
-    // Registered in this run, it comes into the state by itself, though maybe not yet.
-    await planned.underWay.get(planned.aliased.get(urn) ?? urn);
     if (planned.hasStep(urn)) continue;
     if (planned.operatedOn(urn)) {
       if (urn === providerUrn(old)) continue;
@@ -46,7 +96,7 @@ export async function carry(plan: Plan, planned: Planned, old: State, registrati
     }
     if (state === undefined)
       throw new Error(`${urn}, which the untargeted resource ${old.urn} needs, is not in the state`);
-    steps.push(...(await carry(plan, planned, state)));
+    steps.push(...carryNow(plan, planned, state));
   }
   steps.push(new SameStep(plan, registration, old, newState({ ...old, id: "" }), "untargeted"));
   return steps;
@@ -74,8 +124,18 @@ export async function carryNeeded(plan: Plan, planned: Planned, state: State): P
   return steps;
 }
 
+/** Whether its provider is or was replaced: recorded as staying, it would be listed ahead of the one that it still needs. */
+export function lostProvider({ olds }: Plan, planned: Planned, { provider }: State): boolean {
+  if (provider === "") return false;
+  const { urn, id } = parseReference(provider);
+  return olds.get(urn)?.id !== id || planned.replaces.has(planned.aliased.get(urn) ?? urn);
+}
+
+export const withoutProvider = ({ urn, provider }: State): string =>
+  `Resource '${urn}' is left as it is and needs the provider ${provider}, which is replaced.`;
+
 /** The provider of what stays has to stay as well: a targeted run can't move one resource and leave the others. */
-export function requireProvider({ olds, registry }: Plan, old: State, urn: string): void {
+function requireProvider({ olds, registry }: Plan, old: State, urn: string): void {
   if (old.provider === "" || registry.get(old.provider) !== undefined) return;
   const { urn: provider, id } = parseReference(old.provider);
   if (olds.get(provider)?.id !== id) throw new Error(`could not find provider ${old.provider} in old state`);

@@ -43,15 +43,28 @@ const chance = (key: string, value: unknown): unknown =>
 const typeIn = ({ resourcePreEvent, resOutputsEvent }: EngineEvent): string =>
   (resourcePreEvent ?? resOutputsEvent)?.metadata.type ?? "";
 
+/** Settings on top of the stack file, and what they make of it. */
+export interface Variant {
+  readonly name: string;
+  readonly config: Readonly<Record<string, string>>;
+  /** The pack refuses it in a preview; what follows is without the pack. */
+  readonly refused?: boolean;
+}
+
 /** Each step's events and state, one text each. */
-async function live(stage: Stage, stack: string, config: Record<string, string>): Promise<(readonly string[])[]> {
+async function live(
+  stage: Stage,
+  stack: string,
+  config: Record<string, string>,
+  refused: boolean,
+): Promise<(readonly string[])[]> {
   const [names, told] = [new Names(stage.folder), [] as (readonly string[])[]];
   let settings = config;
-  for (const { operation, config: more, unguarded } of life(stack)) {
+  for (const [i, { operation, config: more, unguarded }] of life(stack).entries()) {
     settings = { ...settings, ...more };
-    const guards = unguarded ? { policyPacks: [] } : {};
+    const guards = unguarded || (refused && i > 0) ? { policyPacks: [] } : {};
     const { status, events, errors } = await stage.run(operation, stack, { config: settings, ...guards });
-    assert.equal(status, "succeeded", errors.join("\n"));
+    assert.equal(status, refused && i === 0 ? "violated" : "succeeded", errors.join("\n"));
     // by type, since things of several types share a name and come in any order
     names.learn(events.toSorted((a, b) => (typeIn(a) < typeIn(b) ? -1 : typeIn(a) > typeIn(b) ? 1 : 0)));
     const still = (value: unknown) => names.put(JSON.parse(JSON.stringify(value), chance) as Json);
@@ -63,11 +76,8 @@ async function live(stage: Stage, stack: string, config: Record<string, string>)
   return told;
 }
 
-/**
- * A shipped stack on a cloud through a life on both engines. Wants a CLI on the PATH.
- * @param more settings on top of the stack file, and what they make of it
- */
-export function agreeOn(stack: string, cloud: Cloud, more?: { readonly name: string; readonly config: object }): void {
+/** A shipped stack on a cloud through a life on both engines. Wants a CLI on the PATH. */
+export function agreeOn(stack: string, cloud: Cloud, more?: Variant): void {
   describe(`${stack} on ${cloud}${more ? ` ${more.name}` : ""}, on the CLI and on the built-in engine`, () => {
     it("takes the same steps, with the same findings, to the same state", async function () {
       this.timeout("1h");
@@ -78,7 +88,7 @@ export function agreeOn(stack: string, cloud: Cloud, more?: { readonly name: str
       const told: Record<string, (readonly string[])[]> = {};
       for (const engine of ["pulumi", "built-in"]) {
         const stage = new Stage(engine, { account: join(folder, "account.json"), now });
-        told[engine] = await live(stage, stack, place).finally(() => stage.close());
+        told[engine] = await live(stage, stack, place, more?.refused ?? false).finally(() => stage.close());
       }
       rmSync(folder, { recursive: true });
       told["pulumi"]!.forEach((theirs, i) => {
