@@ -9,6 +9,7 @@ import { edgeMistakes } from "./edge-mistakes";
 import { type Problem, setCommand, settingName } from "./problem";
 import { recoveryMistakes } from "./recovery-mistakes";
 import { remedyOf } from "./remedy";
+import { unusedMistakes } from "./unused-mistakes";
 import type { Layer } from "./vocabulary";
 
 /** What settings that are each right get wrong together: region and cloud, zones and region, the clouds' own limits. */
@@ -44,6 +45,7 @@ export function judge(namespace: string, settings: Complete, file: Layer = {}): 
     ...(lost ? [] : recoveryMistakes(place, settings, file).map(asked(ask))),
     ...edgeMistakes(settings).map(asked(ask)),
     ...existingProblems(place, settings, ask),
+    ...unusedMistakes(settings, file).map(asked(ask)),
     ...tags,
   ];
   return { place: lost ? undefined : place, problems };

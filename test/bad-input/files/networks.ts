@@ -42,7 +42,47 @@ export const gcpNetwork = (region: string, more: object = {}) => ({
     },
   },
 });
+const ranged = (own: { network: object }, more: object = { cidr: "10.30.0.0/16" }) => ({
+  network: { ...own.network, ...more },
+});
+const asMade = (block: string) => new RegExp(`take it out: ${block}.existing is used as its owner made it`);
 export const networks: readonly FileCase[] = [
+  [
+    "a range for somebody else's network, on aws",
+    { cloud: "aws", ...ranged(vpc({})) },
+    "network.cidr",
+    asMade("network"),
+  ],
+  [
+    "a range for somebody else's network, on azure",
+    { cloud: "azure", ...ranged(azureNetwork({})) },
+    "network.cidr",
+    asMade("network"),
+  ],
+  [
+    "flow logs of somebody else's network, on gcp",
+    { cloud: "gcp", ...gcpNetwork("us-central1"), ...ranged(gcpNetwork("us-central1"), { flowLogRetentionDays: 30 }) },
+    "network.flowLogRetentionDays",
+    asMade("network"),
+  ],
+  [
+    "a NAT a zone in somebody else's network",
+    { cloud: "aws", ...ranged(vpc({}), { natPerZone: true }) },
+    "network.natPerZone",
+    asMade("network"),
+  ],
+  [
+    "pools of somebody else's cluster",
+    { cloud: "gcp", compute: { existing: { name: "platform" }, pools: { batch: { size: "large" } } } },
+    "compute.pools",
+    asMade("compute"),
+  ],
+  [
+    "a version of somebody else's cluster",
+    { cloud: "aws", compute: { existing: { name: "platform" }, version: "1.34" } },
+    "compute.version",
+    asMade("compute"),
+  ],
   ...on("aws", [
     ["a network of another form", vpc({ id: "my-vpc" }), "network.existing.id", /looks like vpc-/],
     ["a network of Azure", vpc({ id: `${vnet}/mine` }), "network.existing.id", /looks like vpc-/],
