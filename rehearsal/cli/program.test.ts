@@ -69,6 +69,15 @@ describe("The program of a rehearsal", () => {
     write("Pulumi.dev.yaml", "encryptionsalt: v1:a:b\nconfig:\n  shop:key:\n    secure: v1:abc\n");
     assert.equal(find().encrypted, true);
   });
+
+  it("reads YAML as the engine does: whole numbers of any size, hexadecimal ones, the first document", () => {
+    write("Pulumi.dev.yaml", "config:\n  shop:big: 18446744073709551615\n  shop:hex: 0x1F\n  shop:no: off\n---\n- b\n");
+    assert.deepEqual([find().encrypted, find("--cloud", "aws").config["shop:region"]], [false, "us-east-1"]);
+    write("Pulumi.dev.yaml", "config:\n  shop:list: [18446744073709551615, { secure: v1:abc }]\n");
+    assert.equal(find().encrypted, true);
+    write("Pulumi.dev.yaml", "config:\n  shop:a: \u0001\n");
+    assert.throws(() => find(), /Pulumi\.dev\.yaml is not valid YAML: control characters are not allowed/);
+  });
 });
 
 describe("The stage", () => {

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { readYaml } from "../engine/yaml";
 import { type Arguments, regions } from "./arguments";
 import { suggest } from "./nearest";
 import { Mistake } from "./usage";
@@ -50,7 +50,7 @@ export function findProgram(
     stack,
     ...(configFile ? { configFile } : {}),
     config: { ...onTop(project, args.settings ?? []), ...place(project, settings, args) },
-    encrypted: JSON.stringify(settings).includes('"secure":'),
+    encrypted: holdsSecret(settings),
   };
 }
 
@@ -74,14 +74,22 @@ function place(project: string, settings: Record<string, unknown>, args: Argumen
   };
 }
 
+const holdsSecret = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(holdsSecret));
+
 function read(file: string): Record<string, unknown> {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Mistake(`${file} is not valid YAML: ${(error as Error).message.trim()}`);
-  }
-  if (content === null || content === undefined) return {};
-  if (typeof content === "object" && !Array.isArray(content)) return content as Record<string, unknown>;
+  const content = readable(file);
+  if (typeof content === "object" && content !== null && !Array.isArray(content))
+    return content as Record<string, unknown>;
   throw new Mistake(`${file} holds no settings: a mapping of keys to values is expected.`);
+}
+
+/** As the engine reads it. */
+function readable(file: string): unknown {
+  try {
+    return readYaml(file);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Mistake(`${file} is not valid YAML: ${message.replace(`${file}: `, "").trim()}`);
+  }
 }

@@ -76,7 +76,7 @@ describe("the account on the disk", () => {
       const journal = join(folder, "account.journal");
       for (let at = 0; at < 12; at++) {
         account.put(entry(account, String(at)));
-        await account.durable();
+        account.durable();
         answered.push(readFileSync(journal).length);
       }
       await fc.assert(
@@ -106,7 +106,7 @@ describe("the account on the disk", () => {
       account.put(entry(account, "a"));
       account.drop(account.entries()[0]!);
       account.put(entry(account, "b"));
-      await account.durable();
+      account.durable();
       const old = readFileSync(join(folder, "account.journal"));
       await account.close();
       writeFileSync(join(folder, "account.journal"), old);
@@ -121,9 +121,9 @@ describe("the account on the disk", () => {
       const kept = entry(account, "a");
       for (let at = 0; at < 9000; at++) {
         account.put({ ...kept, outputs: { at } });
-        if (at % 500 === 0) await account.durable();
+        if (at % 500 === 0) account.durable();
       }
-      await account.durable();
+      account.durable();
       assert.ok(readFileSync(join(folder, "account.journal"), "utf8").split("\n").length < 4000);
       await account.close();
     }));
@@ -132,7 +132,7 @@ describe("the account on the disk", () => {
     withFolder(async (folder) => {
       const account = new Account(folder);
       for (const name of ["a", "b", "c"]) account.put(entry(account, name));
-      await account.durable();
+      account.durable();
       const journal = join(folder, "account.journal");
       const lines = readFileSync(journal, "utf8").split("\n");
       await account.close();

@@ -152,7 +152,7 @@ export class Account implements AccountView {
   }
 
   /** What is said so far outlives this process, however it ends. */
-  async durable(): Promise<void> {
+  durable(): void {
     this.#journal.write();
   }
 

@@ -108,7 +108,7 @@ export class Console {
       ...(unique !== undefined && { unique }),
     };
     this.account.put(next);
-    await this.account.durable();
+    this.account.durable();
     return {
       entry: next,
       did: "changed",
@@ -135,7 +135,7 @@ export class Console {
     );
     for (const one of also) bury(this.account, one, moment, rowOf);
     also.push(...bury(this.account, entry, moment, rowOf));
-    await this.account.durable();
+    this.account.durable();
     return { entry, did: "deleted", changes: [], also };
   }
 
@@ -151,7 +151,7 @@ export class Console {
     const { id } = await provider.create(subject, place, inputs, false);
     const entry = this.account.held(type, id, urn)!;
     this.account.know(entry);
-    await this.account.durable();
+    this.account.durable();
     return { entry, did: "made", changes: [], also: [] };
   }
 

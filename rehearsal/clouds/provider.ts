@@ -132,7 +132,7 @@ export class Provider {
         ...unique,
         known: false,
       });
-      await this.account.durable();
+      this.account.durable();
       waitFor(row, { ...moment, id }, { id, outputs }, inputs);
       return { id, outputs };
     };
@@ -174,7 +174,7 @@ export class Provider {
         ...unique,
         known: true,
       });
-      await this.account.durable();
+      this.account.durable();
       waitFor(row, { ...moment, id: existing.id }, { id: existing.id, outputs }, inputs);
       return outputs;
     };
@@ -193,7 +193,7 @@ export class Provider {
       const reason = row.release?.(moment) ?? heldBy(this.account, entry);
       if (reason !== undefined) throw new Refused(`deleting ${existing.type} "${existing.id}": ${reason}`);
       bury(this.account, entry, moment, (type) => this.#rows.get(type) ?? this.pkg.rowOf?.(type));
-      await this.account.durable();
+      this.account.durable();
     });
   }
 

@@ -2,6 +2,7 @@
 // what the rules do: what the bridge writes into inputs, which differences are none.
 import assert from "node:assert/strict";
 import { judge } from "../diff";
+import { readRule } from "../rules";
 import { at, shapesOf } from "../schema";
 import { verbs } from "./provider-rules";
 import rules from "./provider-rules.json";
@@ -17,7 +18,7 @@ describe("the rules of the AWS provider's schema", () => {
     const wrong = Object.entries(rules).flatMap(([type, of]) =>
       of
         .filter((rule) => {
-          const [verb = "", path = "", ...rest] = rule.split(" ");
+          const { verb, path, rest } = readRule(rule);
           const fits = (verb === "default") === rest.length > 0;
           return !(verbs as readonly string[]).includes(verb) || !fits || !known(type, path);
         })

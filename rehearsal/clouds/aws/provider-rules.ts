@@ -9,30 +9,14 @@
 //   lower <path>            text that is compared in lower case
 import { each } from "../limits";
 import type { Fill, Moment, Props, Refusal, Row, Value } from "../row";
+import { type Rule, readRules, valueOf } from "../rules";
 import { isObject, isSet, pickAll } from "../values";
 import rules from "./provider-rules.json";
 
 export const verbs = ["unordered", "kept", "fixed", "default", "policy", "json", "lower"] as const;
 type Verb = (typeof verbs)[number];
 
-interface Rule {
-  readonly verb: Verb;
-  readonly path: string;
-  readonly value: Value;
-}
-
-/** Numbers and flags are written bare, as texts are. */
-const plainOf = (text: string): Value => (/^(-?\d+|true|false)$/.test(text) ? (JSON.parse(text) as Value) : text);
-
-const parsed: ReadonlyMap<string, readonly Rule[]> = new Map(
-  Object.entries(rules).map(([type, of]) => [
-    type,
-    of.map((rule) => {
-      const [verb, path = "", ...rest] = rule.split(" ");
-      return { verb: verb as Verb, path, value: plainOf(rest.join(" ")) };
-    }),
-  ]),
-);
+const rulesOf = readRules<Verb>(rules);
 
 const read = (value: Value, form: (content: Value) => Value): Value => {
   if (typeof value !== "string") return value;
@@ -73,18 +57,18 @@ const forms: Partial<Record<Verb, (value: Value) => Value>> = {
 };
 
 /** Where a default goes below the first level: into every block that is there. */
-const filling = (inputs: Props, { path, value }: Rule): readonly Fill[] => {
+const filling = (inputs: Props, { path, rest }: Rule): readonly Fill[] => {
   const cut = path.lastIndexOf(".");
   return pickAll(inputs, path.slice(0, cut))
     .filter((block) => isObject(block.value))
-    .map((block) => ({ path: [...block.path.split("."), path.slice(cut + 1)], value }));
+    .map((block) => ({ path: [...block.path.split("."), path.slice(cut + 1)], value: valueOf(rest) }));
 };
 
 /** What a row has to know of the provider's schema, beside what it says itself. */
 export function schemaOf(
   row: Row,
 ): Pick<Row, "immutable" | "unordered" | "kept" | "alike" | "fills" | "inputDefaults"> {
-  const of = parsed.get(row.type) ?? [];
+  const of = rulesOf(row.type);
   const paths = (wanted: Verb) => of.filter(({ verb }) => verb === wanted).map(({ path }) => path);
   const defaults = of.filter(({ verb }) => verb === "default");
   const flat = defaults.filter(({ path }) => !path.includes("."));
@@ -97,7 +81,7 @@ export function schemaOf(
       of.flatMap(({ verb, path }) => (forms[verb] === undefined ? [] : [[path, forms[verb]] as const])),
     ),
     inputDefaults: (moment: Moment) => ({
-      ...Object.fromEntries(flat.map(({ path, value }) => [path, value])),
+      ...Object.fromEntries(flat.map(({ path, rest }) => [path, valueOf(rest)])),
       ...row.inputDefaults?.(moment),
     }),
     fills: (moment, olds) => [
@@ -109,7 +93,7 @@ export function schemaOf(
 
 /** Text that is to be JSON and isn't. */
 export const jsonRefusals = (type: string, inputs: Props): readonly Refusal[] =>
-  (parsed.get(type) ?? [])
+  rulesOf(type)
     .filter(({ verb }) => verb === "json")
     .flatMap(({ path }) => each(inputs, path, isJson, (value) => `contains an invalid JSON: ${value}`));
 

@@ -1,5 +1,6 @@
 // That every rule of provider-rules.json speaks of what the SDK's typings know, in a verb that is understood.
 import assert from "node:assert/strict";
+import { readRule } from "../rules";
 import { at, shapesOf, type Type } from "../schema";
 import { specRefusals, type verbs } from "./provider-rules";
 import rules from "./provider-rules.json";
@@ -17,12 +18,11 @@ describe("the rules of the APIs' specifications", () => {
   it("name values that the typings know, in verbs for their types, with bounds and expressions that can be read", () => {
     const wrong = Object.entries(rules).flatMap(([type, of]) =>
       of.filter((rule) => {
-        const [verb = "", path = "", ...rest] = rule.split(" ");
-        const kind = kinds[verb as (typeof verbs)[number]];
+        const { verb, path, rest } = readRule<(typeof verbs)[number]>(rule);
+        const kind = kinds[verb];
         const shapes = shapesOf(type);
         const known = shapes && at(shapes, type, path).some((one) => one.kind === kind);
-        const readable =
-          verb === "pattern" ? new RegExp(rest.join(" ")).source !== "" : /^\d*\.\.\d*$/.test(rest[0] ?? "");
+        const readable = verb === "pattern" ? new RegExp(rest).source !== "" : /^\d*\.\.\d*$/.test(rest);
         return !known || !readable;
       }),
     );

@@ -8,6 +8,7 @@ import { boundsOf } from "../limits";
 import { autoNamed } from "../names";
 import { dotted } from "../paths";
 import type { Props, Refusal, Row, Value } from "../row";
+import { readRules } from "../rules";
 import { isKnown, isList, pickAll } from "../values";
 import { plainLocation } from "./locations";
 import rules from "./provider-rules.json";
@@ -45,29 +46,15 @@ const judges: Readonly<Record<Verb, Judge>> = {
   },
 };
 
-interface Rule {
-  readonly path: string;
-  readonly judge: (value: Value, place: string) => string | undefined;
-}
-
-const parsed = new Map<string, readonly Rule[]>(
-  Object.entries(rules).map(([type, of]) => [
-    type,
-    of.map((rule) => {
-      const [verb, path = "", ...rest] = rule.split(" ");
-      const judge = judges[verb as Verb];
-      return { path, judge: (value, place) => judge(value, rest.join(" "), place) };
-    }),
-  ]),
-);
+const rulesOf = readRules<Verb>(rules);
 
 /** What the API's specification says of these inputs. */
 export const specRefusals = (type: string, inputs: Props): readonly Refusal[] =>
-  (parsed.get(type) ?? []).flatMap(({ path, judge }) =>
+  rulesOf(type).flatMap(({ verb, path, rest }) =>
     pickAll(inputs, path)
       .filter(({ value }) => isKnown(value))
       .flatMap(({ path: property, value }) => {
-        const reason = judge(value, dotted(property));
+        const reason = judges[verb](value, rest, dotted(property));
         return reason === undefined ? [] : [{ property, reason }];
       }),
   );

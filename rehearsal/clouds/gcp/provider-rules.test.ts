@@ -1,6 +1,7 @@
 // That every rule of provider-rules.json speaks of arguments that the SDK's typings know, in a verb that is understood.
 import assert from "node:assert/strict";
 import type { Props } from "../row";
+import { readRule, wordsOf } from "../rules";
 import { at, shapesOf } from "../schema";
 import { schemaRefusals, verbs } from "./provider-rules";
 import rules from "./provider-rules.json";
@@ -15,9 +16,9 @@ describe("the rules of the provider's schema", () => {
   it("name arguments that the typings know, in verbs that are understood", () => {
     const wrong = Object.entries(rules).flatMap(([type, of]) =>
       of.filter((rule) => {
-        const [verb = "", first = "", ...rest] = rule.split(" ");
-        const paths = ["one", "any", "not", "needs"].includes(verb) ? [first, ...rest] : [first];
-        return !(verbs as readonly string[]).includes(verb) || paths.some((path) => !known(type, path));
+        const { verb, path, rest } = readRule(rule);
+        const paths = ["one", "any", "not", "needs"].includes(verb) ? [path, ...wordsOf(rest)] : [path];
+        return !(verbs as readonly string[]).includes(verb) || paths.some((one) => !known(type, one));
       }),
     );
     assert.deepEqual(wrong, []);

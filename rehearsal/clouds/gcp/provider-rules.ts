@@ -10,6 +10,7 @@
 // The arguments of each type are on https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs
 import { boundsOf, each, refuse } from "../limits";
 import type { Moment, Props, Refusal, Remains, Row, Value } from "../row";
+import { type Rule, readRules, valueOf, wordsOf } from "../rules";
 import { isList, isObject, isSet, isUnknown, pick } from "../values";
 import { said } from "./common";
 import rules from "./provider-rules.json";
@@ -76,34 +77,16 @@ const judges: Readonly<Record<Verb, Judge>> = {
       : refuse(first, `one of ${[first, ...rest].join(", ")} must be specified`),
 };
 
-interface Rule {
-  readonly verb: (typeof verbs)[number];
-  readonly path: string;
-  readonly rest: readonly string[];
-}
+type Known = Rule<(typeof verbs)[number]>;
 
-const parsed = new Map<string, readonly Rule[]>(
-  Object.entries(rules).map(([type, of]) => [
-    type,
-    of.map((rule) => {
-      const [verb, path = "", ...rest] = rule.split(" ");
-      return { verb: verb as Rule["verb"], path, rest };
-    }),
-  ]),
-);
-const of = (type: string, ...wanted: readonly Rule["verb"][]): readonly Rule[] =>
-  (parsed.get(type) ?? []).filter(({ verb }) => wanted.includes(verb));
-const paths = (found: readonly Rule[]): readonly string[] => found.map(({ path }) => path);
+const rulesOf = readRules<Known["verb"]>(rules);
+const of = (type: string, ...wanted: readonly Known["verb"][]): readonly Known[] =>
+  rulesOf(type).filter(({ verb }) => wanted.includes(verb));
+const paths = (found: readonly Known[]): readonly string[] => found.map(({ path }) => path);
 
 /** What the provider's schema says of these inputs. */
 export const schemaRefusals = (type: string, inputs: Props): readonly Refusal[] =>
-  of(type, ...refusing).flatMap(({ verb, path, rest }) => judges[verb as Verb](inputs, path, rest));
-
-/** Numbers, flags and texts that would read as one are written as JSON, other texts bare. */
-function value(rest: readonly string[]): Value {
-  const written = rest.join(" ");
-  return /^(".*"|-?[\d.]+|true|false)$/.test(written) ? (JSON.parse(written) as Value) : written;
-}
+  of(type, ...refusing).flatMap(({ verb, path, rest }) => judges[verb as Verb](inputs, path, wordsOf(rest)));
 
 /** What is abandoned instead of deleted stands as before; what is named by something else goes with that. */
 const abandoned = (row: Row, { inputs, old }: Moment): Remains | undefined =>
@@ -113,11 +96,11 @@ const abandoned = (row: Row, { inputs, old }: Moment): Remains | undefined =>
 
 /** The row with what the provider's schema knows: refused before what the row refuses, and added to what the row says. */
 export function ruled(row: Row): Row {
-  const defaults = of(row.type, "default").map(({ path, rest }) => ({ path, value: value(rest) }));
+  const defaults = of(row.type, "default").map(({ path, rest }) => ({ path, value: valueOf(rest) }));
   const flat = defaults.filter(({ path }) => !path.includes("."));
   const nested = defaults.filter(({ path }) => path.includes("."));
-  const answers = of(row.type, "answer").map(({ path, rest }) => ({ path, value: value(rest) }));
-  const rivals = of(row.type, "not").map(({ path, rest }) => [path, ...rest]);
+  const answers = of(row.type, "answer").map(({ path, rest }) => ({ path, value: valueOf(rest) }));
+  const rivals = of(row.type, "not").map(({ path, rest }) => [path, ...wordsOf(rest)]);
   // A default makes way for what can't stand beside it.
   const free = (inputs: Props, path: string) =>
     !rivals.some((pair) => pair.includes(path) && pair.some((other) => other !== path && maybe(inputs, other)));
