@@ -45,6 +45,7 @@ async function main(): Promise<number> {
   const packs = policyPacks(args, cwd);
   const passphrase = stage.passphrase(process.env);
   const engine = chooseEngine(args, program, stage);
+  engine.prepare?.(passphrase);
 
   const screen = args.json ? undefined : new Screen({ stream: process.stdout, style, live: isLive() });
   const say = (text: string) => (screen ? screen.say(text) : void process.stderr.write(`${text}\n`));

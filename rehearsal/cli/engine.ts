@@ -16,13 +16,19 @@ export interface Engine {
   /** `built-in`, `pulumi v3.260.0`. */
   readonly name: string;
   run(options: EngineOptions & { readonly passphrase: string }): Promise<Ran>;
+  /** Begins what takes its time and needs nothing but the stack's state. */
+  prepare?(passphrase: string): void;
 }
 
 /** Loads only the engine that was asked for (`require`, since `import()` would leave CommonJS and its short paths). */
 export function chooseEngine(args: Arguments, program: Program, stage: Stage): Engine {
   if (args.engine === "built-in") {
-    const { run } = require("../engine") as typeof import("../engine");
-    return { name: "built-in", run: async (options) => ({ ...(await run(options)), nodes: [] }) };
+    const { deriveEarly, run } = require("../engine") as typeof import("../engine");
+    return {
+      name: "built-in",
+      run: async (options) => ({ ...(await run(options)), nodes: [] }),
+      prepare: (passphrase) => deriveEarly(stage.backend, program, passphrase),
+    };
   }
   const { findPulumi } = require("../pulumi/find") as typeof import("../pulumi/find");
   const { runPulumi } = require("../pulumi") as typeof import("../pulumi");

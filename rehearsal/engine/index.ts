@@ -15,6 +15,7 @@ import { readProject } from "./project";
 import type { State } from "./resource";
 import { newPassphrase, openPassphrase, type Passphrase } from "./secrets";
 import { SnapshotWriter } from "./snapshot";
+import { readStateFile } from "./statefile";
 import { exportDeployment, StackStore } from "./store";
 import { Targets } from "./targets";
 import { type Home, rootStackType } from "./urn";
@@ -162,6 +163,17 @@ function portsOf(options: EngineOptions): Record<string, number> {
 
 const overPorts = (ports: Record<string, number>) =>
   Object.fromEntries(Object.entries(ports).map(([pkg, port]) => [pkg, () => overPort(port)]));
+
+/** Begins to derive the key of a stack's secrets, so that a run finds it derived. What is wrong with a state, the run tells. */
+export function deriveEarly(backend: string, home: Home, passphrase: string): void {
+  try {
+    const state = readStateFile(new StackStore(resolve(backend), home).file)?.checkpoint?.latest;
+    const salt = state?.secrets_providers?.state.salt;
+    if (salt !== undefined) openPassphrase(passphrase, salt).catch(() => undefined);
+  } catch {
+    // the run reads it again
+  }
+}
 
 /** Outputs of another stack in the same folder. */
 async function outputsOf(

@@ -133,7 +133,7 @@ describe("simulated AWS databases", () => {
 
   it("are told what they are and who runs them when they are made, which no plan looks at", () => {
     const { sample, props } = ground();
-    const bare = { ...props, engine: undefined, allocatedStorage: undefined, password: undefined };
+    const { engine: _, allocatedStorage: __, password: ___, ...bare } = props;
     assert.deepEqual(sample.check(T.dbInstance, bare).refusals, []);
     for (const lacks of ["engine", "allocatedStorage"]) says(sample.judge(T.dbInstance, bare), lacks, /required/);
     says(sample.judge(T.dbInstance, bare), "password", /must be provided/);
