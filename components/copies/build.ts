@@ -70,7 +70,7 @@ export function buildCopies(context: Context, prefix: string): pulumi.Output<str
   };
   const inside = { ...child, dependsOn: [...ready, ...(trust?.ready ?? [])] };
   const files = [
-    `password-${site.cloud}.sh`,
+    `login-${site.cloud}.sh`,
     "dump.sh",
     "dump.sql",
     `put-${site.cloud}.sh`,
@@ -142,7 +142,7 @@ function stepsOf(
       {
         name: "password",
         image: cloudCli[site.cloud],
-        script: `password-${site.cloud}.sh`,
+        script: `login-${site.cloud}.sh`,
         memory: "512Mi",
         env: passwords[site.cloud](args),
         mounts: { login: "/login" },

@@ -13,6 +13,15 @@ const made = (ground: Ground, more: Partial<IssuerArgs> = {}) =>
     ...more,
   });
 
+interface Part {
+  readonly resources: { readonly limits: Readonly<Record<string, string>> };
+  readonly securityContext: { readonly runAsUser: number; readonly runAsGroup: number };
+  readonly topologySpreadConstraints?: readonly {
+    readonly topologyKey: string;
+    readonly labelSelector: { readonly matchLabels: Readonly<Record<string, string>> };
+  }[];
+}
+
 describe("issuer", () => {
   itKeepsTheContract({
     token: "trifold:issuer:Issuer",
@@ -50,6 +59,28 @@ describe("issuer", () => {
     const [dev, prod] = [await values("dev"), await values("prod")];
     assert.deepEqual([dev.replicaCount, prod.replicaCount, prod.webhook.replicaCount], [1, 2, 2]);
     assert.deepEqual(prod.crds, { enabled: true, keep: true });
+  });
+
+  it("runs each part limited, under an id that nobody on a node has, in two zones where there are two of it", async () => {
+    const release = the(await build("gcp", made, false), "kubernetes:helm.sh/v3:Release");
+    const values = release.inputs["values"] as unknown as Part & {
+      webhook: Part;
+      cainjector: Part;
+      startupapicheck: Part;
+    };
+    const parts = { controller: values, webhook: values.webhook, cainjector: values.cainjector };
+    for (const [component, part] of Object.entries(parts))
+      assert.deepEqual(
+        part.topologySpreadConstraints?.map(({ topologyKey, labelSelector }) => [
+          topologyKey,
+          labelSelector.matchLabels["app.kubernetes.io/component"],
+        ]),
+        [["topology.kubernetes.io/zone", component]],
+      );
+    for (const { resources, securityContext } of [...Object.values(parts), values.startupapicheck]) {
+      assert.deepEqual(Object.keys(resources.limits).sort(), ["cpu", "ephemeral-storage", "memory"]);
+      assert.ok(securityContext.runAsUser > 10_000 && securityContext.runAsGroup > 10_000);
+    }
   });
 
   it("asks for certificates that are renewed within 90 days (DNS-05)", async () => {

@@ -27,7 +27,7 @@ export interface ClosedNamespaceArgs {
   readonly namespace: string;
   readonly app: string;
   readonly openings: Openings;
-  /** Ceiling of what its pods may ask for together. @default cpu 4, memory 8Gi, 50 pods */
+  /** Ceiling of what its pods may have together. @default requests of 4 CPUs and 8Gi, limits of 8 CPUs and 16Gi, 50 pods */
   readonly quota?: Readonly<Record<string, string>>;
   /** Service accounts to make: annotations by name. Tokens are not mounted by themselves. */
   readonly serviceAccounts?: Readonly<Record<string, pulumi.Input<Readonly<Record<string, string>>>>>;
@@ -97,8 +97,11 @@ export class ClosedNamespace extends pulumi.ComponentResource {
           limits: [
             {
               type: "Container",
-              default: { cpu: "500m", memory: "256Mi" },
-              defaultRequest: { cpu: "50m", memory: "64Mi" },
+              default: { cpu: "500m", memory: "256Mi", "ephemeral-storage": "512Mi" },
+              defaultRequest: { cpu: "50m", memory: "64Mi", "ephemeral-storage": "64Mi" },
+              // No single container takes the whole quota, or asks for so little that it starves.
+              max: { cpu: "2", memory: "4Gi" },
+              min: { cpu: "10m", memory: "16Mi" },
             },
           ],
         },
@@ -121,6 +124,8 @@ export class ClosedNamespace extends pulumi.ComponentResource {
 const quotaOf = (more: ClosedNamespaceArgs["quota"]): Record<string, string> => ({
   "requests.cpu": "4",
   "requests.memory": "8Gi",
+  "limits.cpu": "8",
+  "limits.memory": "16Gi",
   pods: "50",
   ...more,
 });

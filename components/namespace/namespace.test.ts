@@ -22,7 +22,7 @@ const policies = (openings: Openings) =>
   );
 
 describe("closed namespace", () => {
-  it("is under the restricted standard, closed both ways, with a quota and limits (K8S-18, K8S-20)", async () => {
+  it("is under the restricted standard, and closed both ways (K8S-20)", async () => {
     const recording = await policies({});
     const { labels } = the(recording, "kubernetes:core/v1:Namespace").inputs["metadata"] as {
       labels: Record<string, string>;
@@ -30,8 +30,35 @@ describe("closed namespace", () => {
     assert.equal(labels["pod-security.kubernetes.io/enforce"], "restricted");
     const deny = the(recording, "kubernetes:networking.k8s.io/v1:NetworkPolicy", "jobs-default-deny");
     assert.deepEqual(deny.inputs["spec"], { podSelector: {}, policyTypes: ["Ingress", "Egress"] });
-    the(recording, "kubernetes:core/v1:ResourceQuota");
-    the(recording, "kubernetes:core/v1:LimitRange");
+  });
+
+  it("has a ceiling for all its pods and one for each container, of what they ask for and of what they may take (K8S-18)", async () => {
+    const recording = await policies({});
+    const { hard } = the(recording, "kubernetes:core/v1:ResourceQuota").inputs["spec"] as {
+      hard: Record<string, string>;
+    };
+    assert.deepEqual(Object.keys(hard).sort(), [
+      "limits.cpu",
+      "limits.memory",
+      "pods",
+      "requests.cpu",
+      "requests.memory",
+    ]);
+    const { limits } = the(recording, "kubernetes:core/v1:LimitRange").inputs["spec"] as unknown as {
+      limits: { default: object; defaultRequest: object; max: object; min: object }[];
+    };
+    // A quota on limits refuses a pod that has none, so that there must be a default.
+    for (const one of limits) {
+      assert.deepEqual(Object.keys(one.default).sort(), ["cpu", "ephemeral-storage", "memory"]);
+      assert.deepEqual(Object.keys(one.defaultRequest).sort(), Object.keys(one.default).sort());
+      assert.deepEqual(
+        [Object.keys(one.max).sort(), Object.keys(one.min).sort()],
+        [
+          ["cpu", "memory"],
+          ["cpu", "memory"],
+        ],
+      );
+    }
   });
 
   it("opens what is named and nothing else: names always, the web, identities, private ports (NET-09)", async () => {

@@ -93,7 +93,8 @@ describe("autoscaling", () => {
     );
     assert.deepEqual(container["capabilities"], { drop: ["ALL"] });
     const { requests, limits } = prod.values["resources"] as Record<string, Record<string, string>>;
-    assert.ok(requests?.["cpu"] && requests["memory"] && limits?.["memory"]);
+    for (const amounts of [requests, limits])
+      assert.deepEqual(Object.keys(amounts ?? {}).sort(), ["cpu", "ephemeral-storage", "memory"]);
     const space = the(prod.recording, "kubernetes:core/v1:Namespace");
     assert.match(JSON.stringify(space.inputs), /"pod-security.kubernetes.io\/enforce":"restricted"/);
   });

@@ -34,7 +34,10 @@ export const chartValues = ({ replicas, imageTag }: Hardening): Record<string, u
   podDisruptionBudget: { maxUnavailable: 1 },
   topologySpreadConstraints: spread,
   // It keeps every node and pod in memory; 600 MiB is what the EKS guides begin with.
-  resources: { requests: { cpu: "50m", memory: "256Mi" }, limits: { memory: "768Mi" } },
+  resources: {
+    requests: { cpu: "50m", memory: "256Mi", "ephemeral-storage": "64Mi" },
+    limits: { cpu: "1", memory: "768Mi", "ephemeral-storage": "512Mi" },
+  },
   securityContext: {
     runAsNonRoot: true,
     runAsUser: 65534,

@@ -9,7 +9,7 @@ set_password() {
   printf '%s\n%s\n' "$(cat "$2")" "$(cat "$2")" | PGPASSWORD=$(cat "$1") psql -X -q -w -v ON_ERROR_STOP=1 -c "\\password $PGUSER" >/dev/null
 }
 
-# A server that doesn't answer is no wrong password: nothing is concluded from it.
+# A server that doesn't answer is no wrong password; nothing is concluded from it.
 pg_isready -q -t 10 || { echo "the database at $PGHOST:$PGPORT doesn't answer; the next run tries again" >&2; exit 1; }
 
 if logs_in /work/current; then
