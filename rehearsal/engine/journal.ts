@@ -22,6 +22,15 @@ interface Header {
   readonly own: number;
 }
 
+export interface JournalLimits {
+  /** Up to this many resources the whole file is written around every step; above, a journal carries the steps. */
+  readonly above: number;
+  /** A journal is folded into the file when it outgrows it, so that all writes together stay linear; not below these bytes. */
+  readonly fold: number;
+}
+
+export const usual: JournalLimits = { above: 500, fold: 4_000_000 };
+
 export class Journal {
   #bytes = 0;
   /** Also of an earlier run, until it is removed. */

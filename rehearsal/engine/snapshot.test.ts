@@ -31,4 +31,24 @@ describe("the writer of a state", () => {
       rmSync(folder, { recursive: true });
     }
   });
+
+  it("writes nothing once it is closed, whatever was asked for beside the last write", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "snapshot-"));
+    try {
+      const store = new StackStore(folder, { project: "shop", stack: "dev" });
+      const empty = { salt: undefined, resources: [], operations: [] };
+      const writer = new SnapshotWriter(store, empty, Promise.resolve(await newPassphrase("a phrase")));
+      await writer.commit();
+      const closed = writer.close();
+      // between the turn in which the last write is asked for and the one in which it is made
+      await Promise.resolve();
+      const late = writer.commit();
+      await closed;
+      rmSync(store.file);
+      await late;
+      assert.equal(store.exists(), false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

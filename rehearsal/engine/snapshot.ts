@@ -12,7 +12,7 @@ import {
   serializeState,
   serializeValue,
 } from "./checkpoint";
-import type { Entry, Journal } from "./journal";
+import { type Entry, type Journal, type JournalLimits, usual } from "./journal";
 import { normalizer } from "./normalize";
 import type { State } from "./resource";
 import type { Passphrase } from "./secrets";
@@ -20,15 +20,6 @@ import { stateBytes } from "./statebytes";
 import { neededBy } from "./statefeatures";
 import type { StackStore } from "./store";
 import type { PropertyMap } from "./values";
-
-export interface JournalLimits {
-  /** Up to this many resources the whole file is written around every step; above, a journal carries the steps. */
-  readonly above: number;
-  /** A journal is folded into the file when it outgrows it, so that all writes together stay linear; not below these bytes. */
-  readonly fold: number;
-}
-
-const usual: JournalLimits = { above: 500, fold: 4_000_000 };
 
 /** Milliseconds: of a run that is killed so soon after a step nobody can say whether it was before or after its end. */
 const aLittle = 10;
@@ -61,6 +52,7 @@ export class SnapshotWriter {
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #soon: NodeJS.Timeout | undefined;
+  #closed = false;
   /** A second Ctrl-C ends the process at once. */
   readonly #leave = (): void => this.#write(false);
 
@@ -200,6 +192,7 @@ export class SnapshotWriter {
   async close(): Promise<void> {
     await this.commit();
     this.#write(true);
+    this.#closed = true;
     this.#store.close();
   }
 
@@ -209,7 +202,8 @@ export class SnapshotWriter {
       process.off("exit", this.#leave);
       this.#soon = undefined;
     }
-    if (this.#passphrase === undefined) return; // and so nothing was begun either
+    // Without a key nothing was begun; what was asked for beside the last write is in it, and the file another run's by now.
+    if (this.#passphrase === undefined || this.#closed) return;
     const large = this.#added.length + this.#base.length > this.#limits.above && !this.#aliased;
     if (this.#journaling && large && !final && this.#journal.bytes < Math.max(this.#fullBytes, this.#limits.fold)) {
       this.#journal.append(this.#entries);

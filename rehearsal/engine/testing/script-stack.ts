@@ -8,12 +8,13 @@ import type { EngineOptions, EngineResult, Operation, Selection } from "../api";
 import type { Deployment as DeploymentFile, JsonObject } from "../checkpoint";
 import { Deployment } from "../deployment";
 import { Events } from "../events";
+import type { JournalLimits } from "../journal";
 import { type Entry, Journal } from "../journal";
 import { readSnapshot } from "../load";
 import type { StartProgram } from "../program";
 import type { Project } from "../project";
 import { newPassphrase, type Passphrase } from "../secrets";
-import { type JournalLimits, SnapshotWriter } from "../snapshot";
+import { SnapshotWriter } from "../snapshot";
 import { StackStore } from "../store";
 
 /** A key takes a good part of a second to derive: one for all. */
