@@ -72,10 +72,11 @@ export const storage: Texts = {
     title: "Access to objects goes by identity, not by ACLs or shared keys",
     severity: "medium",
     phase: "stack",
-    why: "Access should be decided in one place, by identity, not by ACLs and shared keys.",
+    why: "Access should be decided in one place, by identity, not by ACLs, shared keys and users of one account.",
     remedy: {
       aws: "Set objectOwnership to BucketOwnerEnforced.",
-      azure: "Set allowSharedKeyAccess to false and defaultToOAuthAuthentication to true.",
+      azure:
+        "Set allowSharedKeyAccess, isLocalUserEnabled and isSftpEnabled to false and defaultToOAuthAuthentication to true.",
       gcp: "Set uniformBucketLevelAccess to true.",
     },
   },

@@ -17,6 +17,8 @@ export const services: Remediations = {
       "storage.StorageAccount": [
         ["allowSharedKeyAccess", false],
         ["defaultToOAuthAuthentication", true],
+        ["isLocalUserEnabled", false],
+        ["isSftpEnabled", false],
       ],
     },
     gcp: { "storage.Bucket": [["uniformBucketLevelAccess", true]] },

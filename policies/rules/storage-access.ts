@@ -84,7 +84,17 @@ export const ownership = rule(
       "pass",
     ),
   ),
-  azure("storage.StorageAccount", all(isFalse("allowSharedKeyAccess"), isTrue("defaultToOAuthAuthentication"))),
+  azure(
+    "storage.StorageAccount",
+    all(
+      isFalse("allowSharedKeyAccess"),
+      isTrue("defaultToOAuthAuthentication"),
+      // Local users log in by SFTP, with passwords and keys that the account keeps:
+      // https://learn.microsoft.com/azure/storage/blobs/secure-file-transfer-protocol-support
+      isFalse("isLocalUserEnabled", "pass"),
+      isFalse("isSftpEnabled", "pass"),
+    ),
+  ),
   gcp("storage.Bucket", isTrue("uniformBucketLevelAccess")),
 );
 
