@@ -8,6 +8,7 @@ import {
   status,
 } from "@grpc/grpc-js";
 import { channelOptions, isServiceError } from "./rpc";
+import { turn } from "./turn";
 
 // biome-ignore lint/suspicious/noExplicitAny: handlers of one service take different messages
 export type Answer = handleUnaryCall<any, any>;
@@ -33,10 +34,10 @@ export async function serve(
   return { address: `127.0.0.1:${port}`, stop: () => server.forceShutdown() };
 }
 
-/** A gRPC handler from a function of the request. */
+/** A gRPC handler from a function of the request, which waits for its turn. */
 export function answer<Q, A>(work: (request: Q) => A | Promise<A>): Answer {
   return (call: ServerUnaryCall<Q, A>, done: sendUnaryData<A>) => {
-    Promise.resolve()
+    turn()
       .then(() => work(call.request))
       .then(
         (result) => done(null, result),
