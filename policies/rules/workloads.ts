@@ -7,6 +7,10 @@ import { kubernetes } from "../tokens";
 
 /** Tags by which publishers move on. */
 const moving = /^(latest|stable|main|master|dev|develop|edge|nightly|canary|head)$/i;
+/** Docker's official images, and their mirrors. Elsewhere a bare number may be a build's own. */
+const official = /^((index\.|registry-1\.)?docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/library\//;
+/** Their tags of a major alone, moved with every release of it; days (alpine:20250108) and early builds (23-ea-10) stay. https://github.com/docker-library/official-images#tags-and-aliases */
+const majorAlone = /^\d{1,4}(-(?!ea-)|$)/;
 
 /** `registry/path:tag@digest`; the last colon is a tag's only behind the last slash. */
 function imageOf(image: string) {
@@ -31,7 +35,10 @@ const pinned = (image: unknown, path: string, { settings }: Context): Verdict =>
       registries.some((one) => from === one || from.startsWith(`${one.replace(/\/$/, "")}/`));
     const isPinned =
       /^sha\d+:[0-9a-f]{32,}$/i.test(digest ?? "") ||
-      (!settings.requireDigest && tag !== undefined && !moving.test(tag));
+      (!settings.requireDigest &&
+        tag !== undefined &&
+        !moving.test(tag) &&
+        !(official.test(from) && majorAlone.test(tag)));
     return isHome && isPinned;
   });
 };
