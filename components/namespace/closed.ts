@@ -18,7 +18,7 @@ export interface Openings {
   readonly identity?: Cloud;
   /** PostgreSQL and Redis at private addresses. */
   readonly ports?: readonly number[];
-  /** Ways in. */
+  /** Ways in, by port: managed control planes and collectors of figures call from addresses that no policy knows on every cloud. */
   readonly ingress?: readonly IngressRule[];
 }
 
