@@ -9,7 +9,7 @@ import { type Autonaming, randomOf } from "./names";
 import type { Gate } from "./operations";
 import { ANOTHER_TIME, attempt, outputsOf, previewCreate, previewUpdate } from "./outputs";
 import type { Quotas } from "./quota";
-import { imported, opened, ripened } from "./reading";
+import { adopted, imported, opened, ripened } from "./reading";
 import { bury, heldBy, nameTaken, resolve, uniqueKey } from "./references";
 import type { Item, Moment, Package, Place, Props, Refusal, Row } from "./row";
 import {
@@ -214,7 +214,8 @@ export class Provider {
       const [inputs, outputs] = opened(this.account, entry, was.inputs ?? {}, was.outputs);
       const old = this.account.item(entry);
       const moment = this.#moment(existing, place, old.inputs, entry.generation, old, entry.origin);
-      return { inputs, outputs: ripened(row, { ...moment, old }, outputs) };
+      const now = ripened(row, { ...moment, old }, outputs);
+      return { inputs: adopted(row, inputs, was, now), outputs: now };
     };
     const tell = (found: Found | undefined): Told | undefined => found && { id: existing.id, ...found };
     return this.gate.perform({ kind: "read", cloud: place.cloud, ...subjectOf(existing) }, act, tell);

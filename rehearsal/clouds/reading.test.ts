@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ripened } from "./reading";
+import { adopted, ripened } from "./reading";
 import type { Item, Moment, Row } from "./row";
 
 const place = { cloud: "aws", account: "1", region: "", config: {} };
@@ -24,4 +24,16 @@ describe("a read of what was pending", () => {
     }));
   it("leaves what doesn't change by itself", () =>
     assert.deepEqual(ripened(row(), moment, { state: "pending" }), { state: "pending" }));
+  it("brings into the inputs what changed by itself and is an input as well, and keeps it there", () => {
+    const adopting = { ...row(["state"]), adopts: ["state"] };
+    const seen = { inputs: { size: 1 }, outputs: { state: "pending" } };
+    const first = adopted(adopting, { size: 1 }, seen, { state: "issued" });
+    assert.deepEqual(first, { size: 1, state: "issued" });
+    const again = { inputs: first, outputs: { state: "issued" } };
+    assert.deepEqual(adopted(adopting, { size: 1 }, again, { state: "issued" }), first);
+    assert.deepEqual(adopted(adopting, { size: 1 }, { inputs: undefined, outputs: {} }, { state: "issued" }), {
+      size: 1,
+    });
+    assert.deepEqual(adopted(row(["state"]), { size: 1 }, seen, { state: "issued" }), { size: 1 });
+  });
 });

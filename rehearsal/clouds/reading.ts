@@ -1,4 +1,5 @@
 // What a read gives: of what the account has, and of what an id alone tells.
+import { isDeepStrictEqual } from "node:util";
 import type { Account } from "./account";
 import type { Entry } from "./entry";
 import { outputsOf } from "./outputs";
@@ -21,6 +22,22 @@ export function ripened(row: Row, moment: Moment & { readonly old: Item }, outpu
     return value === undefined ? [] : [[key, encode(value)] as const];
   });
   return { ...outputs, ...Object.fromEntries(changed) };
+}
+
+/** Inputs with what has changed since the engine heard of it, and with what an earlier read brought in. */
+export function adopted(
+  row: Row,
+  inputs: RawProps,
+  was: { readonly inputs: RawProps | undefined; readonly outputs: RawProps },
+  outputs: RawProps,
+): RawProps {
+  const news = (row.adopts ?? []).flatMap((key) => {
+    const before = was.outputs[key];
+    const changed = before !== undefined && !isDeepStrictEqual(before, outputs[key]);
+    const value = changed ? outputs[key] : was.inputs?.[key];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return news.length === 0 ? inputs : { ...inputs, ...Object.fromEntries(news) };
 }
 
 /** What the row makes of an id that no account holds. */

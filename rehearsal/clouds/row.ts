@@ -185,9 +185,14 @@ export interface Row {
   readonly stable?: readonly string[];
   /**
    * Outputs that the cloud changes by itself afterwards (a certificate that is issued): each read makes them anew, of `old`.
-   * They are no inputs, so a refresh stores them and finds nothing to do.
+   * They are no inputs, so a refresh stores them and finds nothing to do; `adopts` tells of others.
    */
   readonly ripens?: readonly string[];
+  /**
+   * Those of them that the cloud takes as inputs as well. azure-native's Read (provider/pkg/provider/provider.go) carries
+   * what has changed in an answer into the inputs: a refresh finds a difference, and the next update takes it back.
+   */
+  readonly adopts?: readonly string[];
   /**
    * Importing by an id that the account doesn't hold (`random`: the id is the value). Gives the inputs and outputs that
    * the real provider would make of it, or undefined when it can't.

@@ -93,13 +93,19 @@ export function rehearseOn(first: Cloud): void {
         assert.deepEqual(told.steps, {});
       });
 
-      it("refreshes: finds nothing", async () => {
+      it("refreshes: finds nothing but what has come about by itself, which an up leaves", async () => {
         const told = await stage.run("refresh", stack, { config: place });
         succeeded(told);
+        const found = Object.values(told.steps).flat();
         assert.deepEqual(
-          Object.keys(told.changes).filter((operation) => operation !== "same"),
+          found.filter((urn) => !comesAbout(urn)),
           [],
         );
+        if (found.length === 0) return;
+        for (const operation of ["up", "refresh"] as const) {
+          const again = await stage.run(operation, stack, { config: place });
+          assert.deepEqual(Object.keys(again.changes), ["same"], operation);
+        }
       });
 
       it("takes an edit in place", async () => {
@@ -134,6 +140,9 @@ export function rehearseOn(first: Cloud): void {
 const outlives = (type: string, urn: string) =>
   type === "azure-native:security:Pricing" ||
   (type === "gcp:logging/projectBucketConfig:ProjectBucketConfig" && /::(standby-)?audit-trail$/.test(urn));
+
+/** A peering of Azure's is Connected once the other one leads back, and azure-native takes that for a changed input. */
+const comesAbout = (urn: string) => urn.includes(":VirtualNetworkPeering::");
 
 /** Findings that are not the honest "unknown" of a first preview. */
 const failures = (told: Told) => told.findings.filter((line) => !/not (yet )?known|unknown/i.test(line));

@@ -13,7 +13,7 @@ import type { CompleteReplicaArgs } from ".";
  * https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas#networking
  */
 export function peer({ name, args, child }: BuildContext<CompleteReplicaArgs>): readonly pulumi.Resource[] {
-  const join = (part: string, at: Site, own: Network, other: Network) => {
+  const join = (part: string, at: Site, own: Network, other: Network, after: readonly pulumi.Resource[]) => {
     const { group, network } = placeOf(own);
     return new VirtualNetworkPeering(
       `${name}-${part}`,
@@ -30,16 +30,19 @@ export function peer({ name, args, child }: BuildContext<CompleteReplicaArgs>): 
       {
         ...child,
         provider: at.provider,
+        // Two at once find each other's network being written (ReferencedResourceNotProvisioned).
+        dependsOn: [...after],
         // Azure refuses to lead a peering elsewhere (ChangingRemoteVirtualNetworkNotAllowed), and azure-native would try.
         replaceOnChanges: ["remoteVirtualNetwork"],
         deleteBeforeReplace: true,
+        // Initiated until the other stands, Connected then. Both are inputs too, so a refresh finds them there, and an up
+        // would take them back.
+        ignoreChanges: ["peeringState", "peeringSyncLevel"],
       },
     );
   };
-  return [
-    join("from-source", args.sourceSite, args.sourceNetwork, args.network),
-    join("to-source", args.site, args.network, args.sourceNetwork),
-  ];
+  const out = join("from-source", args.sourceSite, args.sourceNetwork, args.network, []);
+  return [out, join("to-source", args.site, args.network, args.sourceNetwork, [out])];
 }
 
 /** Group and name of a network, once its last subnet is written: Azure takes one write to a network at a time. */

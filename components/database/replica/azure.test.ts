@@ -30,7 +30,8 @@ describe("database replica on azure", () => {
     const recording = await build("azure", (ground) => replicaOn(ground), false);
     const peerings = inside(recording, token).filter((one) => one.type.endsWith(":VirtualNetworkPeering"));
     assert.equal(peerings.length, 2);
-    for (const { replaceOnChanges, deleteBeforeReplace } of peerings) {
+    for (const { replaceOnChanges, deleteBeforeReplace, ignoreChanges } of peerings) {
+      assert.deepEqual(ignoreChanges, ["peeringState", "peeringSyncLevel"]);
       assert.deepEqual(replaceOnChanges, ["remoteVirtualNetwork"]);
       assert.ok(deleteBeforeReplace);
     }

@@ -248,6 +248,9 @@ describe("simulated RDS across regions", () => {
     const copy: Props = { identifier: "copy", instanceClass: "db.m7g.large", skipFinalSnapshot: true };
     const replica = sample.make(T.dbInstance, { ...copy, replicateSourceDb: source.outputs["arn"] ?? null });
     assert.equal(replica.outputs["username"], "keeper");
+    const { outputs, ripens } = rowOf(T.dbInstance);
+    const moment = sample.moment(T.dbInstance, source.inputs, "source");
+    assert.deepEqual([outputs({ ...moment, id: source.id })["replicas"], ripens], [["copy"], ["replicas"]]);
     assert.deepEqual(sample.judge(T.dbInstance, { ...copy, backupRetentionPeriod: 7 }, replica), []);
     says(sample.judge(T.dbInstance, copy), "engine", /required/);
     assert.ok(!rowOf(T.dbInstance).immutable?.includes("replicateSourceDb"));

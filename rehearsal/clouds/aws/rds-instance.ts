@@ -3,7 +3,7 @@ import type { Moment, Props, Row } from "../row";
 import { UPPER } from "../shapes";
 import { flag, isSet, number, text, texts } from "../values";
 import { instanceRefusals, missing } from "./rds-checks";
-import { admitInstance, sourceOf } from "./rds-neighbours";
+import { admitInstance, replicasOf, sourceOf } from "./rds-neighbours";
 import { updateRefusals } from "./rds-upkeep";
 import { hostedZones } from "./regions";
 import { arnOf, awsRow, placeHash, regionOf, told } from "./row";
@@ -58,6 +58,8 @@ const instance = awsRow({
     publiclyAccessible: false,
     skipFinalSnapshot: false,
   }),
+  // others come and go after it
+  ripens: ["replicas"],
   check: instanceRefusals,
   admit: (moment) => [
     ...missing(moment),
@@ -158,7 +160,7 @@ function instanceOutputs(moment: Moment & { readonly id: string }): Props {
     performanceInsightsKmsKeyId: text(inputs["performanceInsightsKmsKeyId"]) ?? "",
     performanceInsightsRetentionPeriod: insights ? (number(inputs["performanceInsightsRetentionPeriod"]) ?? 7) : 0,
     port,
-    replicas: [],
+    replicas: replicasOf(moment, id),
     resourceId: id,
     snapshotIdentifier: text(inputs["snapshotIdentifier"]) ?? "",
     status: "available",

@@ -124,3 +124,10 @@ export function sourceOf({ inputs, account }: Moment): Item | undefined {
     account.find([T.dbInstance], "id", source)
   );
 }
+
+/** Who follows it: by identifier in its own region, by ARN from another. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
+export const replicasOf = (moment: Moment, id: string): readonly string[] =>
+  moment.account
+    .all(T.dbInstance)
+    .filter((one) => one.id !== id && sourceOf({ ...moment, inputs: one.inputs })?.id === id)
+    .flatMap((one) => told(one, regionOf(one) === regionOf(moment) ? "identifier" : "arn") ?? []);

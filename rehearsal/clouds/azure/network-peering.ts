@@ -1,7 +1,8 @@
 // Virtual networks that are joined.
+import { isDeepStrictEqual } from "node:util";
 import { overlaps } from "../cidr";
 import { refuse } from "../limits";
-import type { Moment, Refusal, Row } from "../row";
+import type { Item, Moment, Refusal, Row } from "../row";
 import { isSet, pick, text, texts } from "../values";
 import { arm, named } from "./arm";
 import { api, namespace, networkName, networkPath, provisioned, virtualNetwork } from "./network";
@@ -50,6 +51,31 @@ function peerRefusals(moment: Moment): readonly Refusal[] {
   ];
 }
 
+/** The one that leads back, if there is one. */
+function counterpart(moment: Moment): Item | undefined {
+  const here = named(moment, virtualNetwork, { namespace, path: [networkPath] });
+  const there = moment.account.find([virtualNetwork], "id", pick(moment.inputs, "remoteVirtualNetwork.id") ?? "");
+  return moment.account
+    .all(peering)
+    .find(
+      ({ id, inputs }) =>
+        there !== undefined &&
+        id.toLowerCase().startsWith(`${there.id.toLowerCase()}/`) &&
+        text(pick(inputs, "remoteVirtualNetwork.id"))?.toLowerCase() === here?.id.toLowerCase(),
+    );
+}
+
+/**
+ * Initiated until the other network leads back, Disconnected once it no longer does; an update begins anew.
+ * https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-peering#create-a-peering
+ */
+function stateOf(moment: Moment): string {
+  if (counterpart(moment)) return "Connected";
+  const { old, inputs } = moment;
+  const stood = old?.outputs["peeringState"] === "Connected" && isDeepStrictEqual(old.inputs, inputs);
+  return stood ? "Disconnected" : "Initiated";
+}
+
 const peeringRow = arm({
   name: "network:VirtualNetworkPeering",
   api,
@@ -67,9 +93,11 @@ const peeringRow = arm({
       : refuse("remoteVirtualNetwork.id", "InvalidPeering: required."),
   admit: peerRefusals,
   volatile: ["etag"],
+  ripens: ["peeringState"],
+  adopts: ["peeringState"],
   outputs: (moment) => ({
     ...provisioned(moment),
-    peeringState: "Connected",
+    peeringState: stateOf(moment),
     peeringSyncLevel: "FullyInSync",
     resourceGuid: moment.old?.outputs["resourceGuid"] ?? moment.random("guid", 32),
   }),

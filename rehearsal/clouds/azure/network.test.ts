@@ -1,7 +1,7 @@
 // What Azure refuses of networks: ranges, subnets, what stands in them, and how networks are joined.
 import assert from "node:assert/strict";
-import type { Props } from "../row";
-import { admitted, idOf, itTellsApart } from "./sample";
+import type { Item, Props } from "../row";
+import { admitted, idOf, itTellsApart, rowOf, Sample } from "./sample";
 
 const group = { resourceGroupName: "shop", location: "eastus" };
 const network = { ...group, virtualNetworkName: "shop", addressSpace: { addressPrefixes: ["10.20.0.0/16"] } };
@@ -137,6 +137,29 @@ describe("what Azure refuses of networks", () => {
       join({ ...peering, remoteVirtualNetwork: { id: thirdId } }, peering)[0] ?? "",
       /ChangingRemoteVirtualNetworkNotAllowed/,
     );
+  });
+
+  it("tells of a peering whether the other network leads back, which Azure changes by itself", () => {
+    const type = "network:VirtualNetworkPeering";
+    const back = { ...peering, virtualNetworkName: "spare", remoteVirtualNetwork: { id: networkId } };
+    const networks = [
+      ["network:VirtualNetwork", network],
+      ["network:VirtualNetwork", spare],
+    ] as const;
+    const { outputs, ripens, adopts } = rowOf(type);
+    const state = (sample: Sample, inputs: Props, old?: Item) => {
+      const moment = sample.moment(`azure-native:${type}`, inputs, "to-spare", old);
+      return outputs({ ...moment, id: "there" })["peeringState"];
+    };
+    const joined = new Sample([...networks, [type, back]]);
+    const alone = new Sample(networks);
+    assert.deepEqual([state(alone, peering), state(joined, peering)], ["Initiated", "Connected"]);
+    const stood = { ...alone.put(`azure-native:${type}`, peering), outputs: { peeringState: "Connected" } };
+    assert.deepEqual(
+      [state(alone, stood.inputs, stood), state(alone, { ...peering, allowForwardedTraffic: true }, stood)],
+      ["Disconnected", "Initiated"],
+    );
+    assert.deepEqual([ripens, adopts], [["peeringState"], ["peeringState"]]);
   });
 
   it("changes no range and no delegation under what stands there", () => {

@@ -283,6 +283,9 @@ describe("the rest of the platform on Google Cloud", () => {
       settings: { tier: "db-custom-1-3840", edition: "ENTERPRISE" },
     };
     const made = sample.make(Sql, replica);
+    const { outputs, ripens } = rowOf(Sql);
+    const now = outputs({ ...sample.moment(Sql, primary.inputs, "one"), id: primary.id });
+    assert.deepEqual([now["replicaNames"], ripens], [["two"], ["replicaNames"]]);
     const { masterInstanceName: _, ...alone } = replica;
     const promoted = { ...alone, instanceType: "CLOUD_SQL_INSTANCE" };
     assert.deepEqual(sample.replaces(made, promoted), []);

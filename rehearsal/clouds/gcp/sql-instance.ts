@@ -4,7 +4,7 @@ import { flag, isSet, number, pick, text } from "../values";
 import { kept, named, nameOf, network, preventedBy, projectOf, region, regionOf, said } from "./common";
 import { projectNumber } from "./place";
 import { answered, certificate, privateAddress, publicAddress } from "./sql-answers";
-import { instanceType, keyUse, peered, replica } from "./sql-neighbours";
+import { instanceType, keyUse, peered, replica, replicaNames } from "./sql-neighbours";
 import { settings } from "./sql-settings";
 import { isReplica } from "./sql-tier";
 
@@ -149,12 +149,14 @@ export const databaseInstance: Row = {
       pscServiceAttachmentLink: "",
       enforceNewSqlNetworkArchitecture: true,
       nodeCount: 0,
-      replicaNames: [],
+      replicaNames: replicaNames(moment),
       replicationCluster: { drReplica: false, failoverDrReplicaName: "", psaWriteEndpoint: "" },
       ...kept(moment, "serverCaCerts", () => [certificate(moment, where)]),
     };
   },
   volatile: ["settings"],
+  // others come and go after it
+  ripens: ["replicaNames"],
   seconds: {
     create: 780,
     update: 90,

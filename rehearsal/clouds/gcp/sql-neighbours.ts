@@ -71,6 +71,13 @@ export function keyUse(moment: Moment): readonly Refusal[] {
   ];
 }
 
+/** Who follows it. https://cloud.google.com/sql/docs/postgres/admin-api/rest/v1/instances */
+export const replicaNames = ({ inputs, account }: Moment): readonly string[] =>
+  account
+    .all(instanceType)
+    .filter((one) => isReplica(one.inputs) && one.inputs["masterInstanceName"] === inputs["name"])
+    .flatMap((one) => text(one.inputs["name"]) ?? []);
+
 export function replica(moment: Moment): readonly Refusal[] {
   const { inputs, account } = moment;
   const primary = account.find([instanceType], "name", inputs["masterInstanceName"] ?? null);
