@@ -64,7 +64,8 @@ export const storage: Texts = {
     why: "Backups and audit records that an administrator can delete don't survive a stolen login.",
     remedy: {
       aws: "Add a BucketObjectLockConfiguration in COMPLIANCE mode.",
-      azure: "Set immutableStorageWithVersioning.enabled, or an immutability policy for the container.",
+      azure:
+        "Give the container a BlobContainerImmutabilityPolicy, or the account immutableStorageWithVersioning with an immutabilityPolicy; enabled alone holds nothing.",
       gcp: "Set retentionPolicy.retentionPeriod.",
     },
   },

@@ -3,6 +3,7 @@
 import { auditSinks, holdsAudit, isActivityLog } from "../audit-stores";
 import { companion } from "../companion";
 import type { Graph } from "../graph";
+import { heldForDays } from "../immutability";
 import { all, any, atLeast, equals, filled, isFalse, isTrue, notApplicable, pass, unknown, when } from "../judge";
 import { lasting } from "../primaries";
 import { asText, isUnknown, read, text } from "../read";
@@ -39,11 +40,7 @@ const prefixed =
   };
 
 const ofAccount = (type: string, judge: Judge) => companion([token("azure", type)], "accountName", judge);
-const writeOnce = any(
-  isTrue("immutableStorageWithVersioning.enabled"),
-  ofAccount("storage.BlobContainerImmutabilityPolicy", atLeast("immutabilityPeriodSinceCreationInDays", 1)),
-  ofAccount("storage.BlobContainerLegalHold", filled("tags")),
-);
+const writeOnce = any(heldForDays, ofAccount("storage.BlobContainerLegalHold", filled("tags")));
 
 /** Locks are for environments that are meant to last: what is locked can't be thrown away. */
 export const integrity = rule(

@@ -3,6 +3,7 @@
 import { companion } from "../companion";
 import { diagnosticsOf, logsCategory } from "../diagnostics";
 import { tierOne } from "../first-tier";
+import { heldForDays } from "../immutability";
 import {
   all,
   any,
@@ -113,17 +114,9 @@ export const objectLock = rule(
       ),
     ),
   ),
-  azureGraph(
-    "storage.StorageAccount",
-    writeOnce(any(isTrue("immutableStorageWithVersioning.enabled"), containerPolicy)),
-  ),
+  azureGraph("storage.StorageAccount", writeOnce(heldForDays)),
   gcp("storage.Bucket", writeOnce(atLeast("retentionPolicy.retentionPeriod", 1))),
 );
-
-function containerPolicy(view: View, context: Context) {
-  const types = [token("azure", "storage.BlobContainerImmutabilityPolicy")];
-  return companion(types, "accountName", atLeast("immutabilityPeriodSinceCreationInDays", 1))(view, context);
-}
 
 export const lifecycle = rule(
   "storage-lifecycle",
