@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     return;
   }
   console.log(JSON.stringify(found.counterexample?.[0]));
+  if (found.errorInstance instanceof Error) console.log(found.errorInstance.message);
   throw new Error(fc.defaultReportMessage(found) ?? "a promise was broken");
 }
 
