@@ -31,7 +31,11 @@ async function jobOf() {
           schedule: "0 0 * * *",
           scripts: "scripts",
           before: [{ ...step, name: "read" }],
-          main: [{ ...step, name: "write" }],
+          main: [
+            { ...step, name: "write" },
+            { ...step, name: "copy" },
+          ],
+          workGb: 20,
           deadline: 600,
         },
         { provider: clusterOn(ground).provider },
@@ -58,6 +62,13 @@ describe("scheduled job", () => {
       assert.equal(securityContext.readOnlyRootFilesystem, true);
       assert.deepEqual(securityContext.capabilities, { drop: ["ALL"] });
     }
+  });
+
+  it("asks for the shared room once, however many steps run side by side", async () => {
+    const { spec } = (await jobOf()).template;
+    const disks = (containers: readonly Container[]) =>
+      containers.map(({ resources }) => resources.requests["ephemeral-storage"]);
+    assert.deepEqual([disks(spec.initContainers), disks(spec.containers)], [["21Gi"], ["21Gi", "1Gi"]]);
   });
 
   it("is told apart from the app's other jobs by its labels, its pods too", async () => {

@@ -85,7 +85,13 @@ export function scheduledJob(name: string, args: ScheduledJobArgs, opts: pulumi.
   );
 }
 
+/** GiB of disk beside /work: what a step logs, and /tmp. */
+const ownDisk = 1;
+
 function podOf(args: ScheduledJobArgs): input.core.v1.PodSpec {
+  // /work is one volume. What runs side by side is added up, so that only the first of those asks for it; of what runs before,
+  // the most counts. https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers
+  const whole = (args.workGb ?? 0) + ownDisk;
   return {
     serviceAccountName: args.serviceAccount,
     automountServiceAccountToken: false,
@@ -98,8 +104,8 @@ function podOf(args: ScheduledJobArgs): input.core.v1.PodSpec {
       fsGroup: nobody,
       seccompProfile: { type: "RuntimeDefault" },
     },
-    initContainers: args.before.map((step) => containerOf(step, args)),
-    containers: args.main.map((step) => containerOf(step, args)),
+    initContainers: args.before.map((step) => containerOf(step, whole)),
+    containers: args.main.map((step, index) => containerOf(step, index === 0 ? whole : ownDisk)),
     volumes: [
       { name: "scripts", configMap: { name: args.scripts, defaultMode: 0o555 } },
       {
@@ -113,9 +119,9 @@ function podOf(args: ScheduledJobArgs): input.core.v1.PodSpec {
   };
 }
 
-function containerOf(step: Step, { workGb }: ScheduledJobArgs): Container {
+function containerOf(step: Step, diskGb: number): Container {
   const memory = step.memory ?? "256Mi";
-  const disk = `${(workGb ?? 0) + 1}Gi`;
+  const disk = `${diskGb}Gi`;
   return {
     name: step.name,
     image: step.image,
