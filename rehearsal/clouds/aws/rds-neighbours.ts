@@ -130,4 +130,6 @@ export const replicasOf = (moment: Moment, id: string): readonly string[] =>
   moment.account
     .all(T.dbInstance)
     .filter((one) => one.id !== id && sourceOf({ ...moment, inputs: one.inputs })?.id === id)
-    .flatMap((one) => told(one, regionOf(one) === regionOf(moment) ? "identifier" : "arn") ?? []);
+    .flatMap((one) => told(one, regionOf(one) === regionOf(moment) ? "identifier" : "arn") ?? [])
+    // whichever of them came up first
+    .sort();

@@ -76,7 +76,9 @@ export const replicaNames = ({ inputs, account }: Moment): readonly string[] =>
   account
     .all(instanceType)
     .filter((one) => isReplica(one.inputs) && one.inputs["masterInstanceName"] === inputs["name"])
-    .flatMap((one) => text(one.inputs["name"]) ?? []);
+    .flatMap((one) => text(one.inputs["name"]) ?? [])
+    // whichever of them came up first
+    .sort();
 
 export function replica(moment: Moment): readonly Refusal[] {
   const { inputs, account } = moment;
