@@ -107,6 +107,14 @@ describe("copies", () => {
       assert.match(scripts, part);
   });
 
+  it("asks for no more room than a node of the default size has, on GKE too", async () => {
+    const roomOf = async (cloud: (typeof clouds)[number]) =>
+      /"sizeLimit":"(\d+)Gi"/.exec(
+        JSON.stringify(the(await build(cloud, made, false), "kubernetes:batch/v1:CronJob", "copies-daily").inputs),
+      )?.[1];
+    for (const cloud of clouds) assert.equal(await roomOf(cloud), { aws: "20", azure: "20", gcp: "12" }[cloud]);
+  });
+
   it("dumps once a day where a day may be lost (BAK-01)", async () => {
     const { inputs } = the(await build("gcp", made, false), "kubernetes:batch/v1:CronJob", "copies-daily");
     assert.equal((inputs["spec"] as unknown as Job).schedule, "0 0 * * *");

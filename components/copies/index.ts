@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as standards from "../../policies/standards";
 import { accept, type Kinds, number, text, the } from "../accept";
+import type { PerCloud } from "../cloud";
 import type { Cluster } from "../cluster";
 import { insideOptions } from "../cluster/inside";
 import type { Database } from "../database";
@@ -30,9 +31,16 @@ export interface CopiesArgs {
   readonly schedule?: string;
   /** The server's PostgreSQL major: dumps are made by the same. @default standards.postgresVersion */
   readonly engineVersion?: string;
-  /** Room for one dump on its way, GiB; dumps are compressed. 1 to 4096. @default 20 */
+  /** Room for one dump on its way, GiB; dumps are compressed. 1 to 4096. @default 20; 12 on Google Cloud */
   readonly workGb?: number;
 }
+
+/**
+ * What a node of the default size, 50 GiB, has for pods beside the system's own. GKE keeps 6 GiB and 35 % of a boot disk for
+ * itself and a tenth free, which with the image leaves some 16.
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes#local_ephemeral_storage_reservation
+ */
+const rooms: PerCloud<number> = { aws: 20, azure: 20, gcp: 12 };
 
 export interface CopiesOutputs {
   /** Folder of the backups store that dumps go into, on both sides. */
@@ -74,7 +82,7 @@ export class Copies extends pulumi.ComponentResource implements CopiesOutputs {
       rpoMinutes,
       schedule: rpoMinutes < 1440 ? "0 * * * *" : "0 0 * * *",
       engineVersion: standards.postgresVersion,
-      workGb: 20,
+      workGb: rooms[args.site.cloud],
       ...args,
     };
     checkCopies(name, complete);
