@@ -27,5 +27,5 @@ export function readRules<Verb extends string>(
 export const wordsOf = (rest: string): readonly string[] => (rest === "" ? [] : rest.split(" "));
 
 /** Numbers, flags and texts that would read as one are written as JSON, other texts bare. */
-export const valueOf = (rest: string): Value =>
+export const writtenValue = (rest: string): Value =>
   /^(".*"|-?[\d.]+|true|false)$/.test(rest) ? (JSON.parse(rest) as Value) : rest;

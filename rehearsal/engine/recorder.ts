@@ -118,7 +118,7 @@ export class Books implements Recorder {
       case "same":
         if (!exists || !old || !now || isSkipped(step)) return;
         snapshot.done(old);
-        snapshot.add(now);
+        snapshot.add(now, step instanceof SameStep && step.reason === "untargeted");
         if (!differs(old, now)) return;
         break;
       case "remove-pending-replace":

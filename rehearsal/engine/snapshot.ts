@@ -14,6 +14,7 @@ import {
 } from "./checkpoint";
 import { type Entry, type Journal, type JournalLimits, usual } from "./journal";
 import { normalizer } from "./normalize";
+import { behindNeeds } from "./order";
 import type { State } from "./resource";
 import type { Passphrase } from "./secrets";
 import { stateBytes } from "./statebytes";
@@ -41,6 +42,7 @@ export class SnapshotWriter {
   #baseOperations: readonly Operation[];
   readonly #added: State[] = [];
   #aliased = false;
+  #kept = false;
   readonly #done = new Set<State>();
   readonly #pending = new Map<State, Operation["type"]>();
   readonly #known = new Map<State, Known>();
@@ -83,8 +85,10 @@ export class SnapshotWriter {
     this.#enter((id) => ["done", id], state);
   }
 
-  add(state: State): void {
+  /** @param kept as it was, since the run isn't about it: what it needs may not have been come to yet */
+  add(state: State, kept = false): void {
     this.#added.push(state);
+    this.#kept ||= kept;
     this.#aliased ||= state.aliases.length > 0;
     this.#enter((id, json) => ["add", id, json()], state);
   }
@@ -158,7 +162,8 @@ export class SnapshotWriter {
 
   /** Resources as the file lists them: this run's in the order of completion, then what it hasn't come to yet. */
   resources(): State[] {
-    return [...this.#added, ...this.#base].filter((state) => !this.#done.has(state));
+    const all = [...this.#added, ...this.#base].filter((state) => !this.#done.has(state));
+    return this.#kept ? behindNeeds(all) : all;
   }
 
   operations(): Operation[] {

@@ -9,7 +9,7 @@
 //   lower <path>            text that is compared in lower case
 import { each } from "../limits";
 import type { Fill, Moment, Props, Refusal, Row, Value } from "../row";
-import { type Rule, readRules, valueOf } from "../rules";
+import { type Rule, readRules, writtenValue } from "../rules";
 import { isObject, isSet, pickAll } from "../values";
 import rules from "./provider-rules.json";
 
@@ -61,7 +61,7 @@ const filling = (inputs: Props, { path, rest }: Rule): readonly Fill[] => {
   const cut = path.lastIndexOf(".");
   return pickAll(inputs, path.slice(0, cut))
     .filter((block) => isObject(block.value))
-    .map((block) => ({ path: [...block.path.split("."), path.slice(cut + 1)], value: valueOf(rest) }));
+    .map((block) => ({ path: [...block.path.split("."), path.slice(cut + 1)], value: writtenValue(rest) }));
 };
 
 /** What a row has to know of the provider's schema, beside what it says itself. */
@@ -81,7 +81,7 @@ export function schemaOf(
       of.flatMap(({ verb, path }) => (forms[verb] === undefined ? [] : [[path, forms[verb]] as const])),
     ),
     inputDefaults: (moment: Moment) => ({
-      ...Object.fromEntries(flat.map(({ path, rest }) => [path, valueOf(rest)])),
+      ...Object.fromEntries(flat.map(({ path, rest }) => [path, writtenValue(rest)])),
       ...row.inputDefaults?.(moment),
     }),
     fills: (moment, olds) => [

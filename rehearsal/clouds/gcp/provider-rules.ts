@@ -10,7 +10,7 @@
 // The arguments of each type are on https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs
 import { boundsOf, each, refuse } from "../limits";
 import type { Moment, Props, Refusal, Remains, Row, Value } from "../row";
-import { type Rule, readRules, valueOf, wordsOf } from "../rules";
+import { type Rule, readRules, wordsOf, writtenValue } from "../rules";
 import { isList, isObject, isSet, isUnknown, pick } from "../values";
 import { said } from "./common";
 import rules from "./provider-rules.json";
@@ -96,10 +96,10 @@ const abandoned = (row: Row, { inputs, old }: Moment): Remains | undefined =>
 
 /** The row with what the provider's schema knows: refused before what the row refuses, and added to what the row says. */
 export function ruled(row: Row): Row {
-  const defaults = of(row.type, "default").map(({ path, rest }) => ({ path, value: valueOf(rest) }));
+  const defaults = of(row.type, "default").map(({ path, rest }) => ({ path, value: writtenValue(rest) }));
   const flat = defaults.filter(({ path }) => !path.includes("."));
   const nested = defaults.filter(({ path }) => path.includes("."));
-  const answers = of(row.type, "answer").map(({ path, rest }) => ({ path, value: valueOf(rest) }));
+  const answers = of(row.type, "answer").map(({ path, rest }) => ({ path, value: writtenValue(rest) }));
   const rivals = of(row.type, "not").map(({ path, rest }) => [path, ...wordsOf(rest)]);
   // A default makes way for what can't stand beside it.
   const free = (inputs: Props, path: string) =>
