@@ -11,8 +11,9 @@ const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.t
 })
   .split("\n")
   .filter(Boolean);
+const isTest = (file: string) => file.endsWith(".test.ts");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
-const production = files.filter((file) => !file.endsWith(".test.ts") && !file.startsWith("test/"));
+const production = files.filter((file) => !isTest(file) && !file.startsWith("test/"));
 /** Specifiers of static imports, `import type` told apart. */
 const imports = (file: string) =>
   [...read(file).matchAll(/^(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm)].map((match) => ({
@@ -104,6 +105,15 @@ describe("architecture", () => {
       const lines = read(file).split("\n").length;
       if (lines > 250) assert.match(read(file).slice(0, 600), /Past 250 lines/, `${file} has ${lines} lines`);
     }
+  });
+
+  it("runs each test file once: no two patterns of .mocharc.json find the same", () => {
+    const { lookupFiles } = require("mocha/lib/cli/lookup-files.js") as {
+      lookupFiles: (pattern: string, extensions: readonly string[], recursive: boolean) => string[];
+    };
+    const { spec } = JSON.parse(read(".mocharc.json")) as { readonly spec: readonly string[] };
+    const found = spec.flatMap((pattern) => lookupFiles(pattern, ["ts"], false));
+    assert.deepEqual(found.map((file) => file.replaceAll("\\", "/")).sort(), [...files].filter(isTest).sort());
   });
 
   it("names no path of a machine and no package registry", () => {
